@@ -1,0 +1,118 @@
+/**
+ * Everything that a driver may ask of the world.
+ *
+ * A driver sees bytes, APDUs and time through these interfaces and nothing
+ * else, so the same driver runs on a real bus, behind the device-host process
+ * and on the simulator. An implementation throws `LinkLostError` when the
+ * thing at the other end went away; only `CommandQueue` turns that into a
+ * fault word.
+ */
+
+/** The device, its cable or the process that held it is gone. Never "slow", never "refused". */
+export class LinkLostError extends Error {
+  override readonly name = 'LinkLostError';
+}
+
+export type Unsubscribe = () => void;
+
+/**
+ * Time, as a port. `monotonicMs` never goes back and is meaningful only within
+ * one boot; `wallMs` is the calendar (Unix ms) and may jump.
+ */
+export interface Clock {
+  monotonicMs(): number;
+  wallMs(): number;
+  /** Calls `fire` once, `delayMs` from now, unless the returned function is called first. */
+  timer(delayMs: number, fire: () => void): Unsubscribe;
+}
+
+/** Randomness, as a port: `bytes` is cryptographic in production and seeded in the simulator. */
+export interface RandomSource {
+  bytes(count: number): Uint8Array;
+}
+
+/** An open, two-way stream of bytes: serial port, USB printer pipe, TCP connection. */
+export interface ByteLink {
+  /**
+   * Hands bytes to the other side, in order. Resolves when the operating system
+   * (or the simulated cable) has taken them all, which proves nothing about the
+   * device. Rejects with `LinkLostError`, or with `signal.reason` when aborted.
+   */
+  write(bytes: Uint8Array, signal: AbortSignal): Promise<void>;
+  onData(listener: (bytes: Uint8Array) => void): Unsubscribe;
+  /** Called once, at the moment the link is known to be lost (not after `close`). */
+  onLost(listener: (error: LinkLostError) => void): Unsubscribe;
+  close(): Promise<void>;
+}
+
+/** What the reader's slot says. `mute` = something is in the slot but its chip does not answer. */
+export type SlotMedia =
+  | { readonly kind: 'notPresent' }
+  | { readonly kind: 'present'; readonly atr: Uint8Array }
+  | { readonly kind: 'mute' };
+
+/** One slot of one card reader, of whatever library or wire. */
+export interface CardSlot {
+  /** Stable name of the reader as its bus knows it, e.g. `Yizhan Virtual Reader 00 00`. */
+  readonly readerName: string;
+  media(): SlotMedia;
+  onMediaChanged(listener: (media: SlotMedia) => void): Unsubscribe;
+  onLost(listener: (error: LinkLostError) => void): Unsubscribe;
+  /** Powers the chip. Rejects with `CardGoneError` when no answering chip is in the slot. */
+  connect(signal: AbortSignal): Promise<CardConnection>;
+  close(): Promise<void>;
+}
+
+/** The card left the slot, or its chip went mute, while a command ran. The reader itself is fine. */
+export class CardGoneError extends Error {
+  override readonly name = 'CardGoneError';
+}
+
+/** A powered chip. One APDU at a time; the answer includes SW1 SW2. */
+export interface CardConnection {
+  readonly atr: Uint8Array;
+  /** Rejects with `CardGoneError`, `LinkLostError`, or `signal.reason`. */
+  transmit(apdu: Uint8Array, signal: AbortSignal): Promise<Uint8Array>;
+  disconnect(): Promise<void>;
+}
+
+/** HID reports in both directions; the first byte of each is the report id. */
+export interface HidLink {
+  write(report: Uint8Array, signal: AbortSignal): Promise<void>;
+  onReport(listener: (report: Uint8Array) => void): Unsubscribe;
+  onLost(listener: (error: LinkLostError) => void): Unsubscribe;
+  close(): Promise<void>;
+}
+
+/** Still pictures as a camera delivers them: one JPEG per frame. */
+export interface FrameSource {
+  onFrame(listener: (jpeg: Uint8Array) => void): Unsubscribe;
+  onLost(listener: (error: LinkLostError) => void): Unsubscribe;
+  close(): Promise<void>;
+}
+
+/** One network interface as the kernel shows it. */
+export interface NetInterface {
+  readonly name: string;
+  readonly carrier: boolean;
+  readonly addresses: readonly string[];
+}
+
+/** Changes of the machine's network, as events. */
+export interface NetEvents {
+  interfaces(): readonly NetInterface[];
+  onChanged(listener: (interfaces: readonly NetInterface[]) => void): Unsubscribe;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens devices by the address that the device map gives, e.g.
+ * `pcsc:Yizhan Virtual*`, `tcp-card://127.0.0.1:5100`, `serial:/dev/serial/by-id/…`,
+ * `tcp://127.0.0.1:9100`, `usb:0416:5011`, `sim:receipt-printer`.
+ * Each call is one attempt: it rejects with `LinkLostError` when nothing is
+ * there; the supervisor alone tries again.
+ */
+export interface DeviceBus {
+  openByteLink(address: string, signal: AbortSignal): Promise<ByteLink>;
+  openCardSlot(address: string, signal: AbortSignal): Promise<CardSlot>;
+}

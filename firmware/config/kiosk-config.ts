@@ -1,0 +1,40 @@
+/**
+ * What one kiosk is told about itself and its site: who it is, where its
+ * parties are, which devices it has. Rules of the place are not here (region profile).
+ */
+
+export interface DeviceEntry {
+  /** Device id and driver address, e.g. `pcsc:Yizhan*`. */
+  readonly id: string;
+  readonly address: string;
+}
+
+export interface KioskConfig {
+  readonly kioskId: string;
+  readonly hospital: {
+    /** 定点医药机构编号 `fixmedins_code`, `H` + 11 digits. */
+    readonly institutionCode: string;
+    readonly institutionName: string;
+    /** `mdtrtarea_admvs`, six digits. */
+    readonly areaCode: string;
+    readonly helpWindow: string;
+    readonly phone: string;
+  };
+  readonly insurance: {
+    readonly url: string;
+    /** `x-tif-paasid` and its token. */
+    readonly callerId: string;
+    readonly callerToken: string;
+  };
+  readonly hospitalGateway: { readonly url: string; readonly token: string };
+  readonly paymentGateway: { readonly url: string; readonly token: string; readonly merchantId: string };
+  /** `undefined` = no fleet. */
+  readonly broker: { readonly url: string; readonly group: string } | undefined;
+  readonly devices: {
+    readonly cardReader: DeviceEntry | undefined;
+    readonly receiptPrinter: DeviceEntry | undefined;
+    readonly codeScanner: DeviceEntry | undefined;
+  };
+  /** Loopback port of the patient screen; 0 = any free one. */
+  readonly screenPort: number;
+}

@@ -1,0 +1,69 @@
+/**
+ * The one vocabulary of what can go wrong before, around and after the money.
+ *
+ * Each reason has an audit id, what the patient can do, and a short code for
+ * staff. Sentences are elsewhere (kiosk-ui/text, documents/text); a test joins
+ * the tables so that none is missing.
+ */
+
+export interface Reason {
+  readonly audit: string;
+  /** `again` try once more here · `window` a person at the window · `codeAgain` show a fresh code · `turnOver` card the other way. */
+  readonly patientCan: 'again' | 'window' | 'codeAgain' | 'turnOver' | 'wait';
+  /** On every error screen, small: what a patient reads out on the phone. */
+  readonly staffCode: string;
+}
+
+export const reasons = {
+  cardUpsideDown: { audit: 'card.invalid', patientCan: 'turnOver', staffCode: 'ID-01' },
+  cardUnreadable: { audit: 'card.unreadable', patientCan: 'window', staffCode: 'ID-02' },
+  cardTornOff: { audit: 'card.tornOff', patientCan: 'again', staffCode: 'ID-03' },
+  cardNeedsAuthentication: { audit: 'card.needsAuthentication', patientCan: 'window', staffCode: 'ID-04' },
+  codeUnreadable: { audit: 'code.unreadable', patientCan: 'codeAgain', staffCode: 'ID-05' },
+  codeExpiredOrUsed: { audit: 'code.refused', patientCan: 'codeAgain', staffCode: 'ID-06' },
+  notACredential: { audit: 'code.notACredential', patientCan: 'codeAgain', staffCode: 'ID-07' },
+  personNotFound: { audit: 'person.notFound', patientCan: 'window', staffCode: 'ID-08' },
+  personDiffers: { audit: 'person.differs', patientCan: 'window', staffCode: 'ID-09' },
+  personIncomplete: { audit: 'person.incomplete', patientCan: 'window', staffCode: 'ID-10' },
+  insurancePaused: { audit: 'person.insurancePaused', patientCan: 'window', staffCode: 'EN-01' },
+  notEntitled: { audit: 'person.notEntitled', patientCan: 'window', staffCode: 'EN-02' },
+  institutionStopped: { audit: 'gate.institution', patientCan: 'window', staffCode: 'GA-01' },
+  departmentStopped: { audit: 'gate.department', patientCan: 'window', staffCode: 'GA-02' },
+  doctorStopped: { audit: 'gate.doctor', patientCan: 'window', staffCode: 'GA-03' },
+  foreignInstitution: { audit: 'gate.foreignInstitution', patientCan: 'window', staffCode: 'GA-04' },
+  eligibilityUnknown: { audit: 'gate.unknown', patientCan: 'window', staffCode: 'GA-05' },
+  insuranceUnreachable: { audit: 'party.insuranceUnreachable', patientCan: 'window', staffCode: 'LN-01' },
+  insuranceAnswerBroken: { audit: 'party.insuranceAnswerBroken', patientCan: 'window', staffCode: 'LN-02' },
+  insuranceRefused: { audit: 'party.insuranceRefused', patientCan: 'window', staffCode: 'LN-03' },
+  insuranceIdentity: { audit: 'party.insuranceIdentity', patientCan: 'window', staffCode: 'LN-04' },
+  hospitalUnreachable: { audit: 'party.hospitalUnreachable', patientCan: 'window', staffCode: 'LN-05' },
+  hospitalAnswerBroken: { audit: 'party.hospitalAnswerBroken', patientCan: 'window', staffCode: 'LN-06' },
+  paymentUnreachable: { audit: 'party.paymentUnreachable', patientCan: 'window', staffCode: 'LN-07' },
+  noOpenBill: { audit: 'bill.none', patientCan: 'window', staffCode: 'BL-01' },
+  duplicateCharge: { audit: 'bill.duplicate', patientCan: 'window', staffCode: 'BL-02' },
+  diagnosisMissing: { audit: 'bill.diagnosisMissing', patientCan: 'window', staffCode: 'BL-03' },
+  billTotalsDiffer: { audit: 'bill.totalsDiffer', patientCan: 'window', staffCode: 'BL-04' },
+  notToldBefore: { audit: 'bill.notToldBefore', patientCan: 'window', staffCode: 'BL-05' },
+  consentDeclined: { audit: 'consent.declined', patientCan: 'window', staffCode: 'CO-01' },
+  billLockedElsewhere: { audit: 'bill.lockedElsewhere', patientCan: 'wait', staffCode: 'BL-06' },
+  billAlreadySettled: { audit: 'bill.alreadySettled', patientCan: 'window', staffCode: 'BL-07' },
+  billChanged: { audit: 'bill.changed', patientCan: 'again', staffCode: 'BL-08' },
+  amountsDiffer: { audit: 'settlement.amountsDiffer', patientCan: 'again', staffCode: 'ST-01' },
+  paymentRefused: { audit: 'payment.refused', patientCan: 'again', staffCode: 'PY-01' },
+  payOrderExpired: { audit: 'payment.expired', patientCan: 'again', staffCode: 'PY-02' },
+  patientGaveUp: { audit: 'session.gaveUp', patientCan: 'again', staffCode: 'SE-01' },
+  patientGone: { audit: 'session.gone', patientCan: 'window', staffCode: 'SE-02' },
+  insuranceReversed: { audit: 'settlement.reversed', patientCan: 'again', staffCode: 'ST-02' },
+  hospitalRefused: { audit: 'settlement.hospitalRefused', patientCan: 'window', staffCode: 'ST-03' },
+  handedToPerson: { audit: 'settlement.handedToPerson', patientCan: 'window', staffCode: 'ST-04' },
+  resolving: { audit: 'settlement.resolving', patientCan: 'wait', staffCode: 'ST-05' },
+  partyUnreachable: { audit: 'party.unreachable', patientCan: 'window', staffCode: 'LN-08' },
+  paperOut: { audit: 'printer.paperOut', patientCan: 'window', staffCode: 'PR-01' },
+  printerJammed: { audit: 'printer.jammed', patientCan: 'window', staffCode: 'PR-02' },
+  printerCoverOpen: { audit: 'printer.coverOpen', patientCan: 'window', staffCode: 'PR-03' },
+  printerAway: { audit: 'printer.away', patientCan: 'window', staffCode: 'PR-04' },
+  unexpected: { audit: 'session.unexpected', patientCan: 'window', staffCode: 'SY-01' },
+  starting: { audit: 'kiosk.starting', patientCan: 'wait', staffCode: 'SY-02' },
+} as const satisfies Record<string, Reason>;
+
+export type ReasonId = keyof typeof reasons;

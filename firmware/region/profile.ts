@@ -1,0 +1,92 @@
+/**
+ * The rules of one place, as data (地区规则包).
+ *
+ * Standards differ by region, so thresholds, orders, paths and texts are read
+ * from a signed profile and never written in code. Money is integer fen, times
+ * are ms unless the name says otherwise.
+ */
+
+export interface ConsentRule {
+  /** A non-covered unit price from which consent is asked (Z-6.2.4: 20000 fen). 0 = any amount (N-15, SZ-255). */
+  readonly unitPriceFen: number;
+  /** A running sum of cheaper non-covered items from which consent is asked. */
+  readonly sumFen: number;
+  /** Whether exactly the threshold asks: "以上" is inclusive by default. */
+  readonly comparison: 'atLeast' | 'moreThan';
+  readonly signature: 'none' | 'required';
+  readonly signers: readonly ('patient' | 'relative' | 'guardian')[];
+  /** 急诊抢救: skipped with a note. */
+  readonly emergencyExempt: boolean;
+}
+
+export interface InsuranceRules {
+  /** One REST path per transaction under `/fsi/api`, or one entry for all. */
+  readonly paths: 'rest' | 'single';
+  readonly singlePath: string;
+  readonly signer: 'tif' | 'none';
+  /** `infver` */
+  readonly interfaceVersion: string;
+  /** `recer_sys_code` */
+  readonly receiverSystemCode: string;
+  readonly timeouts: { readonly settleMs: number; readonly otherMs: number };
+  /** Who did 2201, 2203A, 2204 before the patient came. */
+  readonly visitDrivenBy: 'hospital' | 'kiosk';
+  /** 2207 with password check, or 2207A without: only the path differs. */
+  readonly settlePath: '2207' | '2207A';
+  /** How a lost 2207 can be looked up: `none` goes straight to reversal. */
+  readonly settlementQuery: '5201-then-5203' | '5203-by-visit' | 'none';
+  /** Between two reversals of a settlement that the platform did not know, ms, ≥ 120000. */
+  readonly quarantineMs: number;
+  /** `insutype` in order of preference. */
+  readonly insuranceTypes: readonly string[];
+  /** Life of an ecToken after decoding, ms. */
+  readonly credentialLifeMs: number;
+  /** Age beyond which a stored eligibility answer counts as unknown (SZ-277), ms. */
+  readonly eligibilityLifeMs: number;
+  /** A social-security card of version 3.x: read EF06 only after external authentication. */
+  readonly cardThreeAuthentication: 'none' | 'plugin';
+}
+
+export interface MoneyRules {
+  readonly order: 'payThenSettle' | 'settleThenPay';
+  /** Life of one payment order (T-PAYQR), ms. */
+  readonly payOrderLifeMs: number;
+  readonly useAccountByDefault: boolean;
+}
+
+/** Timers of product.md 2.0, ms: standard and elderly. */
+export interface TimerPair {
+  readonly standardMs: number;
+  readonly elderlyMs: number;
+}
+
+export interface TimerRules {
+  readonly read: TimerPair;
+  readonly idle: TimerPair;
+  readonly idleWarning: TimerPair;
+  readonly who: TimerPair;
+  readonly done: TimerPair;
+  readonly takeCard: TimerPair;
+}
+
+export interface RegionProfile {
+  /** e.g. `zhejiang` */
+  readonly id: string;
+  /** Grows with each edition. */
+  readonly version: number;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly consent: ConsentRule;
+  readonly insurance: InsuranceRules;
+  readonly money: MoneyRules;
+  readonly timers: TimerRules;
+  readonly texts: {
+    /** 医疗保障定点医疗机构; shown only while designated. */
+    readonly plate: string;
+    /** 中国医保 一生守护 */
+    readonly slogan: string;
+    readonly complaintPhone: string;
+    readonly insurancePhone: string;
+  };
+  /** Calendar years that settlements and slips are kept (SZ-318: ≥ 2). */
+  readonly retentionYears: number;
+}

@@ -1,0 +1,207 @@
+/**
+ * The contract between the firmware and the patient screen.
+ *
+ * The firmware pushes the whole current screen; the page draws it and sends
+ * intents that carry the screen's id, so an intent for a screen that is no
+ * longer shown is refused. Everything in here is already masked; words are ids
+ * and values, never sentences (those are in kiosk-ui/text). Money is integer fen.
+ */
+
+export type Language = 'zh' | 'en';
+/** 标准, 大字, 特大 */
+export type TextSize = 'standard' | 'large' | 'extraLarge';
+
+/** What holds for every screen of the session; reset when it ends. */
+export interface ScreenSettings {
+  readonly language: Language;
+  readonly textSize: TextSize;
+}
+
+/** Where a person is, always shown. */
+export interface HelpLine {
+  readonly window: string;
+  readonly hospitalPhone: string;
+  readonly insurancePhone: string;
+}
+
+export interface BillCategory {
+  /** `med_chrgitm_type`, e.g. `09` 西药费. */
+  readonly category: string;
+  readonly amountFen: number;
+}
+
+export interface BillOnScreen {
+  readonly billId: string;
+  readonly department: string;
+  /** YYYY-MM-DD */
+  readonly visitDate: string;
+  readonly totalFen: number;
+  readonly lineCount: number;
+  readonly categories: readonly BillCategory[];
+}
+
+export interface ConsentItem {
+  readonly name: string;
+  readonly unitPriceFen: number;
+  readonly quantity: string;
+  readonly amountFen: number;
+}
+
+/** Who pays: 基本, 大病, 救助, 公务员, 大额, 企业补充, 其他, 医院, 个人账户, 共济, 自付. */
+export type SplitPart =
+  | 'basic'
+  | 'seriousIllness'
+  | 'assistance'
+  | 'civilServant'
+  | 'largeAmount'
+  | 'enterprise'
+  | 'other'
+  | 'hospital'
+  | 'account'
+  | 'mutualAid'
+  | 'own';
+
+export interface SplitLine {
+  readonly part: SplitPart;
+  readonly amountFen: number;
+}
+
+export type PayMethod = 'phone';
+
+/** `removeCard`: the card has been read and may leave now (card-out-early rule). */
+interface CardHint {
+  readonly removeCard: boolean;
+}
+
+export type ScreenBody =
+  | {
+      readonly name: 'S-HOME';
+      /** Which ways in work at this moment. */
+      readonly media: { readonly card: boolean; readonly code: boolean };
+      /** Sign text from the signed profile, absent while not designated. */
+      readonly plate: string | undefined;
+      readonly slogan: string;
+      readonly insurance: 'open' | 'closed';
+    }
+  /** The three pictures of how to show a credential; `problem` says why we are here. */
+  | { readonly name: 'S-ID-HELP'; readonly problem: string; readonly staffCode: string }
+  /** Something is being asked of a party; `slow` after 3 s. */
+  | ({ readonly name: 'S-BUSY'; readonly work: BusyWork; readonly slow: boolean } & CardHint)
+  | ({
+      readonly name: 'S-WHO';
+      readonly maskedName: string;
+      /** `insutype`, e.g. `310`. */
+      readonly insuranceType: string;
+      /** 参保地区划, six digits. */
+      readonly insuredArea: string;
+      readonly local: boolean;
+    } & CardHint)
+  | ({ readonly name: 'S-BILL'; readonly bills: readonly BillOnScreen[]; readonly totalFen: number } & CardHint)
+  | ({
+      readonly name: 'S-CONSENT';
+      readonly items: readonly ConsentItem[];
+      readonly totalFen: number;
+      readonly signature: 'none' | 'required';
+    } & CardHint)
+  /** Said before the first debit: this kiosk can't print now. */
+  | ({ readonly name: 'S-PAPER-WARN'; readonly problem: string } & CardHint)
+  | ({
+      readonly name: 'S-SPLIT';
+      readonly totalFen: number;
+      readonly parts: readonly SplitLine[];
+      readonly ownFen: number;
+      readonly account: { readonly used: boolean; readonly mayChange: boolean };
+      readonly methods: readonly PayMethod[];
+    } & CardHint)
+  | ({
+      readonly name: 'S-PAY';
+      readonly ownFen: number;
+      /** Text of the QR code that the patient's phone scans. */
+      readonly payCode: string;
+      readonly status: 'waiting' | 'userPaying';
+    } & CardHint)
+  /** Money is moving: 正在确认, 请勿离开. No way out until it is known. */
+  | ({ readonly name: 'S-CONFIRMING'; readonly number: string } & CardHint)
+  /** The result is not known yet and will be found out without the patient. */
+  | ({ readonly name: 'S-RECOVER'; readonly number: string } & CardHint)
+  | ({
+      readonly name: 'S-DONE';
+      readonly totalFen: number;
+      readonly ownFen: number;
+      readonly fundFen: number;
+      readonly accountFen: number;
+      readonly number: string;
+      /** 下一步, from the hospital. */
+      readonly nextStep: string;
+      readonly paper: 'printing' | 'ready' | 'unconfirmed';
+      readonly rating: 'open' | 'given';
+    } & CardHint)
+  | ({
+      readonly name: 'S-NOPAPER';
+      readonly number: string;
+      /** Text of a QR that gets the slip on a phone or at another kiosk; holds no personal data. */
+      readonly slipCode: string;
+      readonly ownFen: number;
+      readonly nextStep: string;
+      readonly problem: string;
+    } & CardHint)
+  /** A refusal before money moved: what happened, what to do, where a person is. */
+  | ({ readonly name: 'S-STOP'; readonly reason: string; readonly staffCode: string } & CardHint)
+  /** A bill that cannot be settled now (duplicate, changed, held by a rule). */
+  | ({ readonly name: 'S-HELD'; readonly reason: string; readonly staffCode: string } & CardHint)
+  /** Money came back, or nothing was taken: says which. */
+  | ({
+      readonly name: 'S-NOT-SETTLED';
+      readonly reason: string;
+      readonly staffCode: string;
+      readonly refund: 'nothingTaken' | 'refunded' | 'refundComing';
+      readonly number: string;
+    } & CardHint)
+  | ({ readonly name: 'S-TAKE-CARD' } & CardHint)
+  /** Idle warning with count-down over the screen below. */
+  | { readonly name: 'S-STILL-THERE' }
+  | { readonly name: 'S-HELP' }
+  | { readonly name: 'S-OUT'; readonly reason: string; readonly staffCode: string };
+
+export type BusyWork = 'readingCard' | 'identifying' | 'findingBills' | 'calculating' | 'preparingPayment';
+
+export type ScreenName = ScreenBody['name'];
+
+/** One whole screen. `deadline` is relative, so the page needs no clock of ours. */
+export interface Screen {
+  readonly id: string;
+  readonly settings: ScreenSettings;
+  readonly help: HelpLine;
+  /** Time left and whole length, ms; `undefined` when this screen never ends by itself. */
+  readonly deadline: { readonly leftMs: number; readonly wholeMs: number } | undefined;
+  readonly body: ScreenBody;
+}
+
+export type Intent =
+  /** A tile of the home screen. */
+  | { readonly do: 'start'; readonly journey: 'settleOutpatient' }
+  /** The one big button of a screen: 确认, 同意, 继续, 知道了. */
+  | { readonly do: 'confirm' }
+  /** 不同意, 不是我 */
+  | { readonly do: 'decline' }
+  | { readonly do: 'pay'; readonly method: PayMethod }
+  | { readonly do: 'useAccount'; readonly use: boolean }
+  | { readonly do: 'sign'; readonly signer: 'patient' | 'relative' | 'guardian' }
+  /** 不做了 */
+  | { readonly do: 'cancel' }
+  | { readonly do: 'rate'; readonly stars: 1 | 2 | 3 | 4 | 5 }
+  | { readonly do: 'help' }
+  | { readonly do: 'setLanguage'; readonly language: Language }
+  | { readonly do: 'setTextSize'; readonly textSize: TextSize };
+
+/** Firmware → page. */
+export type ToPage =
+  | { readonly type: 'screen'; readonly screen: Screen }
+  /** The intent named a screen that is gone; the current one follows. */
+  | { readonly type: 'refused'; readonly screenId: string };
+
+/** Page → firmware. */
+export type FromPage =
+  | { readonly type: 'intent'; readonly screenId: string; readonly intent: Intent }
+  /** The page has drawn this screen (used for start-up marks and measurements). */
+  | { readonly type: 'drawn'; readonly screenId: string };
