@@ -25,6 +25,12 @@ export interface KioskConfig {
     /** `x-tif-paasid` and its token. */
     readonly callerId: string;
     readonly callerToken: string;
+    /**
+     * This kiosk's own slice of the four-digit message sequence (0–9999). All kiosks of one hospital
+     * send under one institution code, so slices must not overlap; the first half of a slice numbers
+     * money (2207, 2208), the second half everything else.
+     */
+    readonly messageSequence: { readonly first: number; readonly last: number };
   };
   readonly hospitalGateway: { readonly url: string; readonly token: string };
   readonly paymentGateway: { readonly url: string; readonly token: string; readonly merchantId: string };
