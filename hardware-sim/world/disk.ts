@@ -1,0 +1,84 @@
+/**
+ * The kiosk's disk: databases that outlive a power cut.
+ *
+ * A committed transaction stays; an open one is rolled back when the power
+ * goes; a handle from before the cut is dead. Torn writes are the crash
+ * explorer's business, not this file's.
+ */
+import { DatabaseSync } from 'node:sqlite';
+import type { SqlRow, SqlValue, Store, StorePort } from '../../firmware/ports.ts';
+
+export class PowerIsOffError extends Error {
+  override readonly name = 'PowerIsOffError';
+}
+
+export class Disk {
+  readonly #databases = new Map<string, DatabaseSync>();
+
+  /** A view of the disk for one boot; `alive` turns false when the power goes. */
+  boot(alive: () => boolean): StorePort {
+    return {
+      open: (name) => {
+        const database = this.#databases.get(name) ?? new DatabaseSync(':memory:');
+        this.#databases.set(name, database);
+        return new DiskStore(database, alive);
+      },
+    };
+  }
+}
+
+class DiskStore implements Store {
+  readonly #database: DatabaseSync;
+  readonly #alive: () => boolean;
+
+  constructor(database: DatabaseSync, alive: () => boolean) {
+    this.#database = database;
+    this.#alive = alive;
+  }
+
+  exec(sql: string): void {
+    this.#open().exec(sql);
+  }
+
+  run(sql: string, ...parameters: readonly SqlValue[]): { readonly changes: number; readonly lastId: number } {
+    const { changes, lastInsertRowid } = this.#open()
+      .prepare(sql)
+      .run(...parameters);
+    return { changes: Number(changes), lastId: Number(lastInsertRowid) };
+  }
+
+  get(sql: string, ...parameters: readonly SqlValue[]): SqlRow | undefined {
+    return this.#open()
+      .prepare(sql)
+      .get(...parameters) as SqlRow | undefined;
+  }
+
+  all(sql: string, ...parameters: readonly SqlValue[]): readonly SqlRow[] {
+    return this.#open()
+      .prepare(sql)
+      .all(...parameters) as unknown as SqlRow[];
+  }
+
+  transaction<Result>(work: () => Result): Result {
+    const database = this.#open();
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.#open();
+      database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  close(): void {
+    // The disk keeps its databases; a handle is only a view of one.
+  }
+
+  #open(): DatabaseSync {
+    if (!this.#alive()) throw new PowerIsOffError('The kiosk has no power.');
+    return this.#database;
+  }
+}
