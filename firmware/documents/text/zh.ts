@@ -1,0 +1,71 @@
+/** What stands on paper, in Chinese. Paper always carries this text. */
+export const zh = {
+  slipTitle: '医疗保障结算单',
+  copyMark: '补打',
+  copyCount: '第{copy}份',
+  name: '姓名',
+  insurance: '险种',
+  settlementNumber: '交易编号',
+  centreNumber: '医保结算号',
+  receiptNumber: '医院收据号',
+  department: '科室',
+  doctor: '医师',
+  settledAt: '结算时间',
+  itemHeading: '项目名称 规格',
+  codeHeading: '医保目录编码',
+  unitHeading: '单位',
+  quantityHeading: '数量',
+  priceHeading: '单价',
+  amountHeading: '金额',
+  recordedHeading: '医保记账',
+  cashHeading: '个人现金',
+  subtotals: '分类小计',
+  total: '合计',
+  basic: '基本医保统筹支付',
+  seriousIllness: '大病保险支付',
+  assistance: '医疗救助支付',
+  civilServant: '公务员补助支付',
+  largeAmount: '大额补助支付',
+  enterprise: '企业补充支付',
+  otherFund: '其他基金支付',
+  hospital: '医院负担',
+  account: '个人账户支付',
+  mutualAid: '其中家庭共济',
+  own: '您付的钱',
+  consent: '知情同意编号',
+  nextStep: '下一步',
+  keepSlip: '请保管好本单,可凭交易编号查询或补打',
+  complaint: '投诉电话',
+  insurancePhone: '医保咨询',
+  hospitalPhone: '医院电话',
+} as const;
+
+export type PaperTextId = keyof typeof zh;
+
+/** `med_chrgitm_type` */
+export const categoriesZh: Readonly<Record<string, string>> = {
+  '01': '床位费',
+  '02': '诊察费',
+  '03': '检查费',
+  '04': '化验费',
+  '05': '治疗费',
+  '06': '手术费',
+  '07': '护理费',
+  '08': '卫生材料费',
+  '09': '西药费',
+  '10': '中药饮片费',
+  '11': '中成药费',
+  '12': '一般诊疗费',
+  '13': '挂号费',
+  '14': '其他费',
+};
+
+/** `insutype` */
+export const insurancesZh: Readonly<Record<string, string>> = {
+  '310': '职工基本医疗保险',
+  '320': '公务员医疗补助',
+  '330': '大额医疗费用补助',
+  '340': '离休人员医疗保障',
+  '390': '城乡居民基本医疗保险',
+  '510': '生育保险',
+};

@@ -1,0 +1,124 @@
+/** Says how it ended: the result page with paper and rating, or the honest page for every other end. */
+import type { Bill } from '../hospital/hospital-gateway.ts';
+import { reasons } from '../reasons.ts';
+import type { ScreenBody } from '../screen/messages.ts';
+import { maskName } from '../session/masks.ts';
+import { type Act, confirmed, type Session } from '../session/session.ts';
+import { deliverPaper } from './deliver-paper.ts';
+import type { Identity } from './identify.ts';
+import { type Paid, reasonOfEnd } from './pay.ts';
+import type { JourneyEnd, Rooms } from './rooms.ts';
+
+export interface Result {
+  readonly identity: Identity;
+  readonly bill: Bill;
+  readonly consentId: string | undefined;
+  readonly paid: Paid;
+}
+
+export async function finish(rooms: Rooms, session: Session, result: Result): Promise<JourneyEnd> {
+  const { number, view } = result.paid;
+  rooms.audit.write('settlement.ended', { session: session.id, settlement: number, end: view.state });
+  switch (view.state) {
+    case 'settled':
+      return finishSettled(rooms, session, result, view);
+    case 'notSettled': {
+      const reason = reasonOfEnd(view);
+      const { staffCode } = reasons[reason];
+      await inform(rooms, session, {
+        name: 'S-NOT-SETTLED',
+        reason,
+        staffCode,
+        refund: view.refund,
+        number,
+        removeCard: false,
+      });
+      return 'notSettled';
+    }
+    case 'resolving':
+      await inform(rooms, session, { name: 'S-RECOVER', number, removeCard: false });
+      return 'resolving';
+    case 'handedToPerson':
+      await inform(rooms, session, { name: 'S-RECOVER', number: view.caseNumber, removeCard: false });
+      return 'handedToPerson';
+  }
+}
+
+async function finishSettled(
+  rooms: Rooms,
+  session: Session,
+  { identity, bill, consentId, paid }: Result,
+  view: Extract<Paid['view'], { state: 'settled' }>,
+): Promise<JourneyEnd> {
+  const { amounts } = view.centre;
+  const done: Extract<ScreenBody, { name: 'S-DONE' }> = {
+    name: 'S-DONE',
+    totalFen: amounts.totalFen,
+    ownFen: amounts.ownFen,
+    fundFen: amounts.fundFen,
+    accountFen: amounts.accountFen,
+    number: paid.number,
+    nextStep: view.nextStep,
+    paper: 'printing',
+    rating: 'open',
+    removeCard: false,
+  };
+  const delivery = deliverPaper(rooms, {
+    config: rooms.config,
+    profile: rooms.profile,
+    language: session.language,
+    maskedName: maskName(identity.person.name.reveal()),
+    insuranceType: identity.insurance.type,
+    bill,
+    settlementNumber: paid.number,
+    centre: view.centre,
+    receiptNumber: view.receiptNumber,
+    nextStep: view.nextStep,
+    consentId,
+  });
+  let rated = false;
+  let paper: 'printing' | 'ready' | 'unconfirmed' = 'printing';
+  for (;;) {
+    const step: DoneStep = await session.ask<DoneStep>(
+      { ...done, paper, rating: rated ? 'given' : 'open' },
+      paper === 'printing'
+        ? { accept: doneStep, until: delivery.then((value): DoneStep => ({ step: 'paper', value })), patience: 'never' }
+        : { accept: doneStep, patience: { timer: rooms.profile.timers.done, afterwards: { step: 'leave' } } },
+    );
+    if (step.step === 'rate') rated = true;
+    else if (step.step === 'leave' && paper !== 'printing') return 'settled';
+    else if (step.step === 'paper') {
+      if (step.value.paper === 'none') {
+        await inform(rooms, session, {
+          name: 'S-NOPAPER',
+          number: paid.number,
+          slipCode: `yizhan:slip:${paid.number}`,
+          ownFen: amounts.ownFen,
+          nextStep: view.nextStep,
+          problem: step.value.problem,
+          removeCard: false,
+        });
+        return 'settledWithoutPaper';
+      }
+      paper = step.value.paper;
+    }
+  }
+}
+
+type DoneStep =
+  | { readonly step: 'rate' }
+  | { readonly step: 'leave' }
+  | { readonly step: 'paper'; readonly value: Awaited<ReturnType<typeof deliverPaper>> };
+
+function doneStep(act: Act): DoneStep | undefined {
+  if (act.kind !== 'intent') return undefined;
+  if (act.intent.do === 'rate') return { step: 'rate' };
+  return confirmed(act) ? { step: 'leave' } : undefined;
+}
+
+async function inform(rooms: Rooms, session: Session, body: ScreenBody): Promise<void> {
+  await session.ask(body, {
+    accept: confirmed,
+    patience: { timer: rooms.profile.timers.done, afterwards: true as const },
+  });
+}

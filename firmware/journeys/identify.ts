@@ -1,0 +1,104 @@
+/**
+ * Who is here: from a credential to a person that the centre knows.
+ *
+ * The medium is read, the centre is asked (1101), and both must name the same
+ * person (SZ-213, Z-8.1.3). What comes out is a person and a credential that
+ * live as long as the session; nothing of it is kept.
+ */
+import type { CardReadFault } from '../../drivers/card-reader/card-reader.ts';
+import type { CommonFault } from '../../drivers/device.ts';
+import type { Secret } from '../../drivers/secret.ts';
+import type { Credential, Insurance, Person, PlatformAnswer } from '../insurance/insurance-platform.ts';
+import type { ReasonId } from '../reasons.ts';
+import { matchPerson } from '../region/person-match.ts';
+import type { Session } from '../session/session.ts';
+import type { Rooms } from './rooms.ts';
+import { Stop } from './stop.ts';
+import { waitForParty } from './wait-for-party.ts';
+
+/** What the patient put down. */
+export type Shown = { readonly medium: 'card' } | { readonly medium: 'code'; readonly text: Secret<string> };
+
+export interface Identity {
+  readonly person: Person;
+  readonly credential: Credential;
+  /** The insurance that this settlement uses. */
+  readonly insurance: Insurance;
+}
+
+const CARD_TIMEOUT_MS = 10_000;
+
+export async function identify(rooms: Rooms, session: Session, shown: Shown): Promise<Identity> {
+  const credential =
+    shown.medium === 'card' ? await readCard(rooms, session) : await decodeCode(rooms, session, shown.text);
+  const answer = await waitForParty(rooms, session, 'identifying', rooms.insurance.person(credential));
+  const person = valueOrStop(answer, 'personNotFound');
+  const trouble = matchPerson(credential, person);
+  if (trouble) throw new Stop(trouble);
+  return { person, credential, insurance: chooseInsurance(rooms, person) };
+}
+
+async function readCard(rooms: Rooms, session: Session): Promise<Credential> {
+  const { cardReader } = rooms;
+  if (!cardReader) throw new Stop('cardUnreadable', 'S-ID-HELP');
+  session.show({ name: 'S-BUSY', work: 'readingCard', slow: false, removeCard: false });
+  const read = await cardReader.readSocialSecurityCard({ timeoutMs: CARD_TIMEOUT_MS, signal: session.signal });
+  if (session.signal.aborted) throw session.signal.reason;
+  if (!read.done) throw new Stop(reasonOfCardFault(read.fault), 'S-ID-HELP');
+  session.cardMayLeave();
+  const { cardNumber, cardId, name, socialSecurityNumber } = read.value;
+  return { type: '03', number: cardNumber, cardId, name, certificateNumber: socialSecurityNumber };
+}
+
+function reasonOfCardFault(fault: CardReadFault | CommonFault): ReasonId {
+  switch (fault) {
+    case 'noMedia':
+      return 'cardTornOff';
+    case 'securityFail':
+      return 'cardNeedsAuthentication';
+    default:
+      return 'cardUnreadable';
+  }
+}
+
+async function decodeCode(rooms: Rooms, session: Session, text: Secret<string>): Promise<Credential> {
+  const answer = await waitForParty(rooms, session, 'identifying', rooms.insurance.decodeECredential(text, '01301'));
+  text.wipe();
+  const decoded = valueOrStop(answer, 'codeExpiredOrUsed', 'S-ID-HELP');
+  return {
+    type: '01',
+    number: decoded.token,
+    name: decoded.name,
+    certificateNumber: decoded.certificateNumber,
+  };
+}
+
+/** Active insurances in the profile's order; a paused one stops the insurance path (Z-8.3.2). */
+function chooseInsurance(rooms: Rooms, person: Person): Insurance {
+  const active = person.insurances.filter((insurance) => insurance.active);
+  const preferred = rooms.profile.insurance.insuranceTypes
+    .map((type) => active.find((insurance) => insurance.type === type))
+    .find((insurance) => insurance !== undefined);
+  const chosen = preferred ?? active[0];
+  if (!chosen) throw new Stop('insurancePaused');
+  return chosen;
+}
+
+/** The value of an answer, or the stop that its outcome means when no money is involved. */
+export function valueOrStop<Value>(
+  answer: PlatformAnswer<Value>,
+  refused: ReasonId,
+  screen: Stop['screen'] = 'S-STOP',
+): Value {
+  switch (answer.outcome) {
+    case 'ok':
+      return answer.value;
+    case 'refused':
+      throw new Stop(refused, screen);
+    case 'unreachable':
+    case 'unknown':
+      throw new Stop('insuranceUnreachable');
+    case 'malformed':
+      throw new Stop('insuranceAnswerBroken');
+  }
+}

@@ -1,0 +1,40 @@
+/**
+ * What a journey may use. It asks, it never moves money itself and never
+ * touches a wire: each room behind these names answers in plain words.
+ */
+import type { CardReader } from '../../drivers/card-reader/card-reader.ts';
+import type { ReceiptPrinter } from '../../drivers/receipt-printer/receipt-printer.ts';
+import type { AuditTrail } from '../audit/audit-trail.ts';
+import type { KioskConfig } from '../config/kiosk-config.ts';
+import type { HospitalGateway } from '../hospital/hospital-gateway.ts';
+import type { InsurancePlatform } from '../insurance/insurance-platform.ts';
+import type { Clock } from '../ports.ts';
+import type { Gate } from '../region/gate.ts';
+import type { RegionProfile } from '../region/profile.ts';
+import type { Settlements } from '../settlement/settlements.ts';
+
+export interface Rooms {
+  readonly config: KioskConfig;
+  readonly profile: RegionProfile;
+  readonly clock: Clock;
+  readonly insurance: InsurancePlatform;
+  readonly hospital: HospitalGateway;
+  readonly settlements: Settlements;
+  readonly gate: Gate;
+  readonly audit: AuditTrail;
+  readonly cardReader: CardReader | undefined;
+  readonly printer: ReceiptPrinter | undefined;
+  /** New ids: `con_…`. */
+  newId(prefix: string): string;
+}
+
+/** How a journey ended, in a word for scenarios, counters and audit. */
+export type JourneyEnd =
+  | 'settled'
+  | 'settledWithoutPaper'
+  | 'notSettled'
+  | 'resolving'
+  | 'handedToPerson'
+  | 'stopped'
+  | 'declined'
+  | 'noBill';

@@ -1,0 +1,194 @@
+/**
+ * 门诊结算: a patient puts down a credential and walks away with a settled bill
+ * and a slip.
+ *
+ * Reads like the way through the hospital: who, which bill, consent, the split,
+ * pay, paper, done. It owns no money and does not survive a restart.
+ */
+import type { Bill } from '../hospital/hospital-gateway.ts';
+import type { SettlementAmounts, SettleQuestion } from '../insurance/insurance-platform.ts';
+import type { BillOnScreen, SplitLine } from '../screen/messages.ts';
+import { maskName } from '../session/masks.ts';
+import { type Act, confirmed, type Session } from '../session/session.ts';
+import { askConsent } from './consent.ts';
+import { printerTrouble } from './deliver-paper.ts';
+import { checkBill, findBills, type UploadedBill, uploadBill } from './find-bill.ts';
+import { finish } from './finish.ts';
+import { type Identity, identify, type Shown, valueOrStop } from './identify.ts';
+import { pay } from './pay.ts';
+import type { JourneyEnd, Rooms } from './rooms.ts';
+import { Stop, showStop } from './stop.ts';
+import { waitForParty } from './wait-for-party.ts';
+
+export async function settleOutpatient(rooms: Rooms, session: Session, shown: Shown): Promise<JourneyEnd> {
+  try {
+    const identity = await identify(rooms, session, shown);
+    await greet(rooms, session, identity);
+    const bills = await findBills(rooms, session, identity);
+    for (const bill of bills) await checkBill(rooms, session, identity, bill);
+    await showBills(session, bills);
+    const consentId = await askConsent(rooms, session, bills);
+    await warnAboutPaper(rooms, session);
+    let end: JourneyEnd = 'settled';
+    // Several visits are agreed in one go and settled one by one, the oldest first.
+    for (const bill of [...bills].sort((a, b) => (a.visitedAt < b.visitedAt ? -1 : 1))) {
+      end = await settleOne(rooms, session, identity, bill, consentId);
+      if (end !== 'settled') break;
+    }
+    return end;
+  } catch (error) {
+    if (error instanceof Stop) return showStop(rooms, session, error);
+    throw error;
+  }
+}
+
+async function settleOne(
+  rooms: Rooms,
+  session: Session,
+  identity: Identity,
+  bill: Bill,
+  consentId: string | undefined,
+): Promise<JourneyEnd> {
+  const uploaded = await uploadBill(rooms, session, identity, bill);
+  const { question, agreed } = await agreeOnSplit(rooms, session, identity, uploaded);
+  const paid = await pay(rooms, session, {
+    sessionId: session.id,
+    billId: bill.billId,
+    billVersion: bill.version,
+    question,
+    agreed,
+    consentId,
+    plan: rooms.profile.money.order,
+    payOrderLifeMs: rooms.profile.money.payOrderLifeMs,
+    quarantineMs: rooms.profile.insurance.quarantineMs,
+  });
+  return finish(rooms, session, { identity, bill, consentId, paid });
+}
+
+/** S-WHO: two seconds, no touch; "不是我" ends it before anything of the bill is shown. */
+async function greet(rooms: Rooms, session: Session, identity: Identity): Promise<void> {
+  const { insuredArea, type } = identity.insurance;
+  const answer = await session.ask<'me' | 'notMe'>(
+    {
+      name: 'S-WHO',
+      maskedName: maskName(identity.person.name.reveal()),
+      insuranceType: type,
+      insuredArea,
+      local: insuredArea.slice(0, 4) === rooms.config.hospital.areaCode.slice(0, 4),
+      removeCard: false,
+    },
+    {
+      accept: (act) => (confirmed(act) ? 'me' : declined(act) ? 'notMe' : undefined),
+      patience: { timer: rooms.profile.timers.who, afterwards: 'me' },
+    },
+  );
+  if (answer === 'notMe') session.end('canceled');
+}
+
+async function showBills(session: Session, bills: readonly Bill[]): Promise<void> {
+  await session.ask<true>(
+    {
+      name: 'S-BILL',
+      bills: bills.map(onScreen),
+      totalFen: bills.reduce((sum, bill) => sum + bill.totalFen, 0),
+      removeCard: false,
+    },
+    { accept: (act) => (act.kind === 'intent' && act.intent.do === 'confirm' ? true : undefined) },
+  );
+}
+
+function onScreen(bill: Bill): BillOnScreen {
+  const sums = new Map<string, number>();
+  for (const line of bill.lines) sums.set(line.category, (sums.get(line.category) ?? 0) + line.amountFen);
+  return {
+    billId: bill.billId,
+    department: bill.departmentName,
+    visitDate: bill.visitedAt.slice(0, 10),
+    totalFen: bill.totalFen,
+    lineCount: bill.lines.length,
+    categories: [...sums]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([category, amountFen]) => ({ category, amountFen })),
+  };
+}
+
+/** Degrade before money, never after: no paper is said before the first debit. */
+async function warnAboutPaper(rooms: Rooms, session: Session): Promise<void> {
+  const problem = printerTrouble(rooms);
+  if (!problem) return;
+  await session.ask<true>(
+    { name: 'S-PAPER-WARN', problem, removeCard: false },
+    { accept: (act) => (act.kind === 'intent' && act.intent.do === 'confirm' ? true : undefined) },
+  );
+}
+
+type SplitChoice = { readonly choice: 'pay' } | { readonly choice: 'useAccount'; readonly use: boolean };
+
+/** S-SPLIT: 2206 as often as the patient changes the account, then the agreed figures. */
+async function agreeOnSplit(
+  rooms: Rooms,
+  session: Session,
+  identity: Identity,
+  uploaded: UploadedBill,
+): Promise<{ readonly question: SettleQuestion; readonly agreed: SettlementAmounts }> {
+  const { bill, visit, chargeBatch } = uploaded;
+  let useAccount = rooms.profile.money.useAccountByDefault;
+  for (;;) {
+    const question: SettleQuestion = {
+      ...visit,
+      credential: identity.credential,
+      medicalType: bill.medicalType,
+      insuranceType: identity.insurance.type,
+      chargeBatch,
+      totalFen: bill.totalFen,
+      useAccount,
+    };
+    const agreed = valueOrStop(
+      await waitForParty(rooms, session, 'calculating', rooms.insurance.preSettle(question)),
+      'insuranceRefused',
+    );
+    // The patient confirmed this total; the centre must mean the same bill.
+    if (agreed.totalFen !== bill.totalFen) throw new Stop('insuranceIdentity');
+    const chosen = await session.ask<SplitChoice>(
+      {
+        name: 'S-SPLIT',
+        totalFen: agreed.totalFen,
+        parts: splitLines(agreed),
+        ownFen: agreed.ownFen,
+        account: { used: useAccount, mayChange: (identity.insurance.accountBalanceFen ?? 0) > 0 },
+        methods: agreed.ownFen > 0 ? ['phone'] : [],
+        removeCard: false,
+      },
+      { accept: splitChoice },
+    );
+    if (chosen.choice === 'pay') return { question, agreed };
+    useAccount = chosen.use;
+  }
+}
+
+function splitChoice(act: Act): SplitChoice | undefined {
+  if (act.kind !== 'intent') return undefined;
+  if (act.intent.do === 'pay' || act.intent.do === 'confirm') return { choice: 'pay' };
+  if (act.intent.do === 'useAccount') return { choice: 'useAccount', use: act.intent.use };
+  return undefined;
+}
+
+export function splitLines(amounts: SettlementAmounts): readonly SplitLine[] {
+  const lines: readonly SplitLine[] = [
+    { part: 'basic', amountFen: amounts.basicFundFen },
+    { part: 'seriousIllness', amountFen: amounts.seriousIllnessFen },
+    { part: 'assistance', amountFen: amounts.assistanceFen },
+    { part: 'civilServant', amountFen: amounts.civilServantFen },
+    { part: 'largeAmount', amountFen: amounts.largeAmountFen },
+    { part: 'enterprise', amountFen: amounts.enterpriseFen },
+    { part: 'other', amountFen: amounts.otherFundFen },
+    { part: 'hospital', amountFen: amounts.hospitalFen },
+    { part: 'account', amountFen: amounts.accountFen },
+    { part: 'own', amountFen: amounts.ownFen },
+  ];
+  return lines.filter(({ part, amountFen }) => amountFen !== 0 || part === 'basic' || part === 'own');
+}
+
+function declined(act: Act): boolean {
+  return act.kind === 'intent' && act.intent.do === 'decline';
+}

@@ -1,0 +1,224 @@
+/**
+ * One patient at the kiosk, from the first touch to the wiped screen.
+ *
+ * A journey asks through its session and reads like the patient's way; time-out,
+ * cancel and help are answered here once for all screens. One promise: when a
+ * session has ended, `ask` never resolves again and its signal is aborted.
+ */
+
+import type { CardReader, CardReaderEvent } from '../../drivers/card-reader/card-reader.ts';
+import type { CodeKind, CodeScanner } from '../../drivers/code-scanner/code-scanner.ts';
+import type { Secret } from '../../drivers/secret.ts';
+import type { Clock, Unsubscribe } from '../ports.ts';
+import type { TimerPair, TimerRules } from '../region/profile.ts';
+import type { Intent, Language, ScreenBody, TextSize } from '../screen/messages.ts';
+
+/** The screen hub, as far as a session uses it. */
+export interface SessionScreen {
+  show(body: ScreenBody, deadline?: { readonly leftMs: number; readonly wholeMs: number }): string;
+  onIntent(listener: (screenId: string, intent: Intent) => void): Unsubscribe;
+  readonly settings: { readonly textSize: TextSize; readonly language: Language };
+}
+
+/** One thing that the patient did. */
+export type Act =
+  | { readonly kind: 'intent'; readonly intent: Intent }
+  | { readonly kind: 'card'; readonly event: CardReaderEvent['event'] }
+  | { readonly kind: 'code'; readonly codeKind: CodeKind; readonly text: Secret<string> }
+  | { readonly kind: 'codeRefused' };
+
+export type SessionEnd = 'canceled' | 'timeOut' | 'finished';
+
+/** Thrown by `ask` when the session is over; only the reception catches it. */
+export class SessionOver extends Error {
+  override readonly name = 'SessionOver';
+  readonly end: SessionEnd;
+
+  constructor(end: SessionEnd) {
+    super(`the session ended: ${end}`);
+    this.end = end;
+  }
+}
+
+export interface Question<Answer> {
+  /** Turns an act into the answer; `undefined` = not an answer to this screen. */
+  readonly accept: (act: Act) => Answer | undefined;
+  /** The screen also ends when this resolves (a party answered, money moved). */
+  readonly until?: Promise<Answer>;
+  /** `idle` warns and then ends the session; `never` while money is open; a timer gives `afterwards` instead. */
+  readonly patience?: 'idle' | 'never' | { readonly timer: TimerPair; readonly afterwards: Answer };
+}
+
+export interface SessionParts {
+  readonly id: string;
+  readonly screen: SessionScreen;
+  readonly clock: Clock;
+  readonly timers: TimerRules;
+  readonly cardReader: CardReader | undefined;
+  readonly scanner: CodeScanner | undefined;
+}
+
+export class Session {
+  readonly id: string;
+  readonly #parts: SessionParts;
+  readonly #over = new AbortController();
+  readonly #unsubscribe: Unsubscribe[] = [];
+  #listener: ((act: Act) => void) | undefined;
+  #body: ScreenBody | undefined;
+  #wholeMs: number | undefined;
+  #screenId = '';
+  #cardRead = false;
+
+  constructor(parts: SessionParts) {
+    this.id = parts.id;
+    this.#parts = parts;
+    this.#unsubscribe.push(
+      parts.screen.onIntent((screenId, intent) => {
+        if (screenId === this.#screenId) this.#act({ kind: 'intent', intent });
+      }),
+    );
+    const card = parts.cardReader?.onCardEvent(({ event }) => {
+      if (event === 'mediaRemoved') this.#refreshCardHint();
+      this.#act({ kind: 'card', event });
+    });
+    const scanner = parts.scanner?.onScannerEvent((event) =>
+      this.#act(
+        event.event === 'codeRead' ? { kind: 'code', codeKind: event.kind, text: event.text } : { kind: 'codeRefused' },
+      ),
+    );
+    if (card) this.#unsubscribe.push(card);
+    if (scanner) this.#unsubscribe.push(scanner);
+  }
+
+  get signal(): AbortSignal {
+    return this.#over.signal;
+  }
+
+  /** The language that the patient reads now; paper carries it beside the Chinese. */
+  get language(): Language {
+    return this.#parts.screen.settings.language;
+  }
+
+  /** The card has given what it had: every screen from now on asks to take it out. */
+  cardMayLeave(): void {
+    this.#cardRead = true;
+  }
+
+  /** Shows a screen that nothing is asked on. */
+  show(body: ScreenBody): void {
+    this.#throwIfOver();
+    this.#push(body, undefined);
+  }
+
+  /** Shows a screen and waits for one answer. @throws SessionOver */
+  async ask<Answer>(body: ScreenBody, question: Question<Answer>): Promise<Answer> {
+    for (;;) {
+      const result = await this.#askOnce(body, question);
+      if (result.kind === 'answer') return result.answer;
+      if (result.kind === 'help') {
+        await this.#askOnce({ name: 'S-HELP' }, { accept: confirmed, patience: this.#shorter() });
+      } else if (result.kind === 'idle') {
+        const stays = await this.#askOnce<'here' | 'gone'>(
+          { name: 'S-STILL-THERE' },
+          {
+            accept: (act) => (confirmed(act) ? 'here' : undefined),
+            patience: { timer: this.#parts.timers.idleWarning, afterwards: 'gone' },
+          },
+        );
+        if (stays.kind === 'answer' && stays.answer === 'gone') this.end('timeOut');
+      }
+      this.#throwIfOver();
+    }
+  }
+
+  /** Waits, showing what is shown. */
+  async pause(pair: TimerPair): Promise<void> {
+    await new Promise<void>((resolve) => this.#parts.clock.timer(this.#length(pair), resolve));
+    this.#throwIfOver();
+  }
+
+  end(end: SessionEnd): void {
+    if (this.signal.aborted) return;
+    this.#over.abort(new SessionOver(end));
+    for (const stop of this.#unsubscribe) stop();
+    this.#listener = undefined;
+  }
+
+  #askOnce<Answer>(
+    body: ScreenBody,
+    question: Question<Answer>,
+  ): Promise<{ kind: 'answer'; answer: Answer } | { kind: 'help' } | { kind: 'idle' }> {
+    this.#throwIfOver();
+    return new Promise((resolve, reject) => {
+      const patience = question.patience ?? 'idle';
+      const wholeMs =
+        patience === 'never' ? undefined : this.#length(patience === 'idle' ? this.#parts.timers.idle : patience.timer);
+      let cancelTimer: Unsubscribe = () => undefined;
+      const leave = (settle: () => void): void => {
+        cancelTimer();
+        this.#listener = undefined;
+        this.signal.removeEventListener('abort', onOver);
+        settle();
+      };
+      const onOver = (): void => leave(() => reject(this.signal.reason));
+      this.signal.addEventListener('abort', onOver);
+      if (wholeMs !== undefined) {
+        cancelTimer = this.#parts.clock.timer(wholeMs, () =>
+          leave(() =>
+            resolve(typeof patience === 'object' ? { kind: 'answer', answer: patience.afterwards } : { kind: 'idle' }),
+          ),
+        );
+      }
+      this.#listener = (act) => {
+        const answer = question.accept(act);
+        if (answer !== undefined) return leave(() => resolve({ kind: 'answer', answer }));
+        if (act.kind !== 'intent') return;
+        if (act.intent.do === 'help') return leave(() => resolve({ kind: 'help' }));
+        if (act.intent.do === 'cancel' && patience !== 'never') this.end('canceled');
+      };
+      question.until?.then(
+        (answer) => leave(() => resolve({ kind: 'answer', answer })),
+        (error: unknown) => leave(() => reject(error)),
+      );
+      this.#push(body, wholeMs);
+    });
+  }
+
+  #push(body: ScreenBody, wholeMs: number | undefined): void {
+    this.#body = body;
+    this.#wholeMs = wholeMs;
+    const hinted = 'removeCard' in body ? { ...body, removeCard: this.#mustLeave() } : body;
+    this.#screenId = this.#parts.screen.show(hinted, wholeMs === undefined ? undefined : { leftMs: wholeMs, wholeMs });
+  }
+
+  #refreshCardHint(): void {
+    if (!this.#body || !('removeCard' in this.#body) || !this.#cardRead || this.signal.aborted) return;
+    this.#push(this.#body, this.#wholeMs);
+  }
+
+  #mustLeave(): boolean {
+    return this.#cardRead && this.#parts.cardReader?.media === 'present';
+  }
+
+  #act(act: Act): void {
+    this.#listener?.(act);
+  }
+
+  /** A help page stays as long as the idle limit, then the journey's own page counts on. */
+  #shorter(): { timer: TimerPair; afterwards: true } {
+    return { timer: this.#parts.timers.idle, afterwards: true };
+  }
+
+  #length(pair: TimerPair): number {
+    return this.#parts.screen.settings.textSize === 'standard' ? pair.standardMs : pair.elderlyMs;
+  }
+
+  #throwIfOver(): void {
+    if (this.signal.aborted) throw this.signal.reason;
+  }
+}
+
+/** The plain acceptance: the one big button, or 不做了 on a page that only informs. */
+export function confirmed(act: Act): true | undefined {
+  return act.kind === 'intent' && (act.intent.do === 'confirm' || act.intent.do === 'cancel') ? true : undefined;
+}
