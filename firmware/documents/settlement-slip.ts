@@ -152,7 +152,7 @@ function footer(material: SlipMaterial, say: Say): PaperBlock[] {
     { kind: 'text', text: `${say('nextStep')}: ${material.nextStep}`, bold: true },
     { kind: 'qr', data: `yizhan:slip:${material.settlementNumber}` },
     { kind: 'text', text: say('keepSlip'), align: 'center' },
-    pair(say('complaint'), `12345 ${profile.texts.complaintPhone}`),
+    pair(say('complaint'), [...new Set(['12345', profile.texts.complaintPhone])].join(' ')),
     pair(say('insurancePhone'), profile.texts.insurancePhone),
     pair(say('hospitalPhone'), config.hospital.phone),
     { kind: 'text', text: profile.texts.slogan, align: 'center' },

@@ -7,7 +7,7 @@
  */
 import type { Bill } from '../hospital/hospital-gateway.ts';
 import type { FeeSplit, VisitIdentity } from '../insurance/insurance-platform.ts';
-import { billTrouble } from '../region/bill-rules.ts';
+import { billTroubles } from '../region/bill-rules.ts';
 import type { Session } from '../session/session.ts';
 import { type Identity, valueOrStop } from './identify.ts';
 import type { Rooms } from './rooms.ts';
@@ -43,18 +43,22 @@ export async function findBills(rooms: Rooms, session: Session, identity: Identi
   }
 }
 
-/** @throws Stop on the first thing that holds this bill. */
-export async function checkBill(rooms: Rooms, session: Session, identity: Identity, bill: Bill): Promise<void> {
-  const trouble = billTrouble(bill, rooms.config.hospital.institutionCode);
-  if (trouble) throw new Stop(trouble, 'S-HELD');
-  const doctors = [...new Set([bill.doctorCode, ...bill.lines.map((line) => line.doctorCode)])];
-  const closed = await waitForParty(
-    rooms,
-    session,
-    'findingBills',
-    rooms.gate.check({ departmentCode: bill.departmentCode, doctorCodes: doctors }),
-  );
-  if (closed) throw new Stop(closed);
+/** @throws Stop on the gravest thing that holds one of these bills. */
+export function checkBills(rooms: Rooms, bills: readonly Bill[]): void {
+  const [gravest] = billTroubles(bills, rooms.config.hospital.institutionCode);
+  if (gravest) throw new Stop(gravest.reason, 'S-HELD');
+}
+
+/** The four-part gate, asked anew (SZ-246: a doctor's state may flip between two calls). @throws Stop */
+export async function passGate(rooms: Rooms, session: Session, bill: Bill, asOf: 'live' | 'cached'): Promise<void> {
+  // Person = card was checked when the person was identified; without it no journey comes this far.
+  const asked = rooms.gate.check({ bill, person: 'samePerson', asOf });
+  const answer = await waitForParty(rooms, session, 'findingBills', asked);
+  if (!answer.open) throw new Stop(answer.reason);
+}
+
+/** 2001: whether the fund pays for this kind of visit. @throws Stop */
+export async function checkEntitlement(rooms: Rooms, session: Session, identity: Identity, bill: Bill): Promise<void> {
   const entitled = valueOrStop(
     await waitForParty(
       rooms,
@@ -71,6 +75,15 @@ export async function checkBill(rooms: Rooms, session: Session, identity: Identi
     'notEntitled',
   );
   if (!entitled.entitled) throw new Stop('notEntitled');
+}
+
+/**
+ * The patient turned back before any settlement: fee lines that we brought to the platform leave it again (2205).
+ * Nobody waits for it: an unsettled line costs no one anything, and the next upload of this bill replaces it.
+ */
+export function withdrawBill(rooms: Rooms, { bill, visit, chargeBatch }: UploadedBill): void {
+  if (bill.uploaded) return;
+  rooms.insurance.cancelFees(visit, chargeBatch).catch(() => undefined);
 }
 
 /** Visit and fees with the platform: already there, or brought there now in the order 2201, 2203A, 2204 (Z-8.3.3). */

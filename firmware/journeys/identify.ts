@@ -33,8 +33,8 @@ export async function identify(rooms: Rooms, session: Session, shown: Shown): Pr
     shown.medium === 'card' ? await readCard(rooms, session) : await decodeCode(rooms, session, shown.text);
   const answer = await waitForParty(rooms, session, 'identifying', rooms.insurance.person(credential));
   const person = valueOrStop(answer, 'personNotFound');
-  const trouble = matchPerson(credential, person);
-  if (trouble) throw new Stop(trouble);
+  const match = matchPerson(credential, person);
+  if (match !== 'samePerson') throw new Stop(match);
   return { person, credential, insurance: chooseInsurance(rooms, person) };
 }
 

@@ -57,6 +57,13 @@ export async function pay(rooms: Rooms, session: Session, order: SettlementOrder
         if (step.step === 'code') await settlements.payByCode(number, step.act.text);
         continue;
       }
+      if (view.state === 'preparing') {
+        await session.ask<Step>(
+          { name: 'S-BUSY', work: 'preparingPayment', slow: false, removeCard: false },
+          { accept: () => undefined, until: changed, patience: 'never' },
+        );
+        continue;
+      }
       if (view.state === 'resolving') {
         resolvingSince.atMs ??= rooms.clock.monotonicMs();
         const leftMs = resolvingSince.atMs + RESOLVING_PATIENCE_MS - rooms.clock.monotonicMs();

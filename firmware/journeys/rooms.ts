@@ -9,7 +9,7 @@ import type { KioskConfig } from '../config/kiosk-config.ts';
 import type { HospitalGateway } from '../hospital/hospital-gateway.ts';
 import type { InsurancePlatform } from '../insurance/insurance-platform.ts';
 import type { Clock } from '../ports.ts';
-import type { Gate } from '../region/gate.ts';
+import type { SettlementGate } from '../region/gate.ts';
 import type { RegionProfile } from '../region/profile.ts';
 import type { Settlements } from '../settlement/settlements.ts';
 
@@ -20,7 +20,7 @@ export interface Rooms {
   readonly insurance: InsurancePlatform;
   readonly hospital: HospitalGateway;
   readonly settlements: Settlements;
-  readonly gate: Gate;
+  readonly gate: SettlementGate;
   readonly audit: AuditTrail;
   readonly cardReader: CardReader | undefined;
   readonly printer: ReceiptPrinter | undefined;

@@ -12,7 +12,15 @@ import { maskName } from '../session/masks.ts';
 import { type Act, confirmed, type Session } from '../session/session.ts';
 import { askConsent } from './consent.ts';
 import { printerTrouble } from './deliver-paper.ts';
-import { checkBill, findBills, type UploadedBill, uploadBill } from './find-bill.ts';
+import {
+  checkBills,
+  checkEntitlement,
+  findBills,
+  passGate,
+  type UploadedBill,
+  uploadBill,
+  withdrawBill,
+} from './find-bill.ts';
 import { finish } from './finish.ts';
 import { type Identity, identify, type Shown, valueOrStop } from './identify.ts';
 import { pay } from './pay.ts';
@@ -21,36 +29,65 @@ import { Stop, showStop } from './stop.ts';
 import { waitForParty } from './wait-for-party.ts';
 
 export async function settleOutpatient(rooms: Rooms, session: Session, shown: Shown): Promise<JourneyEnd> {
+  const waiting: UploadedBill[] = [];
   try {
     const identity = await identify(rooms, session, shown);
     await greet(rooms, session, identity);
     const bills = await findBills(rooms, session, identity);
-    for (const bill of bills) await checkBill(rooms, session, identity, bill);
+    checkBills(rooms, bills);
+    for (const bill of bills) {
+      await passGate(rooms, session, bill, 'cached');
+      await checkEntitlement(rooms, session, identity, bill);
+    }
     await showBills(session, bills);
-    const consentId = await askConsent(rooms, session, bills);
-    await warnAboutPaper(rooms, session);
-    let end: JourneyEnd = 'settled';
     // Several visits are agreed in one go and settled one by one, the oldest first.
     for (const bill of [...bills].sort((a, b) => (a.visitedAt < b.visitedAt ? -1 : 1))) {
-      end = await settleOne(rooms, session, identity, bill, consentId);
-      if (end !== 'settled') break;
+      waiting.push(await uploadBill(rooms, session, identity, bill));
     }
-    return end;
+    const consentId = await askConsent(rooms, session, waiting);
+    await warnAboutPaper(rooms, session);
+    return await settleAll(rooms, session, { identity, consentId, waiting });
   } catch (error) {
+    for (const uploaded of waiting) withdrawBill(rooms, uploaded);
     if (error instanceof Stop) return showStop(rooms, session, error);
     throw error;
   }
 }
 
-async function settleOne(
+interface Agreed {
+  readonly identity: Identity;
+  readonly consentId: string | undefined;
+  /** What is not with the money yet; taken out as each is handed over. */
+  readonly waiting: UploadedBill[];
+}
+
+async function settleAll(
   rooms: Rooms,
   session: Session,
-  identity: Identity,
-  bill: Bill,
-  consentId: string | undefined,
+  { identity, consentId, waiting }: Agreed,
 ): Promise<JourneyEnd> {
-  const uploaded = await uploadBill(rooms, session, identity, bill);
-  const { question, agreed } = await agreeOnSplit(rooms, session, identity, uploaded);
+  let end: JourneyEnd = 'settled';
+  for (let uploaded = waiting[0]; uploaded; uploaded = waiting[0]) {
+    const { question, agreed } = await agreeOnSplit(rooms, session, identity, uploaded);
+    await passGate(rooms, session, uploaded.bill, 'live');
+    waiting.shift();
+    end = await settleOne(rooms, session, { identity, consentId, bill: uploaded.bill, question, agreed });
+    if (end !== 'settled') break;
+  }
+  for (const left of waiting) withdrawBill(rooms, left);
+  return end;
+}
+
+interface ReadyToPay {
+  readonly identity: Identity;
+  readonly consentId: string | undefined;
+  readonly bill: Bill;
+  readonly question: SettleQuestion;
+  readonly agreed: SettlementAmounts;
+}
+
+async function settleOne(rooms: Rooms, session: Session, ready: ReadyToPay): Promise<JourneyEnd> {
+  const { identity, bill, consentId, question, agreed } = ready;
   const paid = await pay(rooms, session, {
     sessionId: session.id,
     billId: bill.billId,

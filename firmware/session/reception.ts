@@ -32,6 +32,7 @@ export interface ReceptionParts {
   readonly newId: (prefix: string) => string;
   /** The sign may be shown: our own agreement is active. */
   readonly designated: () => boolean;
+  readonly onDesignationChanged: (listener: () => void) => Unsubscribe;
   /** Runs the journey of one person; `end` is its word for counters and scenarios. */
   readonly serve: (session: Session, arrival: Exclude<Arrival, { medium: 'problem' | 'touch' }>) => Promise<string>;
   readonly onEnded?: (end: string) => void;
@@ -49,6 +50,8 @@ export class Reception {
 
   /** Runs until `close`. */
   async run(): Promise<void> {
+    // A card from before the last power cut belongs to someone who may be gone: it has to come out first.
+    await this.#cardOutQuietly();
     while (this.#open) {
       const arrival = await this.#waitForSomeone();
       if (arrival) await this.#receive(arrival);
@@ -156,6 +159,7 @@ export class Reception {
       const onReader = cardReader?.onStateChanged(showHome);
       const onScanner = scanner?.onStateChanged(showHome);
       for (const stop of [onCard, onCode, onReader, onScanner]) if (stop) stops.push(stop);
+      stops.push(this.#parts.onDesignationChanged(showHome));
       showHome();
     });
   }

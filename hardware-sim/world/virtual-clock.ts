@@ -37,7 +37,7 @@ export class VirtualClock implements Clock {
   }
 
   timer(delayMs: number, fire: () => void): Unsubscribe {
-    const timer: Timer = { atMs: this.#nowMs + Math.max(0, delayMs), order: this.#order++, fire };
+    const timer: Timer = { atMs: this.#nowMs + Math.ceil(Math.max(0, delayMs)), order: this.#order++, fire };
     this.#timers.push(timer);
     return () => {
       this.#timers = this.#timers.filter((other) => other !== timer);

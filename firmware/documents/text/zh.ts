@@ -34,7 +34,7 @@ export const zh = {
   own: '您付的钱',
   consent: '知情同意编号',
   nextStep: '下一步',
-  keepSlip: '请保管好本单,可凭交易编号查询或补打',
+  keepSlip: '请保管好本单,可凭交易编号查询或再打',
   complaint: '投诉电话',
   insurancePhone: '医保咨询',
   hospitalPhone: '医院电话',

@@ -1,0 +1,175 @@
+/**
+ * The kiosk: builds the rooms in order on a given world and starts them.
+ *
+ * Production and the simulator call the same function with different worlds.
+ * One promise: the screen is up before any device is, and the insurance path
+ * opens to patients only after every settlement left open was looked after.
+ */
+import { ChipCardReader } from '../drivers/card-reader/chip-card-reader.ts';
+import { LineCodeScanner } from '../drivers/code-scanner/line-code-scanner.ts';
+import type { Device } from '../drivers/device.ts';
+import { EscposReceiptPrinter } from '../drivers/receipt-printer/escpos-receipt-printer.ts';
+import { epsonLike } from '../drivers/receipt-printer/printer-profile.ts';
+import { AuditTrail } from './audit/audit-trail.ts';
+import type { KioskConfig } from './config/kiosk-config.ts';
+import { HttpHospitalGateway } from './hospital/http-hospital-gateway.ts';
+import { MessageIds } from './insurance/message-ids.ts';
+import { NationalInsurancePlatform } from './insurance/national-platform.ts';
+import type { Rooms } from './journeys/rooms.ts';
+import { settleOutpatient } from './journeys/settle-outpatient.ts';
+import { HttpPaymentGateway } from './payment/http-payment-gateway.ts';
+import type { World } from './ports.ts';
+import { reasons } from './reasons.ts';
+import { Designation } from './region/designation.ts';
+import { SettlementGate } from './region/gate.ts';
+import { type Trust, verifyPack } from './region/packs.ts';
+import { ScreenHub } from './screen/screen-hub.ts';
+import { Reception } from './session/reception.ts';
+import { createSettlements } from './settlement/desk.ts';
+import { openLedger } from './settlement/ledger.ts';
+import { inProcess } from './settlement/settlement-ledger.ts';
+import type { Settlements } from './settlement/settlements.ts';
+import { openWorkerLedger } from './settlement/worker-ledger.ts';
+
+export interface KioskOptions {
+  readonly world: World;
+  readonly config: KioskConfig;
+  /** The region's rules as they lie in the data folder; they are verified here, always. */
+  readonly pack: { readonly profile: Uint8Array; readonly signatures: Uint8Array | undefined };
+  readonly trust: Trust;
+  /** 32 bytes that never leave the device. */
+  readonly sealingKey: Uint8Array;
+  /** Core and store of the money: in this thread on the world's store, or in a worker on this database file. */
+  readonly ledger: 'thisThread' | { readonly workerOn: string };
+  /** The ledger no longer knows what is on the disk: the process must end and start again. */
+  readonly onLedgerStopped: (error: Error) => void;
+  /** The word with which each session ended. */
+  readonly onSessionEnded?: (end: string) => void;
+}
+
+export interface Kiosk {
+  readonly screen: ScreenHub;
+  readonly settlements: Settlements;
+  readonly audit: AuditTrail;
+  readonly devices: readonly Device[];
+  /** Resolves when the home screen is open to patients. */
+  readonly serving: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** @throws PackRefusedError when the region pack is not what two people signed. */
+export function startKiosk(options: KioskOptions): Kiosk {
+  const { world, config, sealingKey } = options;
+  const { clock, random, http } = world;
+  const profile = verifyPack(options.pack.profile, options.pack.signatures, options.trust);
+  const newId = idMaker(random);
+
+  const store = world.store.open('kiosk.db');
+  const audit = new AuditTrail(store, clock);
+  audit.write('kiosk.started');
+  audit.write('profile.loaded', { version: `${profile.id}/${profile.version}` });
+
+  const screen = new ScreenHub({
+    clock,
+    help: {
+      window: config.hospital.helpWindow,
+      hospitalPhone: config.hospital.phone,
+      insurancePhone: profile.texts.insurancePhone,
+    },
+  });
+  screen.show({ name: 'S-OUT', reason: 'starting', staffCode: reasons.starting.staffCode });
+
+  const { cardReader, printer, scanner } = openDevices(world, config);
+  const devices: readonly Device[] = [cardReader, printer, scanner].filter((device) => device !== undefined);
+  for (const device of devices) {
+    device.onStateChanged((state) => audit.write('device.stateChanged', { device: device.id, state }));
+  }
+
+  const { institutionCode, areaCode } = config.hospital;
+  const { messageSequence } = config.insurance;
+  const messageIds = new MessageIds({ institutionCode, slice: messageSequence, clock, random });
+  const insurance = new NationalInsurancePlatform({ http, clock, random, config, profile, messageIds });
+  const hospital = new HttpHospitalGateway({ http, gateway: config.hospitalGateway });
+  const payment = new HttpPaymentGateway({ http, gateway: config.paymentGateway });
+  const ledger =
+    options.ledger === 'thisThread'
+      ? inProcess(openLedger({ store, sealingKey, random, clock }))
+      : openWorkerLedger({ path: options.ledger.workerOn, sealingKey, random, clock });
+  const settlements = createSettlements({
+    ledger,
+    insurance,
+    hospital,
+    payment,
+    clock,
+    kiosk: { institutionCode, areaCode, messageSequence, kioskId: config.kioskId },
+    onStopped: options.onLedgerStopped,
+  });
+
+  const { eligibilityLifeMs } = profile.insurance;
+  const gate = new SettlementGate({ platform: insurance, clock, institutionCode, eligibilityLifeMs });
+  const designation = new Designation(insurance, clock);
+  const rooms: Rooms = {
+    config,
+    profile,
+    clock,
+    insurance,
+    hospital,
+    settlements,
+    gate,
+    audit,
+    cardReader,
+    printer,
+    newId,
+  };
+  const reception = new Reception({
+    screen,
+    clock,
+    profile,
+    audit,
+    cardReader,
+    scanner,
+    newId,
+    designated: () => designation.active,
+    onDesignationChanged: (listener) => designation.onChanged(listener),
+    serve: (session, arrival) => settleOutpatient(rooms, session, arrival),
+    ...(options.onSessionEnded ? { onEnded: options.onSessionEnded } : {}),
+  });
+
+  let running: Promise<void> = Promise.resolve();
+  const serving = settlements.recovered().then(async () => {
+    await designation.watch();
+    running = reception.run();
+  });
+
+  return {
+    screen,
+    settlements,
+    audit,
+    devices,
+    serving,
+    stop: async () => {
+      designation.close();
+      reception.close();
+      await serving;
+      await running;
+      await settlements.close();
+      for (const device of devices) await device.close();
+      store.close();
+    },
+  };
+}
+
+function openDevices(world: World, { devices }: KioskConfig) {
+  const { devices: bus, clock } = world;
+  return {
+    cardReader: devices.cardReader && new ChipCardReader({ ...devices.cardReader, bus, clock }),
+    scanner: devices.codeScanner && new LineCodeScanner({ ...devices.codeScanner, bus, clock }),
+    printer:
+      devices.receiptPrinter && new EscposReceiptPrinter({ ...devices.receiptPrinter, bus, clock, profile: epsonLike }),
+  };
+}
+
+/** Prefixed ids from the random port: `ses_` + 16 hex characters. */
+function idMaker(random: World['random']): (prefix: string) => string {
+  return (prefix) => `${prefix}_${Buffer.from(random.bytes(8)).toString('hex')}`;
+}

@@ -1,0 +1,76 @@
+/**
+ * The simulator's door: starts the real firmware on a simulated world.
+ *
+ * Two forms: a scenario on virtual time, all in this process, and (live-kiosk.ts)
+ * a kiosk on the real clock behind loopback wires. This file alone knows
+ * firmware/kiosk.ts.
+ */
+import { readFileSync } from 'node:fs';
+import { startKiosk } from '../firmware/kiosk.ts';
+import { createTestAuthority, encodeSignatures, signPack } from '../provisioning/test-authority.ts';
+import { DEMO_INSTITUTION } from './parties/virtual-world.ts';
+import { runScenario, type ScenarioResult, type StartKiosk } from './scenarios/run-scenario.ts';
+import type { SabotageName } from './scenarios/sabotage-names.ts';
+import type { Scenario } from './scenarios/scenario.ts';
+import { simulatedSite } from './world/simulated-site.ts';
+
+/** Runs one scenario through the whole firmware. */
+export function runOnVirtualTime(
+  scenario: Scenario,
+  options: { readonly seed: number; readonly sabotage?: SabotageName | undefined },
+): Promise<ScenarioResult> {
+  return runScenario(scenario, { ...options, startKiosk: startVirtually, realMs: () => performance.now() });
+}
+
+const authority = createTestAuthority();
+const SIGNED_AT = '2026-01-01T00:00:00+08:00';
+
+const startVirtually: StartKiosk = ({ world, scenario, bend, onSessionEnded }) => {
+  const rules = JSON.parse(readFileSync(profileFile(scenario.profile), 'utf8')) as ProfileJson;
+  if (scenario.visitDrivenBy) rules.insurance.visitDrivenBy = scenario.visitDrivenBy;
+  if (scenario.money) rules.money.order = scenario.money;
+  bend(rules);
+  const profile = new TextEncoder().encode(JSON.stringify(rules));
+  const signers = [authority.author, authority.releaser];
+  const kiosk = startKiosk({
+    world,
+    config: siteConfig(),
+    pack: { profile, signatures: encodeSignatures(signers.map((signer) => signPack(profile, signer, SIGNED_AT))) },
+    trust: authority.trust,
+    sealingKey: new Uint8Array(32).fill(7),
+    ledger: 'thisThread',
+    onLedgerStopped: () => undefined,
+    onSessionEnded,
+  });
+  return {
+    page: kiosk.screen,
+    openSettlements: () => kiosk.settlements.open(),
+    settlementState: async (number) => (await kiosk.settlements.status(number))?.view.state,
+  };
+};
+
+interface ProfileJson {
+  consent: { unitPriceFen: number; sumFen: number };
+  insurance: { visitDrivenBy: string };
+  money: { order: string; useAccountByDefault: boolean };
+}
+
+function profileFile(name: string): URL {
+  return new URL(`../firmware/region/profiles/${name}.json`, import.meta.url);
+}
+
+function siteConfig(): Parameters<typeof startKiosk>[0]['config'] {
+  return {
+    kioskId: 'sim-kiosk-1',
+    hospital: {
+      institutionCode: DEMO_INSTITUTION.code,
+      institutionName: DEMO_INSTITUTION.name,
+      areaCode: DEMO_INSTITUTION.areaCode,
+      helpWindow: '1号人工窗口',
+      phone: '0990-1234567',
+    },
+    ...simulatedSite,
+    broker: undefined,
+    screenPort: 0,
+  };
+}

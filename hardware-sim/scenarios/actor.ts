@@ -1,0 +1,126 @@
+/**
+ * The person in front of the screen: sees screens, touches, and uses hands.
+ *
+ * It speaks the page's own messages and nothing else, so what it can do a real
+ * finger can do. Steps are taken strictly in order.
+ */
+
+import type { Clock } from '../../drivers/ports.ts';
+import type { FromPage, Intent, ScreenBody, ToPage } from '../../firmware/screen/messages.ts';
+import type { HandName } from '../world/hands.ts';
+import type { Step, Touch } from './scenario.ts';
+
+/** One page of the kiosk, as a finger and an eye have it. */
+export interface PageDoor {
+  connect(listener: (message: ToPage) => void): { send(message: FromPage): void; close(): void };
+}
+
+export interface ActorParts {
+  readonly steps: readonly Step[];
+  readonly clock: Clock;
+  readonly hand: (name: HandName, given: string | number | undefined) => void;
+}
+
+const intents: Readonly<Record<Touch, Intent>> = {
+  start: { do: 'start', journey: 'settleOutpatient' },
+  confirm: { do: 'confirm' },
+  decline: { do: 'decline' },
+  pay: { do: 'pay', method: 'phone' },
+  cancel: { do: 'cancel' },
+  help: { do: 'help' },
+  useAccount: { do: 'useAccount', use: true },
+  leaveAccount: { do: 'useAccount', use: false },
+  sign: { do: 'sign', signer: 'patient' },
+  rate: { do: 'rate', stars: 5 },
+  english: { do: 'setLanguage', language: 'en' },
+  chinese: { do: 'setLanguage', language: 'zh' },
+  largeText: { do: 'setTextSize', textSize: 'large' },
+};
+
+/** A person looks before acting, ms. */
+const GLANCE_MS = 400;
+
+export class Actor {
+  readonly #parts: ActorParts;
+  readonly screens: string[] = [];
+  touches = 0;
+  #next = 0;
+  #pending = false;
+  #page: { send(message: FromPage): void; close(): void } | undefined;
+  #shown: { readonly id: string; readonly body: ScreenBody } | undefined;
+
+  constructor(parts: ActorParts) {
+    this.#parts = parts;
+  }
+
+  /** All steps are taken. */
+  get done(): boolean {
+    return this.#next >= this.#parts.steps.length;
+  }
+
+  /** The step that is waited for, in words, for a run that got stuck. */
+  get waitingFor(): string {
+    const step = this.#step();
+    return step ? `step ${this.#next + 1}: ${JSON.stringify(step)}` : 'nothing';
+  }
+
+  get screen(): ScreenBody | undefined {
+    return this.#shown?.body;
+  }
+
+  /** Stands in front of a kiosk that has just (re)started. */
+  face(page: PageDoor): void {
+    this.#page = page.connect((message) => {
+      if (message.type !== 'screen') return;
+      const { body, id } = message.screen;
+      this.#shown = { id, body };
+      if (this.screens.at(-1) !== body.name) this.screens.push(body.name);
+      this.#consider();
+    });
+    this.#consider();
+  }
+
+  /** The kiosk lost its power: the screen is dark. */
+  turnAway(): void {
+    this.#page = undefined;
+    this.#shown = undefined;
+  }
+
+  /** The simulator tells that a transaction reached its party (before or after it was done there). */
+  callReached(call: string, moment: 'before' | 'after'): void {
+    const step = this.#step();
+    if (!step || step.call !== call || step.moment !== moment || this.#pending) return;
+    // At this very instant: a glance later the answer would have been heard.
+    this.#take(step);
+  }
+
+  #consider(): void {
+    const step = this.#step();
+    if (!step || this.#pending || step.call !== undefined) return;
+    if (step.on !== undefined && this.#shown?.body.name !== step.on) return;
+    this.#pending = true;
+    this.#parts.clock.timer(step.after ?? GLANCE_MS, () => {
+      this.#pending = false;
+      // The screen may have changed while the hand was moving; then it waits for that screen again.
+      if (step.on !== undefined && this.#shown?.body.name !== step.on) return this.#consider();
+      this.#take(step);
+    });
+  }
+
+  #take(step: Step): void {
+    this.#next += 1;
+    if (step.touch) this.#touch(step.touch);
+    if (step.do) this.#parts.hand(step.do, step.with);
+    this.#consider();
+  }
+
+  #touch(touch: Touch): void {
+    if (!this.#shown) return;
+    this.touches += 1;
+    this.#page?.send({ type: 'intent', screenId: this.#shown.id, intent: intents[touch] });
+  }
+
+  #step(): Step | undefined {
+    return this.#parts.steps[this.#next];
+  }
+}

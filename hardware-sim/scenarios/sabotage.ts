@@ -1,0 +1,85 @@
+/**
+ * What must make a scenario fail.
+ *
+ * A scenario that passes whatever happens proves nothing, so each names one of
+ * these: a promise of the kiosk or the world, broken on purpose. A test runs
+ * every scenario with its sabotage and expects it to fail.
+ */
+
+import { chargeAgain, settleAgain } from './sabotage-deeds.ts';
+import type { SabotageName } from './sabotage-names.ts';
+import type { Scenario } from './scenario.ts';
+import type { VirtualHall } from './virtual-hall.ts';
+
+export interface Sabotage {
+  readonly breaks: string;
+  /** Changes the scenario before anything is built. */
+  readonly scenario?: (scenario: Scenario) => Scenario;
+  /** Changes what the firmware is told about the rules of the place. */
+  readonly rules?: (rules: Rules) => void;
+  /** Changes the hall before the first step. */
+  readonly hall?: (hall: VirtualHall) => void;
+}
+
+/** The part of a region profile that a sabotage may bend. */
+export interface Rules {
+  consent: { unitPriceFen: number; sumFen: number };
+  money: { useAccountByDefault: boolean };
+}
+
+export const sabotages: Readonly<Record<SabotageName, Sabotage>> = {
+  printerLosesBytes: {
+    breaks: 'what was sent to the printer stands on the paper',
+    hall: (hall) => {
+      for (let position = 300; position < 1_500; position += 7) hall.printer.faults.loseByte(position);
+    },
+  },
+  codesDieAtOnce: {
+    breaks: 'a fresh code can be decoded',
+    scenario: (scenario) => ({
+      ...scenario,
+      steps: scenario.steps.map((step) =>
+        step.do === 'showCode' ? { ...step, do: 'showText' as const, with: 'E'.repeat(28) } : step,
+      ),
+    }),
+  },
+  consentNeverDue: {
+    breaks: 'non-covered items are asked about',
+    rules: (rules) => {
+      rules.consent.unitPriceFen = 1_000_000_000;
+      rules.consent.sumFen = 1_000_000_000;
+    },
+  },
+  accountLeftAlone: {
+    breaks: 'the personal account pays what it may',
+    rules: (rules) => {
+      rules.money.useAccountByDefault = false;
+    },
+  },
+  centreAgrees: {
+    breaks: 'a person who is not the card holder is stopped',
+    scenario: (scenario) => ({ ...scenario, steps: scenario.steps.filter((step) => step.do !== 'answerOtherName') }),
+  },
+  paperComesBack: {
+    breaks: 'paper that is out stays out',
+    hall: (hall) => {
+      const again = (): void => {
+        hall.printer.loadPaper(80_000);
+        hall.clock.timer(200, again);
+      };
+      again();
+    },
+  },
+  settledTwice: {
+    breaks: 'an unknown settlement is never sent again under a new number',
+    hall: settleAgain,
+  },
+  diskForgets: {
+    breaks: 'what was journaled is there after a power cut',
+    hall: (hall) => hall.loseDiskAtPowerCut(),
+  },
+  chargedTwice: {
+    breaks: 'the patient pays once',
+    hall: chargeAgain,
+  },
+};

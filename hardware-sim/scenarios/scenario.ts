@@ -1,0 +1,112 @@
+/**
+ * A scenario: what the world is like, what a person does, what must come of it.
+ *
+ * Scenarios are YAML with a published JSON Schema; their expectations stand in
+ * them, and each names the sabotage that must make it fail. A bad file gets an
+ * error that says where and what.
+ */
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { type HandName, handNames } from '../world/hands.ts';
+import { sabotageNames } from './sabotage-names.ts';
+
+const touches = [
+  'start',
+  'confirm',
+  'decline',
+  'pay',
+  'cancel',
+  'help',
+  'useAccount',
+  'leaveAccount',
+  'sign',
+  'rate',
+  'english',
+  'chinese',
+  'largeText',
+] as const;
+export type Touch = (typeof touches)[number];
+
+const name = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
+
+const step = z
+  .strictObject({
+    on: z.string().optional().describe('Wait for this screen, e.g. S-BILL.'),
+    call: z.string().optional().describe('Wait for this transaction (2207) or path to reach its party.'),
+    moment: z
+      .enum(['before', 'after'])
+      .optional()
+      .describe('With call: before the party sees it, or after it was done and before its answer is heard.'),
+    after: z.number().int().min(0).optional().describe('Wait this many ms of virtual time.'),
+    touch: z.enum(touches).optional().describe('What the person touches on the screen.'),
+    do: z
+      .enum(handNames as [HandName, ...HandName[]])
+      .optional()
+      .describe('What hands do to the cabinet or the world.'),
+    with: z.union([z.string(), z.number()]).optional().describe('What the hand needs, e.g. millimetres of paper.'),
+  })
+  .refine((one) => one.touch !== undefined || one.do !== undefined || one.after !== undefined, {
+    message: 'a step touches, does something or waits',
+  })
+  .refine((one) => (one.moment === undefined) === (one.call === undefined), {
+    message: '"moment" and "call" go together',
+  });
+
+const expectation = z.strictObject({
+  ended: z.string().describe('The word with which the session, or the settlement after a power cut, ended.'),
+  touches: z.number().int().min(0).optional(),
+  screens: z.array(z.string()).optional().describe('Every screen in order, repeats in a row counted once.'),
+  slips: z.number().int().min(0).optional().describe('Slips that came out of the printer.'),
+  paper: z.array(z.string()).optional().describe('Text that stands on the paper.'),
+  notOnPaper: z.array(z.string()).optional(),
+  claims: z.number().int().min(0).describe('Live claims at the insurance platform.'),
+  chargedFen: z.number().int().min(0).describe('Paid by the patient and not given back.'),
+  confirmed: z.number().int().min(0).describe('Bills that the hospital has as settled.'),
+  calls: z
+    .record(z.string(), z.number().int().min(0))
+    .optional()
+    .describe('How often a transaction reached the platform.'),
+});
+
+const scenarioSchema = z.strictObject({
+  name,
+  title: z.string().min(1),
+  clauses: z.array(z.string()).default([]),
+  profile: z.enum(['national', 'zhejiang', 'shenzhen', 'hunan']).default('national'),
+  visitDrivenBy: z.enum(['hospital', 'kiosk']).optional().describe('Overrides the profile.'),
+  money: z.enum(['payThenSettle', 'settleThenPay']).optional().describe('Overrides the profile.'),
+  person: z.string(),
+  bills: z.array(z.string()).min(1).describe('Open bills, by their keys in the virtual hospital.'),
+  start: z.string().default('2026-03-05T09:00:00+08:00'),
+  limitMs: z.number().int().min(1000).default(900_000).describe('Virtual time after which the run is given up.'),
+  steps: z.array(step).min(1),
+  expect: expectation,
+  sabotage: z.enum(sabotageNames).describe('What must make this scenario fail.'),
+});
+
+export type Scenario = z.infer<typeof scenarioSchema>;
+export type Step = Scenario['steps'][number];
+
+/** The file is no scenario; the message says where and what. */
+export class ScenarioError extends Error {
+  override readonly name = 'ScenarioError';
+}
+
+/** @throws ScenarioError */
+export function readScenario(text: string, fileName: string): Scenario {
+  let data: unknown;
+  try {
+    data = parse(text);
+  } catch (error) {
+    throw new ScenarioError(`${fileName} is not YAML: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const result = scenarioSchema.safeParse(data);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map((issue) => `  ${issue.path.join('.') || 'top level'}: ${issue.message}`);
+  throw new ScenarioError(`${fileName} is not a scenario:\n${faults.join('\n')}`);
+}
+
+/** The JSON Schema of scenario files, for editors and docs/interfaces. */
+export function scenarioJsonSchema(): unknown {
+  return { title: 'Yizhan scenario', ...z.toJSONSchema(scenarioSchema, { io: 'input' }) };
+}

@@ -1,0 +1,172 @@
+/**
+ * The hall on virtual time: cabinet, cables, parties and the kiosk's plug, all
+ * in one process without a socket.
+ */
+import type { ScreenBody } from '../../firmware/screen/messages.ts';
+import { SimCardSlot } from '../devices/card-slot.ts';
+import { SimCodeScanner } from '../devices/code-scanner.ts';
+import type { Sheet } from '../devices/receipt-printer/paper.ts';
+import { VirtualPrinter } from '../devices/receipt-printer/virtual-printer.ts';
+import type { BillKind } from '../parties/bills/bills.ts';
+import type { Party, PartyRequest } from '../parties/party.ts';
+import type { PartyWire } from '../parties/party-wire.ts';
+import { createParties, DEMO_INSTITUTION, type Parties } from '../parties/virtual-world.ts';
+import { Boot, type DeviceSockets } from '../world/boot.ts';
+import { Disk } from '../world/disk.ts';
+import type { Hall } from '../world/hands.ts';
+import { Line, type LineEnd } from '../world/line.ts';
+import { MemoryBroker } from '../world/memory-broker.ts';
+import { simulatedSite } from '../world/simulated-site.ts';
+import { VirtualClock } from '../world/virtual-clock.ts';
+import type { Scenario } from './scenario.ts';
+
+/** What the hall tells whoever runs the kiosk. */
+export interface PowerWatcher {
+  powerCut(): void;
+  powerBack(boot: Boot): void;
+}
+
+export class VirtualHall implements Hall {
+  readonly clock: VirtualClock;
+  readonly person: string;
+  readonly slot: SimCardSlot;
+  readonly scanner = new SimCodeScanner();
+  readonly printer: VirtualPrinter;
+  readonly parties: Parties;
+  /** Every slip that was cut off, in order. */
+  readonly slips: Sheet[] = [];
+  readonly insuranceLine: Line;
+  readonly hospitalLine: Line;
+  /** How often each transaction was done at the insurance platform. */
+  readonly calls = new Map<string, number>();
+  /** Called when a transaction or path reaches its party, before and after it is done there. */
+  onCall: (call: string, moment: 'before' | 'after') => void = () => undefined;
+  /** Called when a party has done a request: a sabotage's tool. */
+  afterDone: (request: PartyRequest, party: Party) => void = () => undefined;
+  screen: () => ScreenBody | undefined = () => undefined;
+  readonly #seed: number;
+  #disk = new Disk();
+  #boots = 0;
+  #boot: Boot | undefined;
+  #watcher: PowerWatcher | undefined;
+  #losesDisk = false;
+
+  constructor(scenario: Scenario, seed: number) {
+    this.#seed = seed;
+    this.person = scenario.person;
+    this.clock = new VirtualClock(Date.parse(scenario.start));
+    const { clock } = this;
+    this.slot = new SimCardSlot({ clock });
+    this.printer = new VirtualPrinter({ clock });
+    this.printer.onPaper((event) => {
+      if (event.kind === 'sheet') this.slips.push(event.sheet);
+    });
+    this.parties = createParties({
+      clock,
+      seed,
+      institution: DEMO_INSTITUTION,
+      caller: { id: simulatedSite.insurance.callerId, token: simulatedSite.insurance.callerToken },
+      hospitalToken: simulatedSite.hospitalGateway.token,
+      payment: simulatedSite.paymentGateway,
+      visitDrivenBy: scenario.visitDrivenBy ?? 'hospital',
+      bills: scenario.bills.map((kind) => ({ patient: scenario.person, kind: kind as BillKind })),
+    });
+    this.insuranceLine = new Line(clock);
+    this.hospitalLine = new Line(clock, 5);
+    const { insurance, hospital, payment } = this.parties.wires;
+    this.insuranceLine.attach(simulatedSite.insurance.url, this.#watchedEnd(insurance));
+    this.hospitalLine.attach(simulatedSite.hospitalGateway.url, this.#watchedEnd(hospital));
+    this.hospitalLine.attach(simulatedSite.paymentGateway.url, this.#watchedEnd(payment));
+  }
+
+  /** Puts the plug in for the first time. */
+  start(watcher: PowerWatcher): void {
+    this.#watcher = watcher;
+    this.restorePower();
+  }
+
+  get hasPower(): boolean {
+    return this.#boot?.alive ?? false;
+  }
+
+  get printing(): boolean {
+    const { printing, buffered } = this.printer.state();
+    return printing || buffered > 0;
+  }
+
+  payCodeOnScreen(): string | undefined {
+    const body = this.screen();
+    return body?.name === 'S-PAY' ? body.payCode : undefined;
+  }
+
+  cutPower(): void {
+    if (!this.hasPower) return;
+    this.#boot?.cutPower();
+    this.printer.powerOff();
+    if (this.#losesDisk) this.#disk = new Disk();
+    this.#watcher?.powerCut();
+  }
+
+  restorePower(): void {
+    if (this.hasPower) return;
+    this.#boots += 1;
+    this.printer.powerOn();
+    this.#boot = new Boot({
+      clock: this.clock,
+      disk: this.#disk,
+      lines: [this.insuranceLine, this.hospitalLine],
+      sockets: this.#sockets(),
+      broker: new MemoryBroker(this.clock),
+      seed: this.#seed,
+      number: this.#boots,
+    });
+    this.#watcher?.powerBack(this.#boot);
+  }
+
+  /** The disk comes back empty after the next power cut: a sabotage's tool. */
+  loseDiskAtPowerCut(): void {
+    this.#losesDisk = true;
+  }
+
+  #watchedEnd(wire: PartyWire): LineEnd {
+    return {
+      party: this.#watched(wire.party),
+      fates: {
+        fateOf: (request) => {
+          this.onCall(callOf(request), 'before');
+          return wire.fates.fateOf(request);
+        },
+      },
+    };
+  }
+
+  #watched(party: Party): Party {
+    return {
+      handle: (request) => {
+        const call = callOf(request);
+        const answer = party.handle(request);
+        this.calls.set(call, (this.calls.get(call) ?? 0) + 1);
+        this.afterDone(request, party);
+        this.onCall(call, 'after');
+        return answer;
+      },
+    };
+  }
+
+  #sockets(): DeviceSockets {
+    const { devices } = simulatedSite;
+    return {
+      cardSlots: new Map([[devices.cardReader.address, (signal) => this.slot.openCardSlot(signal)]]),
+      byteLinks: new Map([
+        [devices.receiptPrinter.address, (signal) => this.printer.openByteLink(signal)],
+        [devices.codeScanner.address, (signal) => this.scanner.openByteLink(signal)],
+      ]),
+    };
+  }
+}
+
+/** `infno` of an insurance request, else method and path. */
+export function callOf(request: PartyRequest): string {
+  const transaction = /"infno"\s*:\s*"([^"]{4,6})"/.exec(new TextDecoder().decode(request.body.subarray(0, 400)))?.[1];
+  return transaction ?? `${request.method} ${request.path}`;
+}
