@@ -45,7 +45,9 @@ export function importsOf(file: SourceFile): readonly ImportLine[] {
     return [
       {
         from: file.path,
-        to: target.startsWith('.') ? relative(root, resolve(root, dirname(file.path), target)).replaceAll('\\', '/') : target,
+        to: target.startsWith('.')
+          ? relative(root, resolve(root, dirname(file.path), target)).replaceAll('\\', '/')
+          : target,
         typeOnly: match[2] !== undefined || everyNameIsType,
       },
     ];

@@ -1,0 +1,93 @@
+/**
+ * The serial port of the printer: a pseudo-terminal that any program can open,
+ * without socat, python or a native addon (Linux).
+ *
+ * The one ioctl that Node lacks, unlocking the slave, is done by perl, which every
+ * Debian has. The master is written in small pieces that are tried again, because
+ * stream writes to it block the whole process.
+ */
+import { spawnSync } from 'node:child_process';
+import { close, constants, openSync, readFileSync, write } from 'node:fs';
+import { ReadStream } from 'node:tty';
+import { promisify } from 'node:util';
+import type { ByteLink, Clock } from '../../../drivers/ports.ts';
+import type { VirtualPrinter } from './virtual-printer.ts';
+
+const writeTo = promisify(write);
+const closeFile = promisify(close);
+
+const UNLOCK = 'my $unlock = pack("i", 0); ioctl(STDIN, 0x40045431, $unlock) or exit 1;';
+const RAW = ['-echo', 'raw'];
+const MOST_BYTES = 1024;
+const AGAIN_MS = 2;
+
+export class PtyDoor {
+  /** What a driver opens, e.g. `/dev/pts/3`. */
+  readonly path: string;
+  readonly #master: number;
+  readonly #slave: number;
+  readonly #reader: ReadStream;
+  readonly #clock: Clock;
+  readonly #end = new AbortController();
+  #sending: Promise<void> = Promise.resolve();
+
+  private constructor(master: number, slave: number, path: string, clock: Clock) {
+    this.#master = master;
+    this.#slave = slave;
+    this.path = path;
+    this.#clock = clock;
+    this.#reader = new ReadStream(master);
+  }
+
+  /** Rejects where there is no `/dev/ptmx`, or when the printer already serves a host. */
+  static async open(printer: VirtualPrinter, clock: Clock): Promise<PtyDoor> {
+    const master = openSync('/dev/ptmx', constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
+    const unlocked = spawnSync('perl', ['-e', UNLOCK], { stdio: [master, 'ignore', 'ignore'] });
+    const index = /tty-index:\s*(\d+)/.exec(readFileSync(`/proc/self/fdinfo/${master}`, 'utf8'))?.[1];
+    if (unlocked.status !== 0 || index === undefined) {
+      await closeFile(master);
+      throw new Error('the pseudo-terminal could not be unlocked: is perl installed?');
+    }
+    const path = `/dev/pts/${index}`;
+    // Kept open, so that the master isn't hung up when a driver closes the port.
+    const slave = openSync(path, constants.O_RDWR | constants.O_NOCTTY);
+    spawnSync('stty', RAW, { stdio: [slave, 'ignore', 'ignore'] });
+    const door = new PtyDoor(master, slave, path, clock);
+    const link = await printer.openByteLink(door.#end.signal);
+    void door.#serve(link);
+    return door;
+  }
+
+  async close(): Promise<void> {
+    this.#end.abort();
+    this.#reader.destroy();
+    await this.#sending;
+    await closeFile(this.#slave);
+  }
+
+  async #serve(link: ByteLink): Promise<void> {
+    link.onData((bytes) => {
+      this.#sending = this.#sending.then(() => this.#send(bytes));
+    });
+    try {
+      for await (const chunk of this.#reader) await link.write(chunk as Uint8Array, this.#end.signal);
+    } catch {
+      // The door was closed or the printer unplugged; both end the port.
+    } finally {
+      await link.close();
+    }
+  }
+
+  async #send(bytes: Uint8Array): Promise<void> {
+    let at = 0;
+    while (at < bytes.length && !this.#end.signal.aborted) {
+      try {
+        const { bytesWritten } = await writeTo(this.#master, bytes, at, Math.min(MOST_BYTES, bytes.length - at));
+        at += bytesWritten;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+        await new Promise<void>((resolve) => void this.#clock.timer(AGAIN_MS, resolve));
+      }
+    }
+  }
+}
