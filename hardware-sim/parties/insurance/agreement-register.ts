@@ -1,0 +1,103 @@
+/**
+ * Who may bill the fund: the institution's agreement, its departments and its
+ * practitioners, each active, paused or ended.
+ */
+import { secondText } from '../beijing-time.ts';
+import type { PartyClock } from '../party.ts';
+import { Refusal } from './refusal.ts';
+
+export type Standing = 'active' | 'paused' | 'ended';
+
+export interface Institution {
+  /** `fixmedins_code`, H + 11 digits. */
+  readonly code: string;
+  readonly name: string;
+  /** Six digits. */
+  readonly areaCode: string;
+}
+
+export interface Department {
+  readonly code: string;
+  readonly name: string;
+  /** `caty` */
+  readonly specialty: string;
+}
+
+export interface Practitioner {
+  /** 医保医师码, D + 12 digits. */
+  readonly code: string;
+  readonly name: string;
+  readonly departmentCode: string;
+}
+
+interface Entry {
+  standing: Standing;
+  endedMs: number | undefined;
+}
+
+export class AgreementRegister {
+  readonly institution: Institution;
+  readonly departments: readonly Department[];
+  readonly practitioners: readonly Practitioner[];
+  readonly #clock: PartyClock;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(
+    clock: PartyClock,
+    filed: {
+      readonly institution: Institution;
+      readonly departments: readonly Department[];
+      readonly practitioners: readonly Practitioner[];
+    },
+  ) {
+    this.#clock = clock;
+    this.institution = filed.institution;
+    this.departments = filed.departments;
+    this.practitioners = filed.practitioners;
+  }
+
+  /** `undefined` = nobody filed this code. */
+  standingOf(code: string): Standing | undefined {
+    const filed =
+      code === this.institution.code ||
+      this.departments.some((department) => department.code === code) ||
+      this.practitioners.some((practitioner) => practitioner.code === code);
+    return filed ? (this.#entries.get(code)?.standing ?? 'active') : undefined;
+  }
+
+  /** @throws RangeError for a code that is not filed. */
+  set(code: string, standing: Standing): void {
+    if (this.standingOf(code) === undefined) throw new RangeError('This code is not filed.');
+    this.#entries.set(code, { standing, endedMs: standing === 'ended' ? this.#clock.wallMs() : undefined });
+  }
+
+  /** `vali_flag` 0 while paused; an `endtime` in the past once ended. */
+  wireStanding(code: string): { readonly vali_flag: string; readonly endtime: string | null } {
+    const entry = this.#entries.get(code);
+    return {
+      vali_flag: entry === undefined || entry.standing === 'active' ? '1' : '0',
+      endtime: entry?.endedMs === undefined ? null : secondText(entry.endedMs),
+    };
+  }
+
+  /** @throws Refusal unless the agreement is in force. */
+  requireAgreement(): void {
+    const standing = this.standingOf(this.institution.code);
+    if (standing === 'paused') throw new Refusal('定点医药机构协议已暂停');
+    if (standing === 'ended') throw new Refusal('定点医药机构协议已终止');
+  }
+
+  /** @throws Refusal unless this practitioner may bill today. */
+  requirePractitioner(code: string): void {
+    const standing = this.standingOf(code);
+    if (standing === undefined) throw new Refusal('医师未备案，不能上传费用');
+    if (standing !== 'active') throw new Refusal('医师支付资格已暂停或终止，不能上传费用');
+  }
+
+  /** @throws Refusal for a department that is not filed or not active. */
+  requireDepartment(code: string): void {
+    const standing = this.standingOf(code);
+    if (standing === undefined) throw new Refusal('科室未备案');
+    if (standing !== 'active') throw new Refusal('科室已暂停或终止医保服务');
+  }
+}

@@ -1,0 +1,123 @@
+/** The window for money on the wire: 2206, 2207, 2208, 2601 and 5203, from nodes to the settlement desk and back. */
+import { parseFen } from '../decimal.ts';
+import type { WireObject } from '../wire-json.ts';
+import type { Envelope } from './envelope.ts';
+import type { FundSplit } from './fund-calculation.ts';
+import type { InsuranceAccount, InsuredPeople } from './insured-people.ts';
+import { Refusal } from './refusal.ts';
+import type { CentreRecord, SettlementDesk, SettleRequest } from './settlement-desk.ts';
+import { preSettleNodes, queryNodes, settleNodes, voidNodes } from './settlement-nodes.ts';
+import { word } from './visit-nodes.ts';
+
+export class MoneyDesk {
+  readonly #people: InsuredPeople;
+  readonly #settlements: SettlementDesk;
+  readonly #areaCode: string;
+  readonly #settlementByVisit: boolean;
+
+  constructor(parts: {
+    readonly people: InsuredPeople;
+    readonly settlements: SettlementDesk;
+    readonly areaCode: string;
+    readonly settlementByVisit: boolean;
+  }) {
+    this.#people = parts.people;
+    this.#settlements = parts.settlements;
+    this.#areaCode = parts.areaCode;
+    this.#settlementByVisit = parts.settlementByVisit;
+  }
+
+  /** @throws Refusal */
+  answer(envelope: Envelope, data: WireObject): WireObject {
+    switch (envelope.transaction) {
+      case '2206':
+      case '2206A': {
+        const request = readSettleRequest(data);
+        const { account, split } = this.#settlements.preSettle(request);
+        return preSettleNodes(this.#facts(envelope.messageId, request, account, split));
+      }
+      case '2207':
+      case '2207A': {
+        const record = this.#settlements.settle(envelope.messageId, readSettleRequest(data), {
+          outOfScopeFen: fenIn(data, 'fulamt_ownpay_amt'),
+          overLimitFen: fenIn(data, 'overlmt_selfpay'),
+          preSelfPayFen: fenIn(data, 'preselfpay_amt'),
+          inScopeFen: fenIn(data, 'inscp_scp_amt'),
+        });
+        return settleNodes(this.#factsOf(record), record);
+      }
+      case '2208': {
+        const record = this.#settlements.voidSettlement(envelope.messageId, {
+          settlementId: word(data, 'setl_id'),
+          visitId: word(data, 'mdtrt_id'),
+          personNumber: word(data, 'psn_no'),
+        });
+        return voidNodes({ ...this.#factsOf(record.original), messageId: record.messageId }, record);
+      }
+      case '2601':
+        this.#settlements.reverse({
+          messageId: word(data, 'omsgid'),
+          transaction: word(data, 'oinfno'),
+          personNumber: word(data, 'psn_no'),
+        });
+        return {};
+      case '5203':
+        return this.#query(data);
+      default:
+        throw new Refusal('交易编号不正确');
+    }
+  }
+
+  /** By `setl_id`, or by visit where the platform allows it; nothing found is an empty answer. */
+  #query(data: WireObject): WireObject {
+    const settlementId = word(data, 'setl_id');
+    if (settlementId === '' && !this.#settlementByVisit) throw new Refusal('data.setl_id不能为空');
+    const found = this.#settlements
+      .ofVisit(word(data, 'mdtrt_id'))
+      .filter(
+        (record) =>
+          record.state !== 'reversed' &&
+          record.visit.personNumber === word(data, 'psn_no') &&
+          (settlementId === '' || record.settlementId === settlementId),
+      );
+    const nodes = found.map((record) => queryNodes(this.#factsOf(record), record));
+    const [only] = nodes;
+    if (only === undefined) return { setlinfo: null, setldetail: [] };
+    if (nodes.length === 1) return only;
+    return { setlinfo: nodes.map((node) => node['setlinfo'] ?? null), setldetail: [] };
+  }
+
+  #factsOf(record: CentreRecord) {
+    return this.#facts(record.messageId, record.request, record.account, record.split);
+  }
+
+  #facts(messageId: string, request: SettleRequest, account: InsuranceAccount, split: FundSplit) {
+    const person = this.#people.byNumber(request.personNumber);
+    return { person, age: this.#people.age(person), account, request, split, areaCode: this.#areaCode, messageId };
+  }
+}
+
+function readSettleRequest(data: WireObject): SettleRequest {
+  const flag = word(data, 'acct_used_flag');
+  if (flag !== '0' && flag !== '1') throw new Refusal('data.acct_used_flag取值不正确');
+  return {
+    personNumber: word(data, 'psn_no'),
+    visitId: word(data, 'mdtrt_id'),
+    batch: word(data, 'chrg_bchno'),
+    medicalType: word(data, 'med_type'),
+    insuranceType: word(data, 'insutype'),
+    credential: {
+      type: word(data, 'mdtrt_cert_type'),
+      number: word(data, 'mdtrt_cert_no'),
+      cardId: word(data, 'card_sn') || undefined,
+    },
+    useAccount: flag === '1',
+    totalFen: fenIn(data, 'medfee_sumamt'),
+  };
+}
+
+function fenIn(data: WireObject, name: string): number {
+  const fen = parseFen(word(data, name));
+  if (fen === undefined) throw new Refusal(`data.${name}金额不正确`);
+  return fen;
+}

@@ -1,0 +1,120 @@
+/**
+ * The transactions that this platform offers: path of each behind the gateway,
+ * and which fields a request must carry (reference, sections A.1 and B).
+ *
+ * A field is written `name:length`, with `!` when it is mandatory; `D` and `DT`
+ * are dates, `N2`…`N6` decimals with so many places.
+ */
+
+export interface Transaction {
+  readonly number: string;
+  /** `undefined` where no public source names it: any free path under the query service is taken. */
+  readonly path: string | undefined;
+  /** Input node and its fields; `[]` behind the node's name marks a list. */
+  readonly nodes: Readonly<Record<string, string>>;
+}
+
+const OUTPATIENT = '/fsi/api/outpatientDocInfoService';
+const SETTLE = '/fsi/api/outpatientSettleService';
+export const QUERY_SERVICE = '/fsi/api/fsiIntegratedQueryService';
+export const DECODE_PATHS = ['/fsi/api/hsecfc/localQrCodeQuery', '/localcfc/api/hsecfc/localQrCodeQuery'];
+
+const PRE_SETTLE =
+  'psn_no:30! mdtrt_cert_type:3! mdtrt_cert_no:50! card_sn:32 certno:50 med_type:6! medfee_sumamt:N2! psn_setlway:6! ' +
+  'mdtrt_id:30! chrg_bchno:30! acct_used_flag:1! insutype:6!';
+const SETTLE_NOW = `${PRE_SETTLE} invono:20 fulamt_ownpay_amt:N2! overlmt_selfpay:N2! preselfpay_amt:N2! inscp_scp_amt:N2!`;
+
+export const TRANSACTIONS: readonly Transaction[] = [
+  { number: '9001', path: '/fsi/api/signInSignOutService/signIn', nodes: { signIn: 'opter_no:20! mac:20 ip:20!' } },
+  {
+    number: '1101',
+    path: '/fsi/api/fsiPsnInfoService/queryPsnInfo',
+    nodes: {
+      data: 'mdtrt_cert_type:3! mdtrt_cert_no:50! card_sn:32 begntime:DT psn_cert_type:6! certno:50 psn_name:50',
+    },
+  },
+  {
+    number: '1201',
+    path: '/fsi/api/fsiFixMedInsService/queryFixMedIns',
+    nodes: { medinsinfo: 'fixmedins_type:6! fixmedins_name:200 fixmedins_code:12' },
+  },
+  {
+    number: '2001',
+    path: '/fsi/api/fsiPsnPriorityInfoService/queryPsnPriorityInfo',
+    nodes: { data: 'psn_no:30! insutype:6! fixmedins_code:12! med_type:6! begntime:DT! endtime:DT dise_codg:30' },
+  },
+  {
+    number: '2201',
+    path: `${OUTPATIENT}/outpatientRregistration`,
+    nodes: {
+      data:
+        'psn_no:30! insutype:6! begntime:DT! mdtrt_cert_type:3! mdtrt_cert_no:50! ipt_otp_no:30! atddr_no:30! dr_name:50! ' +
+        'dept_code:30! dept_name:100! caty:6!',
+    },
+  },
+  {
+    number: '2202',
+    path: `${OUTPATIENT}/outpatientRegistrationCancel`,
+    nodes: { data: 'psn_no:30! mdtrt_id:30! ipt_otp_no:30!' },
+  },
+  {
+    number: '2203A',
+    path: `${OUTPATIENT}/outpatientMdtrtinfoUpA`,
+    nodes: {
+      mdtrtinfo: 'mdtrt_id:30! psn_no:30! med_type:6! begntime:DT! main_cond_dscr:1000 dise_codg:30 dise_name:500',
+      'diseinfo[]':
+        'diag_type:3! diag_srt_no:N0! diag_code:20! diag_name:100! diag_dept:50! dise_dor_no:30! dise_dor_name:50! ' +
+        'diag_time:DT! vali_flag:3!',
+    },
+  },
+  {
+    number: '2204',
+    path: `${OUTPATIENT}/outpatientFeeListUp`,
+    nodes: {
+      'feedetail[]':
+        'feedetl_sn:30! mdtrt_id:30! psn_no:30! chrg_bchno:30! rxno:40 rx_circ_flag:3! fee_ocur_time:DT! med_list_codg:50! ' +
+        'medins_list_codg:150! det_item_fee_sumamt:N2! cnt:N4! pric:N6! bilg_dept_codg:30! bilg_dept_name:100! ' +
+        'bilg_dr_codg:30! bilg_dr_name:50! hosp_appr_flag:3!',
+    },
+  },
+  {
+    number: '2205',
+    path: `${OUTPATIENT}/outpatientFeeListUpCancel`,
+    nodes: { data: 'mdtrt_id:30! chrg_bchno:30! psn_no:30!' },
+  },
+  { number: '2206', path: `${SETTLE}/preSettletment`, nodes: { data: PRE_SETTLE } },
+  { number: '2206A', path: `${SETTLE}/preSettletmentA`, nodes: { data: PRE_SETTLE } },
+  { number: '2207', path: `${SETTLE}/saveSettletmentV2`, nodes: { data: SETTLE_NOW } },
+  { number: '2207A', path: `${SETTLE}/saveSettletment`, nodes: { data: SETTLE_NOW } },
+  { number: '2208', path: `${SETTLE}/cancleSettletment`, nodes: { data: 'setl_id:30! mdtrt_id:30! psn_no:30!' } },
+  {
+    number: '2601',
+    path: '/fsi/api/reverseService/revsMethod',
+    nodes: { data: 'psn_no:30! omsgid:30! oinfno:6!' },
+  },
+  { number: '5101', path: `${QUERY_SERVICE}/queryFixmedinsDept`, nodes: {} },
+  {
+    number: '5102',
+    path: `${QUERY_SERVICE}/queryFixmedinsPracPsn`,
+    nodes: { data: 'prac_psn_type:6 psn_cert_type:6 certno:50 prac_psn_name:50 prac_psn_code:20' },
+  },
+  {
+    number: '5201',
+    path: undefined,
+    nodes: { data: 'psn_no:30! begntime:DT! endtime:DT! med_type:6! mdtrt_id:30' },
+  },
+  { number: '5202', path: undefined, nodes: { data: 'mdtrt_id:30! psn_no:30!' } },
+  { number: '5203', path: `${QUERY_SERVICE}/querySetlInfo`, nodes: { data: 'psn_no:30! setl_id:30 mdtrt_id:30!' } },
+];
+
+/** Whether a path may carry this transaction; the settling pair differs by path only. */
+export function pathFits(number: string, path: string): boolean {
+  const family = number.slice(0, 4);
+  const owners = TRANSACTIONS.filter((transaction) => transaction.path === path);
+  if (owners.length > 0) return owners.some((transaction) => transaction.number.slice(0, 4) === family);
+  return path.startsWith(`${QUERY_SERVICE}/`) && TRANSACTIONS.some((one) => one.number === number && !one.path);
+}
+
+export function isTransactionPath(path: string): boolean {
+  return path.startsWith(`${QUERY_SERVICE}/`) || TRANSACTIONS.some((transaction) => transaction.path === path);
+}

@@ -1,0 +1,149 @@
+/**
+ * What the parties' own books say, side by side, for scenarios to check after
+ * every event. It only reads; the kiosk's journal has no say in it.
+ */
+import type { HospitalParty } from './hospital/hospital-party.ts';
+import type { InsuranceParty } from './insurance/insurance-party.ts';
+import { type OrderState, refundedOf } from './payment/order-book.ts';
+import type { PaymentParty } from './payment/payment-party.ts';
+
+/** One claim on the fund, i.e. one 2207 that ever succeeded. */
+export interface ClaimView {
+  readonly settlementId: string;
+  readonly messageId: string;
+  readonly visitId: string;
+  /** `undefined` when no bill of the hospital belongs to the visit. */
+  readonly billId: string | undefined;
+  readonly state: 'live' | 'voided' | 'reversed';
+  readonly totalFen: number;
+  readonly fundFen: number;
+  readonly accountFen: number;
+  readonly cashFen: number;
+}
+
+export interface ChargeView {
+  readonly orderNumber: string;
+  readonly state: OrderState;
+  readonly paidFen: number;
+  readonly refundedFen: number;
+  readonly refunds: number;
+}
+
+export interface ConfirmedBill {
+  readonly billId: string;
+  readonly settlementNumber: string;
+  readonly centreSettlementId: string;
+  readonly ownFen: number;
+  readonly payOrderNumber: string | undefined;
+  readonly receiptNumber: string;
+}
+
+export class PartyLedger {
+  readonly #insurance: InsuranceParty;
+  readonly #hospital: HospitalParty;
+  readonly #payment: PaymentParty;
+
+  constructor(parties: {
+    readonly insurance: InsuranceParty;
+    readonly hospital: HospitalParty;
+    readonly payment: PaymentParty;
+  }) {
+    this.#insurance = parties.insurance;
+    this.#hospital = parties.hospital;
+    this.#payment = parties.payment;
+  }
+
+  claims(): readonly ClaimView[] {
+    const bills = new Map(
+      [...this.#hospital.book.entries.values()].map(({ bill }) => [bill.outpatientNumber, bill.billId]),
+    );
+    return [...this.#insurance.settlements.settlements.values()].map((record) => ({
+      settlementId: record.settlementId,
+      messageId: record.messageId,
+      visitId: record.visit.visitId,
+      billId: bills.get(record.visit.outpatientNumber),
+      state: record.state,
+      totalFen: record.split.lines.amountFen,
+      fundFen: record.split.fundFen,
+      accountFen: record.split.accountFen,
+      cashFen: record.split.cashFen,
+    }));
+  }
+
+  liveClaims(billId?: string): readonly ClaimView[] {
+    return this.claims().filter((claim) => claim.state === 'live' && (billId === undefined || claim.billId === billId));
+  }
+
+  charges(): readonly ChargeView[] {
+    return [...this.#payment.book.orders.values()].map((order) => ({
+      orderNumber: order.orderNumber,
+      state: order.state,
+      paidFen: order.paidFen,
+      refundedFen: refundedOf(order),
+      refunds: order.refunds.size,
+    }));
+  }
+
+  /** Orders with money that has not been given back. */
+  liveCharges(): readonly ChargeView[] {
+    return this.charges().filter((charge) => charge.paidFen > charge.refundedFen);
+  }
+
+  confirmedBills(): readonly ConfirmedBill[] {
+    return [...this.#hospital.book.entries.values()].flatMap(({ bill, settled }) =>
+      settled?.by === 'kiosk'
+        ? [{ billId: bill.billId, ...settled.confirmation, receiptNumber: settled.receiptNumber }]
+        : [],
+    );
+  }
+
+  billsSettledAtWindow(): readonly string[] {
+    return [...this.#hospital.book.entries.values()]
+      .filter(({ settled }) => settled?.by === 'window')
+      .map(({ bill }) => bill.billId);
+  }
+
+  /** What must never be so, not even for a moment; empty when all is well. */
+  violations(): readonly string[] {
+    const found: string[] = [];
+    const perBill = new Map<string, number>();
+    for (const { billId, visitId } of this.liveClaims()) {
+      const what = billId === undefined ? `visit ${visitId}` : `bill ${billId}`;
+      perBill.set(what, (perBill.get(what) ?? 0) + 1);
+    }
+    for (const [what, count] of perBill) if (count > 1) found.push(`${what}: ${count} live claims`);
+    for (const charge of this.charges()) {
+      if (charge.refundedFen > charge.paidFen) found.push(`order ${charge.orderNumber}: refunds exceed the charge`);
+    }
+    return found;
+  }
+
+  /**
+   * What must be so once nothing is open any more: settled means hospital confirmed, exactly one live
+   * claim and exactly the own part taken; anything else means none of the three.
+   */
+  endViolations(): readonly string[] {
+    const found = [...this.violations()];
+    const explained = new Set<string>();
+    const claimed = new Set<string>();
+    for (const bill of this.confirmedBills()) {
+      const claim = this.liveClaims().find((one) => one.settlementId === bill.centreSettlementId);
+      if (!claim) found.push(`bill ${bill.billId}: confirmed without a live claim`);
+      else if (claim.cashFen !== bill.ownFen)
+        found.push(`bill ${bill.billId}: confirmed own part differs at the centre`);
+      if (claim) claimed.add(claim.settlementId);
+      const charge = this.charges().find((one) => one.orderNumber === bill.payOrderNumber);
+      const taken = charge ? charge.paidFen - charge.refundedFen : 0;
+      if (taken !== bill.ownFen) found.push(`bill ${bill.billId}: own part ${bill.ownFen}, taken ${taken}`);
+      if (bill.payOrderNumber !== undefined) explained.add(bill.payOrderNumber);
+    }
+    for (const claim of this.liveClaims()) {
+      if (!claimed.has(claim.settlementId)) found.push(`claim ${claim.settlementId}: live, but no bill is confirmed`);
+    }
+    for (const charge of this.liveCharges()) {
+      if (!explained.has(charge.orderNumber))
+        found.push(`order ${charge.orderNumber}: money kept without a settled bill`);
+    }
+    return found;
+  }
+}

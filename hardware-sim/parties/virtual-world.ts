@@ -1,0 +1,129 @@
+/**
+ * The virtual world's parties, built together: the same people, bills and
+ * institution in the insurance platform, the hospital, the payment broker and the phones.
+ */
+import type { Clock } from '../../drivers/ports.ts';
+import type { BillKind } from './bills/bills.ts';
+import { DEPARTMENTS, PAUSED_DOCTOR, PRACTITIONERS } from './bills/hospital-staff.ts';
+import { HospitalParty } from './hospital/hospital-party.ts';
+import { hospitalUpload } from './hospital/hospital-upload.ts';
+import type { Institution } from './insurance/agreement-register.ts';
+import { INSURANCE_DEFAULTS, type InsuranceOptions, InsuranceParty } from './insurance/insurance-party.ts';
+import { PartyLedger } from './ledger.ts';
+import { Mischief } from './mischief.ts';
+import type { Party } from './party.ts';
+import { PartyWire } from './party-wire.ts';
+import { PaymentParty } from './payment/payment-party.ts';
+import { type Wallet, walletOf } from './payment/wallet.ts';
+import { ECredentialCentre } from './people/e-credential-centre.ts';
+import { PATIENTS, type Patient, patientByKey } from './people/patients.ts';
+import { SeededStream } from './seeded-stream.ts';
+
+export interface PartiesOptions {
+  /** The parties' clock; its timers bring late requests. */
+  readonly clock: Pick<Clock, 'wallMs' | 'timer'>;
+  readonly seed: number;
+  readonly institution?: Institution;
+  /** `x-tif-paasid` and token of the kiosk; `undefined` = the gateway asks for no signature. */
+  readonly caller?: { readonly id: string; readonly token: string } | undefined;
+  readonly hospitalToken: string;
+  readonly payment: { readonly token: string; readonly merchantId: string };
+  readonly visitDrivenBy?: 'hospital' | 'kiosk';
+  readonly patients?: readonly Patient[];
+  /** Open bills at the start. */
+  readonly bills?: readonly { readonly patient: string; readonly kind: BillKind }[];
+  readonly insurance?: Partial<Omit<InsuranceOptions, 'callers'>>;
+  /** ms; the reference's 60 s and 30 min unless given. */
+  readonly eCredential?: { readonly codeLifeMs?: number; readonly tokenLifeMs?: number };
+  readonly payCodeLifeMs?: number;
+  readonly passwordMs?: number;
+}
+
+export const DEMO_INSTITUTION: Institution = { code: 'H99000100001', name: '医站演示医院', areaCode: '990001' };
+
+/** Everybody's first bill in a demonstration. */
+export const DEMO_BILLS: readonly { readonly patient: string; readonly kind: BillKind }[] = [
+  { patient: 'zhang', kind: 'example' },
+  { patient: 'li', kind: 'allCovered' },
+  { patient: 'wang', kind: 'consent20000' },
+  { patient: 'zhao', kind: 'small' },
+  { patient: 'chen', kind: 'small' },
+  { patient: 'sun', kind: 'example' },
+  { patient: 'zhou', kind: 'small' },
+  { patient: 'wu', kind: 'example' },
+  { patient: 'zheng', kind: 'consentMany' },
+  { patient: 'qian', kind: 'small' },
+  { patient: 'rare', kind: 'small' },
+];
+
+export interface Parties {
+  readonly insurance: InsuranceParty;
+  readonly hospital: HospitalParty;
+  readonly payment: PaymentParty;
+  /** Each party behind its own wire, with its own mischief. */
+  readonly wires: { readonly insurance: PartyWire; readonly hospital: PartyWire; readonly payment: PartyWire };
+  readonly ledger: PartyLedger;
+  readonly patients: readonly Patient[];
+  patient(key: string): Patient;
+  /** The payment wallet in this person's phone. */
+  wallet(key: string): Wallet;
+  /** The person's phone opens 医保码: a fresh code text. */
+  showECredential(key: string): string;
+}
+
+/** Builds all parties. @throws RangeError for bills of people that are not there. */
+export function createParties(options: PartiesOptions): Parties {
+  const { clock, seed } = options;
+  const institution = options.institution ?? DEMO_INSTITUTION;
+  const patients = options.patients ?? PATIENTS;
+  const credentials = new ECredentialCentre(clock, new SeededStream(seed, 'e-credential'), {
+    codeLifeMs: options.eCredential?.codeLifeMs ?? 60_000,
+    tokenLifeMs: options.eCredential?.tokenLifeMs ?? 30 * 60_000,
+  });
+  const callers = options.caller && new Map([[options.caller.id, options.caller.token]]);
+  const insurance = new InsuranceParty(
+    clock,
+    { institution, departments: DEPARTMENTS, practitioners: PRACTITIONERS, patients },
+    credentials,
+    { ...INSURANCE_DEFAULTS, ...options.insurance, callers },
+  );
+  insurance.suspendPractitioner(PAUSED_DOCTOR.code);
+  const hospital = new HospitalParty({
+    clock,
+    token: options.hospitalToken,
+    institutionCode: institution.code,
+    patients,
+    insurance: options.visitDrivenBy === 'kiosk' ? undefined : hospitalUpload(insurance),
+  });
+  const payment = new PaymentParty({
+    clock,
+    seed,
+    ...options.payment,
+    ...(options.payCodeLifeMs === undefined ? {} : { payCodeLifeMs: options.payCodeLifeMs }),
+    ...(options.passwordMs === undefined ? {} : { passwordMs: options.passwordMs }),
+  });
+  for (const { patient, kind } of options.bills ?? DEMO_BILLS) hospital.addBill(patient, kind);
+
+  const wallets = new Map(patients.map((patient) => [patient.key, walletOf(patient)]));
+  const wireOf = (name: string, party: Party): PartyWire => new PartyWire(party, new Mischief(seed, name), clock);
+  const patient = (key: string): Patient => patientByKey(key, patients);
+  return {
+    insurance,
+    hospital,
+    payment,
+    wires: {
+      insurance: wireOf('insurance', insurance),
+      hospital: wireOf('hospital', hospital),
+      payment: wireOf('payment', payment),
+    },
+    ledger: new PartyLedger({ insurance, hospital, payment }),
+    patients,
+    patient,
+    wallet: (key) => {
+      const wallet = wallets.get(patient(key).key);
+      if (!wallet) throw new RangeError('This person has no wallet.');
+      return wallet;
+    },
+    showECredential: (key) => credentials.show(patient(key)),
+  };
+}
