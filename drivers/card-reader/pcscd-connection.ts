@@ -7,6 +7,7 @@
 import { connect, type Socket } from 'node:net';
 import { LinkLostError } from '../ports.ts';
 import { abortable } from './abortable.ts';
+import { hex } from './pcscd-errors.ts';
 import { decodeVersionRv, encodeVersion, RV, VERSION_BYTES } from './pcscd-protocol.ts';
 
 /** How long the reply is, as far as `bytes` tells; more than `bytes.length` = not yet complete. */
@@ -103,9 +104,4 @@ export class PcscdConnection {
   #rejectAll(error: LinkLostError): void {
     for (const waiting of this.#expected.splice(0)) waiting.reject(error);
   }
-}
-
-/** A return code as the PC/SC headers print it. */
-export function hex(rv: number): string {
-  return `0x${rv.toString(16).padStart(8, '0')}`;
 }

@@ -22,16 +22,14 @@ export const COMMAND = {
 export const RV = {
   success: 0,
   sharingViolation: 0x8010000b,
-  noSmartcard: 0x8010000c,
   unknownReader: 0x80100009,
+  invalidValue: 0x80100011,
   readerUnavailable: 0x80100017,
   invalidHandle: 0x80100003,
   noService: 0x8010001d,
   serviceStopped: 0x8010001e,
   unresponsiveCard: 0x80100066,
   unpoweredCard: 0x80100067,
-  resetCard: 0x80100068,
-  removedCard: 0x80100069,
 } as const;
 
 const SCOPE_SYSTEM = 2;

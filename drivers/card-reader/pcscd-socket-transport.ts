@@ -15,7 +15,8 @@ import {
   type Unsubscribe,
 } from '../ports.ts';
 import { abortable } from './abortable.ts';
-import { hex, PcscdConnection } from './pcscd-connection.ts';
+import { PcscdConnection } from './pcscd-connection.ts';
+import { readerError } from './pcscd-errors.ts';
 import {
   CONNECT_BYTES,
   DISCONNECT_BYTES,
@@ -220,23 +221,6 @@ class PcscdSlot implements CardSlot {
   #drop(card: PcscdConnection): void {
     this.#cards.delete(card);
     card.close();
-  }
-}
-
-/** Whatever is not about the reader or the daemon is about the card: it left, or its chip fell silent. */
-function readerError(rv: number): CardGoneError | LinkLostError {
-  switch (rv) {
-    case RV.unknownReader:
-    case RV.readerUnavailable:
-    case RV.noService:
-    case RV.serviceStopped:
-    case RV.invalidHandle:
-      return new LinkLostError(`the reader is gone (${hex(rv)})`);
-    case RV.unresponsiveCard:
-    case RV.unpoweredCard:
-      return new CardGoneError(`the chip does not answer (${hex(rv)})`);
-    default:
-      return new CardGoneError(`no card, or it left in between (${hex(rv)})`);
   }
 }
 

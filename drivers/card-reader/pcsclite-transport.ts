@@ -18,43 +18,15 @@ import {
   type Unsubscribe,
 } from '../ports.ts';
 import { abortable } from './abortable.ts';
+import { codeOf, type NativeContext, type NativeReader } from './pcsclite-native.ts';
 import { matchesReader } from './reader-pattern.ts';
 import { SlotWatch } from './slot-watch.ts';
-
-/** The part of the library that is used here (its own types need it to be installed). */
-interface NativeReader {
-  readonly name: string;
-  readonly SCARD_STATE_EMPTY: number;
-  readonly SCARD_STATE_PRESENT: number;
-  readonly SCARD_STATE_MUTE: number;
-  readonly SCARD_STATE_UNAVAILABLE: number;
-  readonly SCARD_SHARE_EXCLUSIVE: number;
-  readonly SCARD_UNPOWER_CARD: number;
-  readonly SCARD_LEAVE_CARD: number;
-  on(event: 'status', listener: (status: { readonly state: number; readonly atr?: Buffer }) => void): void;
-  on(event: 'error', listener: (error: Error) => void): void;
-  on(event: 'end', listener: () => void): void;
-  connect(options: { share_mode: number }, done: (error: Error | undefined | null, protocol: number) => void): void;
-  disconnect(disposition: number, done: (error: Error | undefined | null) => void): void;
-  transmit(
-    apdu: Buffer,
-    answerBytes: number,
-    protocol: number,
-    done: (error: Error | undefined | null, answer: Buffer) => void,
-  ): void;
-  close(): void;
-}
-interface NativeContext {
-  on(event: 'reader', listener: (reader: NativeReader) => void): void;
-  on(event: 'error', listener: (error: Error) => void): void;
-  close(): void;
-}
 
 /** The library lists the readers at once; one that has not come by then is not there. ms. */
 const LISTING_MS = 1_500;
 const SHARING_RETRY_MS = 50;
 const SHARING_VIOLATION = '8010000b';
-const READER_CODES = ['80100003', '80100009', '80100017', '8010001d', '8010001e', '8010002e'];
+const READER_CODES = ['80100003', '80100009', '80100011', '80100017', '8010001d', '8010001e', '8010002e'];
 const SHORT_ANSWER_BYTES = 258;
 const LONGEST_ANSWER_BYTES = 65_538;
 
@@ -243,10 +215,4 @@ class PcscliteSlot implements CardSlot {
     this.lose(lost);
     return lost;
   }
-}
-
-/** The library puts the PC/SC code into the sentence: `… error: text(0x80100069)`. */
-function codeOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return /([0-9a-f]{8})\)$/.exec(text)?.[1] ?? 'unknown';
 }

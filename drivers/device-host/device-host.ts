@@ -1,0 +1,49 @@
+/**
+ * The kiosk's side of the process boundary: one native library behind a child process.
+ *
+ * The child is started by the first open and started again by the first open
+ * after its end. One promise: whatever the library does, the kiosk loses a
+ * device for a moment and never itself.
+ */
+import type { ByteLink, CardSlot } from '../ports.ts';
+import { HostProcess, type HostProcessOptions } from './host-process.ts';
+import { openHostedByteLink } from './hosted-byte-link.ts';
+import { openHostedCardSlot } from './hosted-card-slot.ts';
+
+export type DeviceHostOptions = HostProcessOptions;
+
+export class DeviceHost {
+  readonly #options: DeviceHostOptions;
+  #process: HostProcess | undefined;
+  #closed = false;
+
+  constructor(options: DeviceHostOptions) {
+    this.#options = options;
+  }
+
+  /** Of the running child; `undefined` while there is none. */
+  get processId(): number | undefined {
+    return this.#process?.ended ? undefined : this.#process?.processId;
+  }
+
+  /** `address` is what follows the scheme in the device map. Rejects with `LinkLostError` or `signal.reason`. */
+  async openCardSlot(address: string, signal: AbortSignal): Promise<CardSlot> {
+    return openHostedCardSlot(this.#running(), address, signal);
+  }
+
+  async openByteLink(address: string, signal: AbortSignal): Promise<ByteLink> {
+    return openHostedByteLink(this.#running(), address, signal);
+  }
+
+  /** Ends the child; everything it had open is lost. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#process?.close();
+  }
+
+  #running(): HostProcess {
+    if (this.#closed) throw new Error('This device host was closed.');
+    if (!this.#process || this.#process.ended) this.#process = new HostProcess(this.#options);
+    return this.#process;
+  }
+}

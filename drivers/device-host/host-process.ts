@@ -1,0 +1,202 @@
+/**
+ * One life of a device host: a child process, from its start to its end.
+ *
+ * Crash, hang and kill look the same from here: every call and every proxy
+ * ends with `LinkLostError`. A child that misses three heartbeats (or keeps a
+ * canceled call for a second) is hung and is killed.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { CardGoneError, type Clock, LinkLostError, type Unsubscribe } from '../ports.ts';
+import type { HostCommand, HostLibrary, HostMessage, HostNews, HostReply, HostRequest } from './host-messages.ts';
+
+const HEARTBEAT_MS = 200;
+const MISSED_HEARTBEATS = 3;
+const CANCEL_GRACE_MS = 1_000;
+/** Loading a library on a slow kiosk; only then does the heartbeat start. */
+const START_MS = 10_000;
+const MOST_PENDING = 256;
+
+interface Pending {
+  resolve(reply: HostReply): void;
+  reject(error: unknown): void;
+}
+
+/** What a proxy wants to hear about its device. */
+export interface HostListener {
+  news(news: Exclude<HostNews, { tell: 'ready' }>): void;
+  lost(error: LinkLostError): void;
+}
+
+export interface HostProcessOptions {
+  readonly library: HostLibrary;
+  readonly clock: Clock;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export class HostProcess {
+  readonly #clock: Clock;
+  readonly #child: ChildProcess;
+  readonly #pending = new Map<number, Pending>();
+  readonly #listeners = new Map<number, HostListener>();
+  readonly #exited: Promise<void>;
+  #ended: LinkLostError | undefined;
+  #ready = false;
+  #lastId = 0;
+  #missed = 0;
+  #cancelTimer: Unsubscribe;
+
+  constructor(options: HostProcessOptions) {
+    this.#clock = options.clock;
+    // The same engine and the same form of source as this very file: .ts from a checkout, .js in a bundle.
+    const entry = new URL(
+      import.meta.url.endsWith('.ts') ? './device-host-child.ts' : './device-host-child.js',
+      import.meta.url,
+    );
+    this.#child = fork(entry, [options.library], {
+      serialization: 'advanced',
+      execArgv: [],
+      env: { ...process.env, ...options.environment },
+      // What a library prints must not mix with the one JSON line of standard output.
+      stdio: ['ignore', 2, 2, 'ipc'],
+    });
+    this.#exited = new Promise((resolve) => this.#child.once('exit', () => resolve()));
+    this.#child.on('message', (message: HostMessage) => this.#take(message));
+    this.#child.on('error', () => this.#end('the device host could not be started'));
+    this.#child.on('exit', (code, signal) => this.#end(`the device host ended (${signal ?? code})`));
+    this.#child.on('disconnect', () => this.#end('the device host hung up'));
+    this.#cancelTimer = this.#clock.timer(START_MS, () => this.kill('the device host did not start'));
+  }
+
+  get processId(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Why this process can't be used any more. */
+  get ended(): LinkLostError | undefined {
+    return this.#ended;
+  }
+
+  /**
+   * Asks and waits for the reply. Rejects with what the transport threw, `signal.reason`, or
+   * `LinkLostError` when the child is gone. `unwanted` gets a reply that came after the abort.
+   */
+  request(
+    build: (id: number) => HostRequest,
+    signal: AbortSignal,
+    unwanted?: (reply: HostReply) => void,
+  ): Promise<HostReply> {
+    if (this.#ended) return Promise.reject(this.#ended);
+    if (signal.aborted) return Promise.reject(signal.reason);
+    if (this.#pending.size >= MOST_PENDING) throw new Error('Too many calls wait for one device host.');
+    this.#lastId += 1;
+    const id = this.#lastId;
+    return new Promise((resolve, reject) => {
+      const onAbort = (): void => {
+        reject(signal.reason);
+        const stopWaiting = this.#clock.timer(CANCEL_GRACE_MS, () => this.kill('a call hangs in the device host'));
+        this.#pending.set(id, {
+          resolve: (reply) => {
+            stopWaiting();
+            if (reply.tell !== 'failed') unwanted?.(reply);
+          },
+          reject: stopWaiting,
+        });
+        this.send({ ask: 'cancel', id });
+      };
+      const settle = (act: () => void): void => {
+        signal.removeEventListener('abort', onAbort);
+        act();
+      };
+      signal.addEventListener('abort', onAbort, { once: true });
+      this.#pending.set(id, {
+        resolve: (reply) => settle(() => (reply.tell === 'failed' ? reject(errorOf(reply)) : resolve(reply))),
+        reject: (error) => settle(() => reject(error)),
+      });
+      this.send(build(id));
+    });
+  }
+
+  send(command: HostCommand): void {
+    if (this.#ended) return;
+    this.#child.send(command, (error) => {
+      if (error) this.#end('the device host takes no more messages');
+    });
+  }
+
+  /** News about the device that request `handle` opened. */
+  listen(handle: number, listener: HostListener): void {
+    this.#listeners.set(handle, listener);
+  }
+
+  forget(handle: number): void {
+    this.#listeners.delete(handle);
+  }
+
+  /** Also wakes nothing up: a stopped or hung process dies like any other. */
+  kill(why: string): void {
+    this.#child.kill('SIGKILL');
+    this.#end(why);
+  }
+
+  async close(): Promise<void> {
+    this.kill('the device host was closed');
+    if (this.#child.pid !== undefined) await this.#exited;
+  }
+
+  #take(message: HostMessage): void {
+    if (this.#ended) return;
+    switch (message.tell) {
+      case 'ready':
+        this.#ready = true;
+        this.#beat();
+        return;
+      case 'media':
+      case 'data':
+      case 'lost':
+        this.#listeners.get(message.handle)?.news(message);
+        return;
+      default: {
+        const pending = this.#pending.get(message.id);
+        this.#pending.delete(message.id);
+        pending?.resolve(message);
+      }
+    }
+  }
+
+  /** Beats are counted, not timed: a kiosk that slept for a second has sent none, so the child has missed none. */
+  #beat(): void {
+    this.#cancelTimer();
+    if (this.#ended || !this.#ready) return;
+    if (this.#missed >= MISSED_HEARTBEATS) {
+      this.kill('the device host hangs');
+      return;
+    }
+    this.#missed += 1;
+    this.#lastId += 1;
+    this.#pending.set(this.#lastId, {
+      resolve: () => {
+        this.#missed = 0;
+      },
+      reject: () => undefined,
+    });
+    this.send({ ask: 'alive', id: this.#lastId });
+    this.#cancelTimer = this.#clock.timer(HEARTBEAT_MS, () => this.#beat());
+  }
+
+  #end(why: string): void {
+    if (this.#ended) return;
+    const error = new LinkLostError(why);
+    this.#ended = error;
+    this.#cancelTimer();
+    for (const pending of [...this.#pending.values()]) pending.reject(error);
+    this.#pending.clear();
+    for (const listener of [...this.#listeners.values()]) listener.lost(error);
+    this.#listeners.clear();
+  }
+}
+
+function errorOf(reply: Extract<HostReply, { tell: 'failed' }>): Error {
+  if (reply.error === 'cardGone') return new CardGoneError(reply.message);
+  if (reply.error === 'refused') return new Error(`The device host refused: ${reply.message}`);
+  return new LinkLostError(reply.message);
+}

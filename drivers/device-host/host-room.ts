@@ -1,0 +1,167 @@
+/**
+ * The inside of a device host: opens links, answers commands, tells news.
+ *
+ * It knows no process and no library; the child's entry gives it both. One
+ * promise: every request gets exactly one reply, whatever a transport does.
+ */
+import { DeviceAddressError } from '../device-address.ts';
+import {
+  type ByteLink,
+  type CardConnection,
+  CardGoneError,
+  type CardSlot,
+  type Clock,
+  LinkLostError,
+} from '../ports.ts';
+import {
+  type HostCommand,
+  type HostErrorWord,
+  type HostMessage,
+  type HostReply,
+  type HostRequest,
+  LONGEST_PAYLOAD,
+  MOST_UNTAKEN,
+} from './host-messages.ts';
+import type { HostTransports } from './host-transports.ts';
+
+export class HostRoom {
+  readonly #transports: HostTransports;
+  readonly #clock: Clock;
+  readonly #send: (message: HostMessage) => void;
+  readonly #running = new Map<number, AbortController>();
+  readonly #slots = new Map<number, CardSlot>();
+  readonly #links = new Map<number, ByteLink>();
+  readonly #cards = new Map<number, CardConnection>();
+  readonly #untaken = new Map<number, number>();
+
+  constructor(transports: HostTransports, clock: Clock, send: (message: HostMessage) => void) {
+    this.#transports = transports;
+    this.#clock = clock;
+    this.#send = send;
+  }
+
+  take(command: HostCommand): void {
+    if (command.ask === 'cancel') {
+      this.#running.get(command.id)?.abort(new Error('canceled'));
+      return;
+    }
+    if (command.ask === 'taken') {
+      this.#untaken.set(command.handle, (this.#untaken.get(command.handle) ?? 0) - command.bytes);
+      return;
+    }
+    const controller = new AbortController();
+    this.#running.set(command.id, controller);
+    this.#run(command, controller.signal)
+      .catch((error: unknown) => failure(command, error, controller.signal))
+      .then((reply) => {
+        this.#running.delete(command.id);
+        this.#send(reply);
+      })
+      .catch((error: unknown) => queueMicrotask(() => rethrow(error)));
+  }
+
+  async #run(request: HostRequest, signal: AbortSignal): Promise<HostReply> {
+    const { id } = request;
+    switch (request.ask) {
+      case 'openCardSlot':
+        return this.#openSlot(id, request.address, signal);
+      case 'openByteLink':
+        return this.#openLink(id, request.address, signal);
+      case 'connect': {
+        const card = await found(this.#slots, request.handle).connect(signal);
+        this.#cards.set(id, card);
+        return { tell: 'powered', id, card: id, atr: card.atr };
+      }
+      case 'transmit': {
+        const answer = await found(this.#cards, request.card).transmit(request.apdu, signal);
+        if (answer.length > LONGEST_PAYLOAD) throw new CardGoneError('the chip answered more than a card can');
+        return { tell: 'answer', id, answer };
+      }
+      case 'disconnect': {
+        const card = this.#cards.get(request.card);
+        this.#cards.delete(request.card);
+        await card?.disconnect();
+        return { tell: 'done', id };
+      }
+      case 'write':
+        await found(this.#links, request.handle).write(request.bytes, signal);
+        return { tell: 'done', id };
+      case 'close':
+        await this.#forget(request.handle);
+        return { tell: 'done', id };
+      case 'alive':
+        return { tell: 'done', id };
+    }
+  }
+
+  async #openSlot(id: number, address: string, signal: AbortSignal): Promise<HostReply> {
+    if (!this.#transports.openCardSlot) throw new DeviceAddressError('This device host opens no card slots.');
+    const slot = await this.#transports.openCardSlot(address, this.#clock, signal);
+    this.#slots.set(id, slot);
+    slot.onMediaChanged((media) => this.#send({ tell: 'media', handle: id, media }));
+    slot.onLost((error) => this.#tellLost(id, error));
+    return { tell: 'slotOpened', id, readerName: slot.readerName, media: slot.media() };
+  }
+
+  async #openLink(id: number, address: string, signal: AbortSignal): Promise<HostReply> {
+    if (!this.#transports.openByteLink) throw new DeviceAddressError('This device host opens no byte links.');
+    const link = await this.#transports.openByteLink(address, this.#clock, signal);
+    this.#links.set(id, link);
+    this.#untaken.set(id, 0);
+    link.onData((bytes) => this.#tellData(id, bytes));
+    link.onLost((error) => this.#tellLost(id, error));
+    return { tell: 'done', id };
+  }
+
+  /** A device that talks faster than the kiosk listens is cut off: memory is not a queue. */
+  #tellData(handle: number, bytes: Uint8Array): void {
+    if (!this.#links.has(handle)) return;
+    const untaken = (this.#untaken.get(handle) ?? 0) + bytes.length;
+    this.#untaken.set(handle, untaken);
+    if (untaken > MOST_UNTAKEN) {
+      this.#tellLost(handle, new LinkLostError('the device sends faster than it is read'));
+      return;
+    }
+    for (let at = 0; at < bytes.length; at += LONGEST_PAYLOAD) {
+      this.#send({ tell: 'data', handle, bytes: bytes.subarray(at, at + LONGEST_PAYLOAD) });
+    }
+  }
+
+  #tellLost(handle: number, error: LinkLostError): void {
+    if (!this.#slots.has(handle) && !this.#links.has(handle)) return;
+    this.#send({ tell: 'lost', handle, message: error.message });
+    this.#forget(handle).catch(() => undefined);
+  }
+
+  async #forget(handle: number): Promise<void> {
+    const open = this.#slots.get(handle) ?? this.#links.get(handle);
+    this.#slots.delete(handle);
+    this.#links.delete(handle);
+    this.#untaken.delete(handle);
+    await open?.close();
+  }
+}
+
+function found<Thing>(things: ReadonlyMap<number, Thing>, handle: number): Thing {
+  const thing = things.get(handle);
+  if (!thing) throw new LinkLostError('the device host does not have this device open any more');
+  return thing;
+}
+
+function failure(request: HostRequest, error: unknown, signal: AbortSignal): HostReply {
+  const message = error instanceof Error ? error.message : String(error);
+  return { tell: 'failed', id: request.id, error: errorWord(request, error, signal), message };
+}
+
+function errorWord(request: HostRequest, error: unknown, signal: AbortSignal): HostErrorWord {
+  if (error instanceof LinkLostError) return 'linkLost';
+  if (error instanceof CardGoneError) return 'cardGone';
+  if (signal.aborted) return 'canceled';
+  // A native library throws whatever it likes when its bus is missing on this machine.
+  const opening = request.ask === 'openByteLink' || request.ask === 'openCardSlot';
+  return opening && !(error instanceof DeviceAddressError) ? 'linkLost' : 'refused';
+}
+
+function rethrow(error: unknown): never {
+  throw error;
+}

@@ -1,0 +1,62 @@
+/**
+ * Which native library opens what, inside a device host.
+ *
+ * One promise: a host loads the transports of its own library only, so that a
+ * library that breaks takes nothing else with it. Addresses are the device map's.
+ */
+import { type DeviceAddress, DeviceAddressError, parseDeviceAddress } from '../device-address.ts';
+import type { ByteLink, CardSlot, Clock } from '../ports.ts';
+import type { HostLibrary } from './host-messages.ts';
+
+export interface HostTransports {
+  openCardSlot?(address: string, clock: Clock, signal: AbortSignal): Promise<CardSlot>;
+  openByteLink?(address: string, clock: Clock, signal: AbortSignal): Promise<ByteLink>;
+}
+
+export const HOST_TRANSPORTS: Readonly<Record<HostLibrary, HostTransports>> = {
+  pcsclite: {
+    openCardSlot: async (address, clock, signal) => {
+      const { openPcscliteSlot } = await import('../card-reader/pcsclite-transport.ts');
+      return openPcscliteSlot(on('pcsc', address).readerPattern, clock, signal);
+    },
+  },
+  serialport: {
+    openByteLink: async (address, _clock, signal) => {
+      const { openSerialByteLink } = await import('../byte-link/serial-transport.ts');
+      const { path, baudRate } = on('serial', address);
+      return openSerialByteLink(path, { baudRate }, signal);
+    },
+  },
+  usb: {
+    openByteLink: async (address, _clock, signal) => {
+      const { openUsbPrinterLink } = await import('../byte-link/usb-printer-transport.ts');
+      return openUsbPrinterLink(on('usb', address).vidPid, signal);
+    },
+  },
+  loopback: {
+    openCardSlot: async (address, _clock, signal) => {
+      const { openTcpCardSlot } = await import('../card-reader/tcp-card-transport.ts');
+      const { host, port } = on('tcp-card', address);
+      return openTcpCardSlot(host, port, signal);
+    },
+    openByteLink: async (address, _clock, signal) => {
+      const { openTcpByteLink } = await import('../byte-link/tcp-transport.ts');
+      const { host, port } = on('tcp', address);
+      return openTcpByteLink(host, port, signal);
+    },
+  },
+};
+
+type AddressOn<Bus> = DeviceAddress extends infer Each
+  ? Each extends { readonly bus: infer On }
+    ? Bus extends On
+      ? Each
+      : never
+    : never
+  : never;
+
+function on<Bus extends DeviceAddress['bus']>(bus: Bus, address: string): AddressOn<Bus> {
+  const parsed = parseDeviceAddress(address);
+  if (parsed.bus !== bus) throw new DeviceAddressError(`This device host does not serve "${address}".`);
+  return parsed as AddressOn<Bus>;
+}

@@ -1,0 +1,256 @@
+/**
+ * An ESC/POS receipt printer on any byte link.
+ *
+ * A write that succeeds only means that the bytes left this machine. "Printed"
+ * is said when the printer has sent back the id that stood behind the last
+ * line; a printer that can't is `unconfirmed`. After a failure nothing of the
+ * old paper comes out when somebody loads new paper.
+ */
+import { CommandQueue } from '../command-queue.ts';
+import { type DeviceState, failed, type LastFault } from '../device.ts';
+import { type Clock, type DeviceBus, LinkLostError, type Unsubscribe } from '../ports.ts';
+import { type Opened, Supervisor } from '../supervisor.ts';
+import { type EncodeOptions, encodeDocument, encodeRaw, type Segment } from './encoder.ts';
+import type { GlyphRaster } from './glyph-raster.ts';
+import { layOut, PaperLayoutError } from './layout.ts';
+import type { PaperDocument } from './paper-document.ts';
+import { type JobCompletion, type JobProgress, onPaperAfter, runPrintJob } from './print-job.ts';
+import type { PrinterProfile } from './printer-profile.ts';
+import { PrinterStory } from './printer-story.ts';
+import { forget, identityOf, limitedTo, recover, wake } from './printer-upkeep.ts';
+import { PrinterWire } from './printer-wire.ts';
+import type {
+  PaperState,
+  PrintCompletion,
+  PrinterEvent,
+  PrintFault,
+  PrintJobState,
+  PrintOptions,
+  ReceiptPrinter,
+} from './receipt-printer.ts';
+import { obstacleIn, paperStateIn } from './status.ts';
+import { TextEncoding } from './text-encoding.ts';
+
+export interface EscposReceiptPrinterOptions {
+  /** The device map's id. */
+  readonly id: string;
+  /** The device map's address, e.g. `tcp://127.0.0.1:9100`. */
+  readonly address: string;
+  readonly bus: DeviceBus;
+  readonly clock: Clock;
+  readonly profile: PrinterProfile;
+  /** Draws what the printer's font lacks; without it such characters are printed as `〓`. */
+  readonly glyphRaster?: GlyphRaster;
+}
+
+/** A printer that answers nothing for so long hangs, ms. */
+const SILENCE_MS = 3_000;
+
+export class EscposReceiptPrinter implements ReceiptPrinter {
+  readonly id: string;
+  readonly deviceClass = 'receiptPrinter';
+  readonly #options: EscposReceiptPrinterOptions;
+  readonly #profile: PrinterProfile;
+  readonly #queue: CommandQueue;
+  readonly #supervisor: Supervisor<PrinterWire>;
+  readonly #story = new PrinterStory();
+  #wire: PrinterWire | undefined;
+  #identity: string | undefined;
+  #printFault: LastFault | undefined;
+  #jobs = 0;
+  #lastProcessId = 0;
+  #cancelIdleAsk: Unsubscribe | undefined;
+
+  constructor(options: EscposReceiptPrinterOptions) {
+    this.id = options.id;
+    this.#options = options;
+    this.#profile = options.profile;
+    this.#queue = new CommandQueue(options.clock);
+    this.#supervisor = new Supervisor<PrinterWire>({
+      clock: options.clock,
+      open: (signal) => this.#open(signal),
+      ready: (wire, signal) => this.#ready(wire, signal),
+      lost: () => this.#lost(),
+    });
+    this.#supervisor.onStateChanged(() => this.#tellChanges());
+    this.#supervisor.start();
+  }
+
+  get state(): DeviceState {
+    const state = this.#supervisor.state;
+    return state === 'online' && this.#wire?.status.broken ? 'hardwareError' : state;
+  }
+
+  get lastFault(): LastFault | undefined {
+    return this.#supervisor.lastFault ?? this.#printFault;
+  }
+
+  get identity(): string | undefined {
+    return this.#identity;
+  }
+
+  get paper(): PaperState {
+    const wire = this.#supervisor.link;
+    return wire?.statusKnown ? paperStateIn(wire.status) : 'unknown';
+  }
+
+  get coverOpen(): boolean {
+    return this.#supervisor.link?.status.coverOpen ?? false;
+  }
+
+  get cells(): number {
+    return this.#profile.cells;
+  }
+
+  capabilities(): Readonly<Record<string, string | number | boolean>> {
+    const { cells, charset, cuts, processId, realTimeStatus } = this.#profile;
+    const automaticStatus = this.#profile.automaticStatus !== undefined;
+    const drawsMissingGlyphs = this.#options.glyphRaster !== undefined;
+    return { cells, charset, cuts, processId, automaticStatus, realTimeStatus, drawsMissingGlyphs };
+  }
+
+  onStateChanged(listener: (state: DeviceState) => void): Unsubscribe {
+    return this.#story.onState(listener);
+  }
+
+  onPrinterEvent(listener: (event: PrinterEvent) => void): Unsubscribe {
+    return this.#story.onEvent(listener);
+  }
+
+  obstacle(): PrintFault | 'deviceNotReady' | undefined {
+    const wire = this.#supervisor.link;
+    return wire ? obstacleIn(wire.status) : 'deviceNotReady';
+  }
+
+  async print(document: PaperDocument, options: PrintOptions): Promise<PrintCompletion> {
+    let segments: readonly Segment[];
+    try {
+      const encoding = TextEncoding.of(this.#profile.charset);
+      segments = encodeDocument(layOut(document, { cells: this.cells, encoding }), this.#encodeOptions());
+    } catch (error) {
+      if (!(error instanceof PaperLayoutError)) throw error;
+      options.onJobState?.('failed', 0);
+      return { ...failed('invalidData', error.message), onPaper: 'nothing' };
+    }
+    return this.#run(segments, options);
+  }
+
+  /** Prints bytes made by somebody else's program, under the same checks and with the same proof. */
+  printRaw(bytes: Uint8Array, options: PrintOptions): Promise<PrintCompletion> {
+    return this.#run(encodeRaw(bytes, this.#encodeOptions()), options);
+  }
+
+  async close(): Promise<void> {
+    this.#queue.drop();
+    await this.#supervisor.close();
+  }
+
+  async #run(segments: readonly Segment[], options: PrintOptions): Promise<PrintCompletion> {
+    const progress: JobProgress = { stage: 'waiting', confirmedSegments: 0 };
+    const report = (state: PrintJobState): void => options.onJobState?.(state, progress.confirmedSegments);
+    report('queued');
+    this.#jobs += 1;
+    const completion = await this.#queue
+      .run<JobCompletion, PrintFault>(options, (signal) => this.#print(segments, { progress, report, signal }))
+      .finally(() => {
+        this.#jobs -= 1;
+      });
+    if (completion.done) {
+      this.#printFault = undefined;
+      if (completion.value.proof === 'printed') this.#story.tell({ event: 'mediaPresented' });
+      return completion;
+    }
+    report('failed');
+    const { fault, detail } = completion;
+    this.#printFault = { fault, detail, atWallMs: this.#options.clock.wallMs() };
+    // Bytes may still be on their way: a new link is the only way to be sure that they are not.
+    const silent = fault === 'timeOut' && progress.stage === 'asking';
+    const cutOff = (fault === 'timeOut' || fault === 'canceled') && progress.stage === 'begun';
+    if (silent || cutOff) this.#restart(`a print ended as ${fault}`);
+    return { ...completion, onPaper: onPaperAfter(fault, progress) };
+  }
+
+  async #print(
+    segments: readonly Segment[],
+    job: { progress: JobProgress; report: (state: PrintJobState) => void; signal: AbortSignal },
+  ): Promise<JobCompletion> {
+    const { clock } = this.#options;
+    const { signal } = job;
+    job.progress.stage = 'asking';
+    const wire = this.#supervisor.link;
+    if (!wire) return failed('deviceNotReady', 'the printer is not there');
+    if (this.#profile.realTimeStatus) await wire.askStatus(signal);
+    const before = obstacleIn(wire.status);
+    if (before) return failed(before, 'found before the first byte: nothing was printed');
+    const completion = await runPrintJob({ ...job, segments, wire, clock, profile: this.#profile }, signal);
+    if (!completion.done) {
+      const sure = await forget({ wire, clock, signal, profile: this.#profile }).catch(() => false);
+      if (!sure) this.#restart('the printer did not confirm that it cleared its buffers');
+    }
+    return completion;
+  }
+
+  async #open(signal: AbortSignal): Promise<Opened<PrinterWire>> {
+    const link = await this.#options.bus.openByteLink(this.#options.address, signal);
+    const wire = new PrinterWire(link);
+    return { link: wire, onLost: (listener) => link.onLost(listener), close: () => link.close() };
+  }
+
+  async #ready(wire: PrinterWire, signal: AbortSignal): Promise<void> {
+    const upkeep = { wire, signal, profile: this.#profile, clock: this.#options.clock };
+    this.#wire = wire;
+    let before = wire.status;
+    wire.onStatus((status) => {
+      this.#tellChanges();
+      // Freeing a jam means opening the cover: that it is closed again is the moment to try.
+      if (before.coverOpen && !status.coverOpen && status.jammed) recover(wire, this.#options.clock);
+      before = status;
+    });
+    await wake(upkeep);
+    this.#identity = (await identityOf(upkeep)) ?? this.#identity;
+    this.#askWhenIdle(wire);
+  }
+
+  #lost(): void {
+    this.#cancelIdleAsk?.();
+    this.#wire?.end(new LinkLostError('the link to the printer is lost'));
+    this.#wire = undefined;
+    this.#queue.drop();
+  }
+
+  #tellChanges(): void {
+    const coverOpen = this.#supervisor.link?.status.coverOpen;
+    this.#story.sees({ state: this.state, paper: this.paper, coverOpen });
+  }
+
+  /** A dead line looks exactly like a printer with nothing to say, so it is asked now and then. */
+  #askWhenIdle(wire: PrinterWire): void {
+    if (!this.#profile.realTimeStatus) return;
+    this.#cancelIdleAsk = this.#options.clock.timer(this.#profile.idleAskMs, () => {
+      if (this.#wire !== wire) return;
+      this.#askWhenIdle(wire);
+      if (this.#jobs > 0) return;
+      const limit = limitedTo(SILENCE_MS, this.#options.clock);
+      wire
+        .askStatus(limit.signal)
+        .catch(() => {
+          if (this.#wire === wire && this.#jobs === 0) this.#restart('the printer stopped answering');
+        })
+        .finally(() => limit.release());
+    });
+  }
+
+  #restart(why: string): void {
+    this.#supervisor.restart(why).catch(() => undefined);
+  }
+
+  #encodeOptions(): EncodeOptions {
+    const { glyphRaster } = this.#options;
+    return { profile: this.#profile, glyphRaster, nextProcessId: () => this.#nextProcessId() };
+  }
+
+  #nextProcessId(): string {
+    this.#lastProcessId = (this.#lastProcessId % 9_999) + 1;
+    return String(this.#lastProcessId).padStart(4, '0');
+  }
+}
