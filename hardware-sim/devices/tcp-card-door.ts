@@ -84,11 +84,14 @@ class Visitor {
     this.#stream = Buffer.concat([this.#stream, bytes]);
     while (this.#stream.length >= 4) {
       const end = 4 + this.#stream.readUInt32BE(0);
-      if (end < 5 || end > 4 + LONGEST_FRAME) return this.hangUp();
-      if (this.#stream.length < end) return;
+      const allowed = end >= 5 && end <= 4 + LONGEST_FRAME;
+      if (allowed && this.#stream.length < end) return;
       const content = Buffer.from(this.#stream.subarray(4, end));
       this.#stream = this.#stream.subarray(end);
-      if (!this.#obey(content)) return this.hangUp();
+      if (!allowed || !this.#obey(content)) {
+        this.hangUp();
+        return;
+      }
     }
   }
 

@@ -45,6 +45,7 @@ export class PaperDecoder {
   readonly #roll: PaperRoll;
   readonly #press: Press;
   readonly #parser: EscposParser;
+  readonly #sheets: Sheet[] = [];
   readonly #unknownAt: { offset: number; length: number }[] = [];
   #unknown = 0;
   #ignored = 0;
@@ -63,8 +64,8 @@ export class PaperDecoder {
 
   finish(): DecodedPaper {
     this.#parser.finish();
-    const { sheets, current, begun } = this.#roll;
-    const all = begun ? [...sheets, current] : [...sheets];
+    const { current, begun } = this.#roll;
+    const all = begun ? [...this.#sheets, current] : [...this.#sheets];
     return {
       lines: all.flatMap((sheet) => paperText(sheet)),
       cuts: this.#cuts,
@@ -93,7 +94,8 @@ export class PaperDecoder {
     } else if (op.kind === 'feed') this.#roll.feed(op.dots);
     else {
       this.#roll.feed(op.feed);
-      this.#roll.end(op.cut);
+      const sheet = this.#roll.end(op.cut);
+      if (sheet) this.#sheets.push(sheet);
       this.#cuts += 1;
     }
   }

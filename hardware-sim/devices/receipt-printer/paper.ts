@@ -109,10 +109,9 @@ export function emptySheet(widthDots: number): Sheet {
   return { widthDots, heightDots: 0, lines: [], cut: undefined };
 }
 
-/** The paper at the head and the sheets that are off it; has no time and no end of its own. */
+/** The paper at the head; has no time and no end of its own, and forgets a sheet that is off it. */
 export class PaperRoll {
   readonly widthDots: number;
-  readonly sheets: Sheet[] = [];
   current: Sheet;
   #y = 0;
 
@@ -148,7 +147,6 @@ export class PaperRoll {
     if (!this.begun) return undefined;
     const sheet = this.current;
     sheet.cut = how;
-    this.sheets.push(sheet);
     this.current = emptySheet(this.widthDots);
     this.#y = 0;
     return sheet;

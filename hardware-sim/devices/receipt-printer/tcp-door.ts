@@ -19,7 +19,8 @@ export class TcpDoor {
 
   /** @param port 9100 on a bench, 0 for any free one. Rejects when the port is taken. */
   static async open(printer: VirtualPrinter, port = 9100): Promise<TcpDoor> {
-    const server = createServer();
+    // Half open: a host that has sent everything and hung up still gets its slip.
+    const server = createServer({ allowHalfOpen: true });
     const door = new TcpDoor(server);
     server.on('connection', (socket) => void door.#serve(printer, socket));
     await new Promise<void>((resolve, reject) => {
@@ -35,18 +36,19 @@ export class TcpDoor {
   }
 
   async close(): Promise<void> {
-    for (const socket of this.#sockets) socket.destroy();
+    for (const socket of this.#sockets) socket.destroy(new Error('the door was closed'));
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
   }
 
   async #serve(printer: VirtualPrinter, socket: Socket): Promise<void> {
     this.#sockets.add(socket);
     const gone = new AbortController();
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => {
-      this.#sockets.delete(socket);
+    // A reset throws away what the card had not handed to the printer yet, and frees it for the next host.
+    socket.on('error', () => {
       gone.abort();
+      socket.destroy();
     });
+    socket.on('close', () => this.#sockets.delete(socket));
     let link: ByteLink;
     try {
       link = await printer.openByteLink(gone.signal);
@@ -57,7 +59,6 @@ export class TcpDoor {
     link.onData((bytes) => socket.write(bytes));
     link.onLost(() => socket.resetAndDestroy());
     try {
-      // What arrived before a close is still printed: the socket ends only after its data.
       for await (const chunk of socket) await link.write(chunk as Uint8Array, gone.signal);
     } catch {
       // The socket broke or the printer went away: both are ends, and the cable says so to who cares.

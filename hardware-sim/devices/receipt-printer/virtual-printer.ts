@@ -41,6 +41,8 @@ export class VirtualPrinter {
   #powered = true;
   #plugged = true;
   #drawing = false;
+  /** The newest process id that no host was there to read: it waits for the next one. */
+  #unreadId: Uint8Array | undefined;
 
   constructor(options: VirtualPrinterOptions) {
     this.profile = options.profile ?? epsonLike;
@@ -72,6 +74,8 @@ export class VirtualPrinter {
       },
     );
     this.#cable = cable;
+    if (this.#unreadId) this.#answers.answer(this.#unreadId);
+    this.#unreadId = undefined;
     return cable;
   }
 
@@ -152,6 +156,7 @@ export class VirtualPrinter {
   powerOff(): void {
     this.#powered = false;
     this.#loseCable();
+    this.#unreadId = undefined;
     this.#board.powerLost();
   }
 
@@ -224,7 +229,10 @@ export class VirtualPrinter {
   }
 
   #say(bytes: Uint8Array): void {
-    if (!this.#cable) return;
+    if (!this.#cable) {
+      if (isProcessId(bytes)) this.#unreadId = bytes;
+      return;
+    }
     this.#onWire('toHost', bytes);
     this.#cable.deliver(bytes);
   }
@@ -254,4 +262,8 @@ export class VirtualPrinter {
     this.#cable = undefined;
     cable?.lose();
   }
+}
+
+function isProcessId(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x37 && bytes[1] === 0x22;
 }

@@ -1,0 +1,190 @@
+/**
+ * The hall on the real clock: the cabinet behind loopback doors, the parties on
+ * loopback servers, and a kiosk that somebody else runs.
+ *
+ * It gives the kiosk's site data (addresses, tokens, a region pack signed by a
+ * test authority) and keeps the hands for the workbench and tests.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Unsubscribe } from '../drivers/ports.ts';
+import { createTestAuthority, seedPack } from '../provisioning/test-authority.ts';
+import { type ByteDoor, openByteDoor } from './devices/byte-door.ts';
+import { SimCardSlot } from './devices/card-slot.ts';
+import { SimCodeScanner } from './devices/code-scanner.ts';
+import { TcpDoor } from './devices/receipt-printer/tcp-door.ts';
+import { VirtualPrinter } from './devices/receipt-printer/virtual-printer.ts';
+import { openTcpCardDoor } from './devices/tcp-card-door.ts';
+import { type HttpDoor, openHttpDoor } from './parties/http-door.ts';
+import type { PartyAnswer, PartyRequest } from './parties/party.ts';
+import type { PartyWire } from './parties/party-wire.ts';
+import { createParties, DEMO_INSTITUTION, type Parties } from './parties/virtual-world.ts';
+import type { Cable, Hall } from './world/hands.ts';
+import { realClock } from './world/real-clock.ts';
+import { simulatedSite } from './world/simulated-site.ts';
+
+export interface LiveHallOptions {
+  /** The kiosk's data folder: packs, trust and site file are seeded here. */
+  readonly dataFolder: string;
+  readonly profile?: string;
+  readonly visitDrivenBy?: 'hospital' | 'kiosk';
+  readonly seed?: number;
+  /** Loopback port of the patient screen; 0 = any. */
+  readonly screenPort?: number;
+  /** MQTT address for the kiosk's health, or `undefined`. */
+  readonly brokerUrl?: string | undefined;
+  /** Pulls and puts back the kiosk's own plug. */
+  readonly power?: Cable;
+}
+
+/** One exchange with a party, as the workbench shows it; bodies are what went over the wire. */
+export interface Exchange {
+  readonly party: 'insurance' | 'hospital' | 'payment';
+  readonly request: PartyRequest;
+  readonly answer: PartyAnswer | undefined;
+}
+
+/** A cable that loses what goes over it while it is out. */
+class LiveCable implements Cable {
+  up = true;
+
+  cut(): void {
+    this.up = false;
+  }
+
+  restore(): void {
+    this.up = true;
+  }
+}
+
+export class LiveHall implements Hall {
+  person = 'zhang';
+  readonly slot = new SimCardSlot({ clock: realClock });
+  readonly scanner = new SimCodeScanner();
+  readonly printer = new VirtualPrinter({ clock: realClock });
+  readonly parties: Parties;
+  readonly insuranceLine = new LiveCable();
+  readonly hospitalLine = new LiveCable();
+  /** Written for `yizhan up --config`. */
+  readonly siteFile: string;
+  readonly #options: LiveHallOptions;
+  readonly #watchers = new Set<(exchange: Exchange) => void>();
+  #closers: (() => Promise<void>)[] = [];
+
+  private constructor(options: LiveHallOptions) {
+    this.#options = options;
+    this.siteFile = join(options.dataFolder, 'site.json');
+    this.parties = createParties({
+      clock: realClock,
+      seed: options.seed ?? 1,
+      institution: DEMO_INSTITUTION,
+      caller: { id: simulatedSite.insurance.callerId, token: simulatedSite.insurance.callerToken },
+      hospitalToken: simulatedSite.hospitalGateway.token,
+      payment: simulatedSite.paymentGateway,
+      visitDrivenBy: options.visitDrivenBy ?? 'hospital',
+    });
+  }
+
+  static async open(options: LiveHallOptions): Promise<LiveHall> {
+    const hall = new LiveHall(options);
+    await hall.#openDoors();
+    return hall;
+  }
+
+  onExchange(watcher: (exchange: Exchange) => void): Unsubscribe {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** The newest order that waits for a phone: what the person sees on the screen. */
+  payCodeOnScreen(): string | undefined {
+    return [...this.parties.payment.book.orders.values()].findLast((order) => order.state === 'waiting')?.payCode;
+  }
+
+  cutPower(): void {
+    this.#options.power?.cut();
+    this.printer.powerOff();
+  }
+
+  restorePower(): void {
+    this.printer.powerOn();
+    this.#options.power?.restore();
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closers) await close();
+    this.#closers = [];
+  }
+
+  async #openDoors(): Promise<void> {
+    const { insurance, hospital, payment } = this.parties.wires;
+    const doors = {
+      insurance: await this.#partyDoor('insurance', insurance, this.insuranceLine),
+      hospital: await this.#partyDoor('hospital', hospital, this.hospitalLine),
+      payment: await this.#partyDoor('payment', payment, this.hospitalLine),
+    };
+    const card = await openTcpCardDoor(this.slot);
+    const printer = await TcpDoor.open(this.printer, 0);
+    const scanner: ByteDoor = await openByteDoor((signal) => this.scanner.openByteLink(signal));
+    this.#closers.push(
+      () => card.close(),
+      () => printer.close(),
+      () => scanner.close(),
+    );
+    this.#seed({
+      insurance: { ...simulatedSite.insurance, url: doors.insurance.origin },
+      hospitalGateway: { ...simulatedSite.hospitalGateway, url: doors.hospital.origin },
+      paymentGateway: { ...simulatedSite.paymentGateway, url: doors.payment.origin },
+      devices: {
+        cardReader: { id: 'card-reader', address: card.address },
+        receiptPrinter: { id: 'receipt-printer', address: `tcp://127.0.0.1:${printer.port}` },
+        codeScanner: { id: 'code-scanner', address: scanner.address },
+      },
+    });
+  }
+
+  /** The party behind its wire, unless the cable is out: then nothing is ever answered. */
+  async #partyDoor(party: Exchange['party'], wire: PartyWire, cable: LiveCable): Promise<HttpDoor> {
+    const door = await openHttpDoor({
+      carry: (request, heard) => {
+        if (!cable.up) {
+          this.#show({ party, request, answer: undefined });
+          return;
+        }
+        wire.carry(request, (answer) => {
+          this.#show({ party, request, answer: cable.up ? answer : undefined });
+          if (cable.up) heard(answer);
+        });
+      },
+    });
+    this.#closers.push(() => door.close());
+    return door;
+  }
+
+  #show(exchange: Exchange): void {
+    for (const watcher of this.#watchers) watcher(exchange);
+  }
+
+  #seed(addresses: object): void {
+    const { dataFolder, profile = 'zhejiang', screenPort = 0, brokerUrl } = this.#options;
+    const authority = createTestAuthority();
+    const rules = readFileSync(new URL(`../firmware/region/profiles/${profile}.json`, import.meta.url));
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    seedPack(join(dataFolder, 'packs', 'region'), rules, authority, '2026-01-01T00:00:00+08:00');
+    const site = {
+      kioskId: 'sim-kiosk-1',
+      hospital: {
+        institutionCode: DEMO_INSTITUTION.code,
+        institutionName: DEMO_INSTITUTION.name,
+        areaCode: DEMO_INSTITUTION.areaCode,
+        helpWindow: '1号人工窗口',
+        phone: '0990-1234567',
+      },
+      ...addresses,
+      ...(brokerUrl === undefined ? {} : { broker: { url: brokerUrl, group: DEMO_INSTITUTION.code } }),
+      screenPort,
+      trust: authority.trust,
+    };
+    writeFileSync(this.siteFile, `${JSON.stringify(site, undefined, 2)}\n`, { mode: 0o600 });
+  }
+}
