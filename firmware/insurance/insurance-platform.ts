@@ -171,6 +171,8 @@ export interface VisitIdentity {
   readonly personNumber: Secret<string>;
   /** `insuplc_admdvs` for the envelope. */
   readonly insuredArea: string;
+  /** `med_type`; 5201 asks for it. */
+  readonly medicalType?: string;
 }
 
 export interface RegisterVisit {

@@ -14,6 +14,8 @@ export interface ConsentRule {
   /** Whether exactly the threshold asks: "以上" is inclusive by default. */
   readonly comparison: 'atLeast' | 'moreThan';
   readonly signature: 'none' | 'required';
+  /** Written notice: a copy of what was agreed to is printed (Y3-14a). */
+  readonly printedCopy?: boolean;
   readonly signers: readonly ('patient' | 'relative' | 'guardian')[];
   /** 急诊抢救: skipped with a note. */
   readonly emergencyExempt: boolean;

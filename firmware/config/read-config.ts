@@ -1,0 +1,84 @@
+/**
+ * Reads a kiosk's site file (JSON) into its configuration.
+ *
+ * Everything in it is checked; a mistake is named by its path, so that an
+ * engineer can mend it. Rules of the place are not here, they are in the pack.
+ */
+import * as z from 'zod';
+import type { Trust } from '../region/packs.ts';
+import { duties } from '../region/packs.ts';
+import type { KioskConfig } from './kiosk-config.ts';
+
+const text = z.string().min(1);
+const url = z.url({ protocol: /^https?$/ });
+const device = z.strictObject({ id: text, address: text });
+
+const siteSchema = z.strictObject({
+  kioskId: text.regex(/^[A-Za-z0-9-]{1,30}$/, 'letters, digits and hyphens, at most 30'),
+  hospital: z.strictObject({
+    institutionCode: z.string().regex(/^H\d{11}$/, 'H and 11 digits'),
+    institutionName: text,
+    areaCode: z.string().regex(/^\d{6}$/, 'six digits'),
+    helpWindow: text,
+    phone: text,
+  }),
+  insurance: z.strictObject({
+    url,
+    callerId: text,
+    callerToken: text,
+    messageSequence: z
+      .strictObject({ first: z.int().min(0).max(9999), last: z.int().min(0).max(9999) })
+      .refine(({ first, last }) => last > first, 'last must be greater than first'),
+  }),
+  hospitalGateway: z.strictObject({ url, token: text }),
+  paymentGateway: z.strictObject({ url, token: text, merchantId: text }),
+  broker: z.strictObject({ url: z.url({ protocol: /^mqtts?$/ }), group: text }).optional(),
+  devices: z.strictObject({
+    cardReader: device.optional(),
+    receiptPrinter: device.optional(),
+    codeScanner: device.optional(),
+  }),
+  screenPort: z.int().min(0).max(65_535).default(0),
+  /** The people whose signatures on packs count. */
+  trust: z.strictObject({
+    signers: z.array(z.strictObject({ personId: text, duty: z.enum(duties), publicKey: text })),
+  }),
+});
+
+export interface Site {
+  readonly config: KioskConfig;
+  readonly trust: Trust;
+}
+
+/** The site file is not one; the message names each place. */
+export class SiteError extends Error {
+  override readonly name = 'SiteError';
+}
+
+/** @throws SiteError */
+export function readSite(json: string): Site {
+  let data: unknown;
+  try {
+    data = JSON.parse(json);
+  } catch (error) {
+    throw new SiteError(`The site file is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const result = siteSchema.safeParse(data);
+  if (!result.success) {
+    const faults = result.error.issues.map((issue) => `  ${issue.path.join('.') || 'top level'}: ${issue.message}`);
+    throw new SiteError(`The site file has mistakes:\n${faults.join('\n')}`);
+  }
+  const { trust, broker, devices, ...rest } = result.data;
+  return {
+    trust,
+    config: {
+      ...rest,
+      broker,
+      devices: {
+        cardReader: devices.cardReader,
+        receiptPrinter: devices.receiptPrinter,
+        codeScanner: devices.codeScanner,
+      },
+    },
+  };
+}

@@ -1,0 +1,236 @@
+/**
+ * The insurance platform by the national interface (protocols/insurance.md A–D).
+ *
+ * One method is one transaction. The promise of the whole: nothing that moves money is sent twice by this client,
+ * and an answer that does not prove its own case is never `ok`.
+ */
+import type { Secret } from '../../drivers/secret.ts';
+import type { KioskConfig } from '../config/kiosk-config.ts';
+import { encodeJsonBytes } from '../json.ts';
+import type { Fields } from '../json-fields.ts';
+import type { Clock, HttpPort, RandomSource } from '../ports.ts';
+import type { RegionProfile } from '../region/profile.ts';
+import type {
+  CentreSettlement,
+  Credential,
+  DecodedECredential,
+  Diagnosis,
+  FeeLine,
+  FeeSplit,
+  InsurancePlatform,
+  Person,
+  PlatformAnswer,
+  RegisterVisit,
+  SettlementAmounts,
+  SettleQuestion,
+  Standing,
+  VisitIdentity,
+} from './insurance-platform.ts';
+import type { MessageIds } from './message-ids.ts';
+import * as outpatient from './outpatient.ts';
+import * as person from './person.ts';
+import { PlatformLine } from './platform-line.ts';
+import { findSettlement, reverseMessage } from './settlement-recovery.ts';
+import * as settling from './settling.ts';
+import { noSigner, type Signer, tifSigner } from './signers.ts';
+import * as standing from './standing.ts';
+import { decodePath, transactions } from './transactions.ts';
+
+export interface NationalInsurancePlatformOptions {
+  readonly http: HttpPort;
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  readonly config: KioskConfig;
+  readonly profile: RegionProfile;
+  readonly messageIds: MessageIds;
+  /** Replaces the profile's signer where a province has its own. */
+  readonly signer?: Signer;
+  /** `mac` and `ip` of 9001; the unspecified addresses when unknown. */
+  readonly terminal?: { readonly macAddress: string; readonly ipAddress: string };
+}
+
+export class NationalInsurancePlatform implements InsurancePlatform {
+  readonly #line: PlatformLine;
+  readonly #config: KioskConfig;
+  readonly #profile: RegionProfile;
+  readonly #clock: Clock;
+
+  constructor(options: NationalInsurancePlatformOptions) {
+    const { http, clock, random, config, profile, messageIds } = options;
+    const profileSigner = profile.insurance.signer === 'tif' ? tifSigner(config.insurance, clock, random) : noSigner;
+    this.#line = new PlatformLine({
+      http,
+      clock,
+      config,
+      profile,
+      messageIds,
+      signer: options.signer ?? profileSigner,
+      terminal: options.terminal ?? { macAddress: '00:00:00:00:00:00', ipAddress: '0.0.0.0' },
+    });
+    this.#config = config;
+    this.#profile = profile;
+    this.#clock = clock;
+  }
+
+  async signIn(): Promise<PlatformAnswer<void>> {
+    return withValue(await this.#line.signIn(), () => undefined);
+  }
+
+  async decodeECredential(
+    codeText: Secret<string>,
+    businessType: '01101' | '01301',
+  ): Promise<PlatformAnswer<DecodedECredential>> {
+    const request = person.decodeRequest(codeText, {
+      institutionCode: this.#config.hospital.institutionCode,
+      operator: this.#config.kioskId,
+      businessType,
+    });
+    const answer = await this.#line.post(decodePath, encodeJsonBytes(request), this.#line.decodeTimeoutMs);
+    return 'outcome' in answer ? answer : person.readDecodeAnswer(answer.status, answer.body);
+  }
+
+  person(credential: Credential): Promise<PlatformAnswer<Person>> {
+    const input = person.personInput(credential);
+    return this.#line.send({ transaction: transactions.person, input, read: person.readPerson });
+  }
+
+  entitlement(
+    question: Parameters<InsurancePlatform['entitlement']>[0],
+  ): Promise<PlatformAnswer<{ readonly entitled: boolean; readonly reason: string | undefined }>> {
+    return this.#line.send({
+      transaction: transactions.entitlement,
+      insuredArea: question.insuredArea,
+      input: person.entitlementInput(question, this.#config.hospital.institutionCode),
+      read: (output) => person.readEntitlement(output, this.#clock.wallMs()),
+    });
+  }
+
+  institutionStanding(): Promise<PlatformAnswer<Standing>> {
+    const { institutionCode: code, institutionName: name } = this.#config.hospital;
+    return this.#line.send({
+      transaction: transactions.institution,
+      input: standing.institutionInput({ code, name }),
+      read: (output) => standing.readInstitutionStanding(output, code, this.#clock.wallMs()),
+    });
+  }
+
+  departmentStanding(departmentCode: string): Promise<PlatformAnswer<Standing>> {
+    return this.#line.send({
+      transaction: transactions.department,
+      input: standing.departmentInput(departmentCode),
+      read: (output) => standing.readDepartmentStanding(output, departmentCode, this.#clock.wallMs()),
+    });
+  }
+
+  practitionerStanding(practitionerCode: string): Promise<PlatformAnswer<Standing>> {
+    return this.#line.send({
+      transaction: transactions.practitioner,
+      input: standing.practitionerInput(practitionerCode),
+      read: (output) => standing.readPractitionerStanding(output, practitionerCode, this.#clock.wallMs()),
+    });
+  }
+
+  registerVisit(visit: RegisterVisit): Promise<PlatformAnswer<{ readonly visitId: string }>> {
+    return this.#line.send({
+      transaction: transactions.registerVisit,
+      insuredArea: visit.insuredArea,
+      input: outpatient.registerVisitInput(visit),
+      read: outpatient.readVisitId,
+    });
+  }
+
+  uploadVisit(
+    visit: VisitIdentity,
+    details: { readonly medicalType: string; readonly begunAt: string; readonly diagnoses: readonly Diagnosis[] },
+  ): Promise<PlatformAnswer<void>> {
+    return this.#line.send({
+      transaction: transactions.uploadVisit,
+      insuredArea: visit.insuredArea,
+      input: outpatient.uploadVisitInput(visit, details),
+      read: nothing,
+    });
+  }
+
+  uploadFees(
+    visit: VisitIdentity,
+    batch: {
+      readonly chargeBatch: string;
+      readonly occurredAt: string;
+      readonly departmentCode: string;
+      readonly departmentName: string;
+      readonly lines: readonly FeeLine[];
+    },
+  ): Promise<PlatformAnswer<readonly FeeSplit[]>> {
+    return this.#line.send({
+      transaction: transactions.uploadFees,
+      insuredArea: visit.insuredArea,
+      input: outpatient.uploadFeesInput(visit, batch),
+      read: (output) => outpatient.readFeeSplits(output, batch.lines),
+    });
+  }
+
+  cancelFees(visit: VisitIdentity, chargeBatch: string): Promise<PlatformAnswer<void>> {
+    return this.#line.send({
+      transaction: transactions.cancelFees,
+      insuredArea: visit.insuredArea,
+      input: outpatient.cancelFeesInput(visit, chargeBatch),
+      read: nothing,
+    });
+  }
+
+  preSettle(question: SettleQuestion): Promise<PlatformAnswer<SettlementAmounts>> {
+    return this.#line.send({
+      transaction: transactions.preSettle,
+      insuredArea: question.insuredArea,
+      input: settling.preSettleInput(question),
+      read: (output) => settling.readPreSettlement(output, question),
+    });
+  }
+
+  settle(
+    messageId: string,
+    question: SettleQuestion,
+    preSettled: SettlementAmounts,
+  ): Promise<PlatformAnswer<CentreSettlement>> {
+    const withPassword = this.#profile.insurance.settlePath === '2207';
+    return this.#line.send({
+      transaction: withPassword ? transactions.settle : transactions.settleWithoutPassword,
+      messageId,
+      insuredArea: question.insuredArea,
+      input: settling.settleInput(question, preSettled),
+      read: (output) => settling.readSettlement(output, messageId, question),
+    });
+  }
+
+  voidSettlement(
+    messageId: string,
+    visit: VisitIdentity,
+    settlementId: string,
+  ): Promise<PlatformAnswer<{ readonly settlementId: string }>> {
+    return this.#line.send({
+      transaction: transactions.voidSettlement,
+      messageId,
+      insuredArea: visit.insuredArea,
+      input: settling.voidInput(visit, settlementId),
+      read: (output) => settling.readVoid(output, settlementId),
+    });
+  }
+
+  reverse(
+    original: { readonly messageId: string; readonly transaction: '2207' | '2208' },
+    visit: VisitIdentity,
+  ): Promise<PlatformAnswer<{ readonly reversed: 'reversed' | 'notFound' }>> {
+    return reverseMessage(this.#line, original, visit);
+  }
+
+  findSettlement(messageId: string, visit: VisitIdentity): Promise<PlatformAnswer<CentreSettlement | undefined>> {
+    const way = this.#profile.insurance.settlementQuery;
+    return findSettlement(this.#line, { messageId, visit, way, nowMs: this.#clock.wallMs() });
+  }
+}
+
+function nothing(_output: Fields): void {}
+
+function withValue<From, To>(answer: PlatformAnswer<From>, change: (value: From) => To): PlatformAnswer<To> {
+  return answer.outcome === 'ok' ? { outcome: 'ok', value: change(answer.value) } : answer;
+}

@@ -1,0 +1,183 @@
+/**
+ * The line to the insurance platform: one call, one envelope, one outcome.
+ *
+ * The promise: a money transaction is sent at most once per call of `send`, and whenever it cannot be said for sure
+ * that it was not executed the outcome is `unknown` or `malformed`, never `refused` (protocols/insurance.md C.4).
+ */
+import type { KioskConfig } from '../config/kiosk-config.ts';
+import type { JsonOutput } from '../json.ts';
+import { FieldError, type Fields } from '../json-fields.ts';
+import { type Clock, type HttpAnswer, HttpFailure, type HttpPort } from '../ports.ts';
+import type { RegionProfile } from '../region/profile.ts';
+import { type EnvelopeAnswer, encodeEnvelope, readEnvelope } from './envelope.ts';
+import type { PlatformAnswer } from './insurance-platform.ts';
+import type { MessageIds } from './message-ids.ts';
+import { platformDate, platformTime } from './platform-time.ts';
+import { tellsInvalidSignIn } from './refusal-words.ts';
+import type { Signer } from './signers.ts';
+import { type Transaction, transactions } from './transactions.ts';
+
+export interface PlatformLineOptions {
+  readonly http: HttpPort;
+  readonly clock: Clock;
+  readonly config: KioskConfig;
+  readonly profile: RegionProfile;
+  readonly messageIds: MessageIds;
+  readonly signer: Signer;
+  /** `mac` and `ip` of 9001. */
+  readonly terminal: { readonly macAddress: string; readonly ipAddress: string };
+}
+
+export interface Sending<Value> {
+  readonly transaction: Transaction;
+  readonly input: JsonOutput;
+  /** Reads `output`; a `FieldError` makes the answer malformed. */
+  readonly read: (output: Fields) => Value;
+  readonly insuredArea?: string;
+  /** Fixed by the caller for money; otherwise the line takes a new one. */
+  readonly messageId?: string;
+}
+
+interface SignIn {
+  readonly number: string;
+  /** Beijing date; a sign-in is good for its day. */
+  readonly date: string;
+}
+
+export class PlatformLine {
+  readonly #options: PlatformLineOptions;
+  #signIn: SignIn | undefined;
+  #signingIn: Promise<PlatformAnswer<string>> | undefined;
+
+  constructor(options: PlatformLineOptions) {
+    this.#options = options;
+  }
+
+  async signIn(): Promise<PlatformAnswer<string>> {
+    this.#signingIn ??= this.#askSignIn().finally(() => {
+      this.#signingIn = undefined;
+    });
+    return this.#signingIn;
+  }
+
+  async send<Value>(sending: Sending<Value>): Promise<PlatformAnswer<Value>> {
+    const first = await this.#sendSignedIn(sending);
+    if (first.outcome !== 'refused' || !tellsInvalidSignIn(first.message)) return first;
+    this.#signIn = undefined;
+    // Refused for the sign-in means not executed, so a question may be asked again under a new id. A money
+    // transaction is repeated only by whoever journals it.
+    return sending.messageId === undefined ? this.#sendSignedIn(sending) : first;
+  }
+
+  async #sendSignedIn<Value>(sending: Sending<Value>): Promise<PlatformAnswer<Value>> {
+    const { clock } = this.#options;
+    let signNumber = this.#signIn?.date === platformDate(clock.wallMs()) ? this.#signIn.number : undefined;
+    if (signNumber === undefined) {
+      const signedIn = await this.signIn();
+      if (signedIn.outcome === 'refused') return signedIn;
+      // The transaction itself never left: whatever became of the sign-in, this call did nothing.
+      if (signedIn.outcome !== 'ok') return { outcome: 'unreachable', detail: `sign-in: ${signedIn.detail}` };
+      signNumber = signedIn.value;
+    }
+    return this.#exchange(sending, signNumber);
+  }
+
+  async #askSignIn(): Promise<PlatformAnswer<string>> {
+    const { config, clock, terminal } = this.#options;
+    const date = platformDate(clock.wallMs());
+    const answer = await this.#exchange(
+      {
+        transaction: transactions.signIn,
+        input: { signIn: { opter_no: config.kioskId, mac: terminal.macAddress, ip: terminal.ipAddress } },
+        read: (output) => output.object('signinoutb').text('sign_no'),
+      },
+      '',
+    );
+    if (answer.outcome === 'ok') this.#signIn = { number: answer.value, date };
+    return answer;
+  }
+
+  async #exchange<Value>(sending: Sending<Value>, signNumber: string): Promise<PlatformAnswer<Value>> {
+    const { config, profile, clock, messageIds } = this.#options;
+    const { transaction } = sending;
+    const body = encodeEnvelope(
+      {
+        // 2207A is a path of its own; its number on the wire stays 2207.
+        transaction: transaction.number === '2207A' ? '2207' : transaction.number,
+        messageId: sending.messageId ?? messageIds.next(),
+        areaCode: config.hospital.areaCode,
+        insuredArea: sending.insuredArea ?? '',
+        receiverSystemCode: profile.insurance.receiverSystemCode,
+        interfaceVersion: profile.insurance.interfaceVersion,
+        terminal: config.kioskId,
+        sentAt: platformTime(clock.wallMs()),
+        institutionCode: config.hospital.institutionCode,
+        institutionName: config.hospital.institutionName,
+        signNumber,
+      },
+      sending.input,
+    );
+    const path = profile.insurance.paths === 'single' ? profile.insurance.singlePath : transaction.path;
+    const answer = await this.post(path, body, profile.insurance.timeouts[transaction.limit]);
+    if ('outcome' in answer) return answer;
+    return judge(answer, transaction, sending.read);
+  }
+
+  /** One signed POST; no answer at all is already an outcome. */
+  async post(
+    path: string,
+    body: Uint8Array,
+    timeoutMs: number,
+  ): Promise<HttpAnswer | Extract<PlatformAnswer<never>, { outcome: 'unreachable' | 'unknown' }>> {
+    const { http, config, signer } = this.#options;
+    try {
+      return await http.request({
+        method: 'POST',
+        url: config.insurance.url.replace(/\/+$/, '') + path,
+        headers: { 'content-type': 'application/json; charset=utf-8', accept: 'application/json', ...signer() },
+        body,
+        timeoutMs,
+      });
+    } catch (error) {
+      if (!(error instanceof HttpFailure)) throw error;
+      return { outcome: error.reach === 'notSent' ? 'unreachable' : 'unknown', detail: `http ${error.kind}` };
+    }
+  }
+
+  get decodeTimeoutMs(): number {
+    return this.#options.profile.insurance.timeouts.otherMs;
+  }
+}
+
+function judge<Value>(
+  http: HttpAnswer,
+  transaction: Transaction,
+  read: (output: Fields) => Value,
+): PlatformAnswer<Value> {
+  if (http.status >= 500) return { outcome: 'unknown', detail: `http ${http.status}` };
+  const answer: EnvelopeAnswer = readEnvelope(http.body);
+  switch (answer.kind) {
+    case 'noEnvelope':
+      // A gateway that turns a caller away (signature, token, path) does it before the transaction; for a question
+      // that is a plain no, for money it is still a doubt.
+      if (http.status >= 400 && transaction.weight !== 'money') {
+        return { outcome: 'refused', infcode: `http ${http.status}`, message: '' };
+      }
+      return { outcome: 'unknown', detail: `http ${http.status}, ${answer.detail}` };
+    case 'broken':
+      return { outcome: 'malformed', detail: answer.detail };
+    case 'refused':
+      // Only a refusal that says why is definite.
+      if (answer.message === '' && transaction.weight === 'money') {
+        return { outcome: 'unknown', detail: `infcode ${answer.infcode} without a message` };
+      }
+      return { outcome: 'refused', infcode: answer.infcode, message: answer.message };
+    case 'done':
+      try {
+        return { outcome: 'ok', value: read(answer.output) };
+      } catch (error) {
+        if (error instanceof FieldError) return { outcome: 'malformed', detail: error.message };
+        throw error;
+      }
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * The transactions this kiosk uses: number, REST path under the regional gateway (protocols/insurance.md B) and
+ * whether an answer that stays away may have moved money.
+ */
+export interface Transaction {
+  /** `infno` */
+  readonly number: string;
+  readonly path: string;
+  /** `money`: any doubt is `unknown`. `sameAgain`: repeating it does no harm. */
+  readonly weight: 'money' | 'sameAgain';
+  /** Which time limit of the region profile. */
+  readonly limit: 'settleMs' | 'otherMs';
+}
+
+const service = (number: string, path: string): Transaction => ({
+  number,
+  path: `/fsi/api/${path}`,
+  weight: 'sameAgain',
+  limit: 'otherMs',
+});
+
+export const transactions = {
+  signIn: service('9001', 'signInSignOutService/signIn'),
+  person: service('1101', 'fsiPsnInfoService/queryPsnInfo'),
+  institution: service('1201', 'fsiFixMedInsService/queryFixMedIns'),
+  entitlement: service('2001', 'fsiPsnPriorityInfoService/queryPsnPriorityInfo'),
+  registerVisit: service('2201', 'outpatientDocInfoService/outpatientRregistration'),
+  uploadVisit: service('2203A', 'outpatientDocInfoService/outpatientMdtrtinfoUpA'),
+  uploadFees: service('2204', 'outpatientDocInfoService/outpatientFeeListUp'),
+  cancelFees: service('2205', 'outpatientDocInfoService/outpatientFeeListUpCancel'),
+  preSettle: { ...service('2206', 'outpatientSettleService/preSettletment'), limit: 'settleMs' },
+  settle: {
+    ...service('2207', 'outpatientSettleService/saveSettletmentV2'),
+    weight: 'money',
+    limit: 'settleMs',
+  },
+  settleWithoutPassword: {
+    ...service('2207A', 'outpatientSettleService/saveSettletment'),
+    weight: 'money',
+    limit: 'settleMs',
+  },
+  voidSettlement: {
+    ...service('2208', 'outpatientSettleService/cancleSettletment'),
+    weight: 'money',
+    limit: 'settleMs',
+  },
+  reverse: { ...service('2601', 'reverseService/revsMethod'), weight: 'money' },
+  // No source names a path for 5201; this one follows its neighbours.
+  visits: service('5201', 'fsiIntegratedQueryService/queryMdtrtInfo'),
+  settlement: service('5203', 'fsiIntegratedQueryService/querySetlInfo'),
+  department: service('5101', 'fsiIntegratedQueryService/queryFixmedinsDept'),
+  practitioner: service('5102', 'fsiIntegratedQueryService/queryFixmedinsPracPsn'),
+} as const satisfies Record<string, Transaction>;
+
+/** The QR decode has its own envelope (D.1) and its own path, also where all transactions share one entry. */
+export const decodePath = '/fsi/api/hsecfc/localQrCodeQuery';

@@ -1,0 +1,121 @@
+/**
+ * The hospital-side payment broker over docs/interfaces/payment.openapi.yaml. The promise: an order is `paid` here
+ * only when the broker says so of this very order number.
+ */
+import type { Secret } from '../../drivers/secret.ts';
+import type { PartyAnswer } from '../hospital/hospital-gateway.ts';
+import { FieldError, type Fields } from '../json-fields.ts';
+import type { Fen } from '../money.ts';
+import { PartyWire, partyPath } from '../party-http.ts';
+import type { HttpPort } from '../ports.ts';
+import type { PaymentGateway, PayOrder } from './payment-gateway.ts';
+
+/** Charging a shown code waits for the payer's bank. */
+const TIMEOUT_MS = 30_000;
+
+const ORDER_STATES = ['waiting', 'userPaying', 'paid', 'closed', 'refunded'] as const;
+
+export interface HttpPaymentGatewayOptions {
+  readonly http: HttpPort;
+  /** Config `paymentGateway`. */
+  readonly gateway: { readonly url: string; readonly token: string; readonly merchantId: string };
+  /** Whole exchange, ms. */
+  readonly timeoutMs?: number;
+}
+
+export class HttpPaymentGateway implements PaymentGateway {
+  readonly #wire: PartyWire;
+  readonly #merchantId: string;
+
+  constructor(options: HttpPaymentGatewayOptions) {
+    const { http, gateway, timeoutMs = TIMEOUT_MS } = options;
+    this.#wire = new PartyWire({ http, url: gateway.url, token: gateway.token, timeoutMs });
+    this.#merchantId = gateway.merchantId;
+  }
+
+  createOrder(order: {
+    readonly orderNumber: string;
+    readonly amountFen: Fen;
+    readonly lifeMs: number;
+  }): Promise<PartyAnswer<{ readonly payCode: string }, 'amount' | 'closed' | 'paid'>> {
+    const { orderNumber, amountFen, lifeMs } = order;
+    return this.#wire.call({
+      method: 'POST',
+      path: '/v1/orders',
+      body: { orderNumber, amountFen, lifeMs, merchantId: this.#merchantId },
+      refusals: ['amount', 'closed', 'paid'],
+      read: (answer) => ({ payCode: answer.text('payCode') }),
+    });
+  }
+
+  chargeByCode(
+    order: { readonly orderNumber: string; readonly amountFen: Fen },
+    authCode: Secret<string>,
+  ): Promise<PartyAnswer<PayOrder, 'amount' | 'closed' | 'paid' | 'badCode' | 'insufficientFunds'>> {
+    return this.#wire.call({
+      method: 'POST',
+      path: partyPath`/v1/orders/${order.orderNumber}/charge`,
+      body: { amountFen: order.amountFen, authCode: authCode.reveal(), merchantId: this.#merchantId },
+      refusals: ['amount', 'closed', 'paid', 'badCode', 'insufficientFunds'],
+      read: (answer) => readOrder(answer, order.orderNumber),
+    });
+  }
+
+  async query(orderNumber: string): Promise<PartyAnswer<PayOrder, never>> {
+    const answer = await this.#wire.call({
+      method: 'GET',
+      path: partyPath`/v1/orders/${orderNumber}`,
+      refusals: ['notFound'],
+      read: (order) => readOrder(order, orderNumber),
+    });
+    if (answer.outcome !== 'refused') return answer;
+    return { outcome: 'ok', value: { orderNumber, state: 'notFound', paidFen: 0, route: undefined } };
+  }
+
+  close(orderNumber: string): Promise<PartyAnswer<void, 'paid' | 'userPaying'>> {
+    return this.#wire.call({
+      method: 'POST',
+      path: partyPath`/v1/orders/${orderNumber}/close`,
+      body: {},
+      refusals: ['paid', 'userPaying'],
+      read: () => undefined,
+    });
+  }
+
+  refund(refund: {
+    readonly orderNumber: string;
+    readonly refundNumber: string;
+    readonly amountFen: Fen;
+  }): Promise<PartyAnswer<void, 'notPaid' | 'amount'>> {
+    const { orderNumber, refundNumber, amountFen } = refund;
+    return this.#wire.call({
+      method: 'POST',
+      path: '/v1/refunds',
+      body: { orderNumber, refundNumber, amountFen },
+      refusals: ['notPaid', 'amount'],
+      read: () => undefined,
+    });
+  }
+
+  async refundState(refundNumber: string): Promise<PartyAnswer<'refunded' | 'notFound', never>> {
+    const answer = await this.#wire.call({
+      method: 'GET',
+      path: partyPath`/v1/refunds/${refundNumber}`,
+      refusals: ['notFound'],
+      read: (refund) => refund.oneOf('state', ['refunded'] as const),
+    });
+    return answer.outcome === 'refused' ? { outcome: 'ok', value: 'notFound' } : answer;
+  }
+}
+
+function readOrder(order: Fields, orderNumber: string): PayOrder {
+  if (order.text('orderNumber') !== orderNumber) throw new FieldError('orderNumber is not the one that was asked for');
+  const paidFen = order.integer('paidFen');
+  if (paidFen < 0) throw new FieldError('paidFen is negative');
+  return {
+    orderNumber,
+    state: order.oneOf('state', ORDER_STATES),
+    paidFen,
+    route: order.optionalText('route'),
+  };
+}

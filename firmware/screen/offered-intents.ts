@@ -1,0 +1,75 @@
+/**
+ * What a patient can do on each screen.
+ *
+ * One promise: the hub lets through exactly what the screen offers, so a page
+ * gone wrong (or someone pretending to be the page) can't confirm what nobody
+ * was asked. Help, language and text size are offered everywhere (Y1-8, Y4-12a).
+ */
+import type { Intent, ScreenBody } from './messages.ts';
+
+/** Intents of the body itself, without those of the help bar. Equal intents are equal by value. */
+export function offeredIntents(body: ScreenBody): readonly Intent[] {
+  switch (body.name) {
+    case 'S-HOME':
+      return body.insurance === 'open' ? [{ do: 'start', journey: 'settleOutpatient' }] : [];
+    case 'S-ID-HELP':
+      return [{ do: 'cancel' }];
+    case 'S-BUSY':
+      // Only a long wait is worth a way out, and none once a payment order is being made.
+      return body.slow && body.work !== 'preparingPayment' ? [{ do: 'cancel' }] : [];
+    case 'S-WHO':
+      return [{ do: 'decline' }];
+    case 'S-BILL':
+    case 'S-PAPER-WARN':
+    case 'S-STILL-THERE':
+      return [{ do: 'confirm' }, { do: 'cancel' }];
+    case 'S-CONSENT':
+      return [...consents(body.signature), { do: 'decline' }];
+    case 'S-SPLIT': {
+      const pay: readonly Intent[] =
+        body.ownFen > 0 ? body.methods.map((method) => ({ do: 'pay', method })) : [{ do: 'confirm' }];
+      const account: readonly Intent[] = body.account.mayChange ? [{ do: 'useAccount', use: !body.account.used }] : [];
+      return [...pay, ...account, { do: 'cancel' }];
+    }
+    case 'S-PAY':
+      return body.status === 'waiting' ? [{ do: 'cancel' }] : [];
+    case 'S-DONE': {
+      const stars = [5, 4, 3, 2, 1] as const;
+      const ratings: readonly Intent[] =
+        body.rating === 'open' ? stars.map((star) => ({ do: 'rate', stars: star })) : [];
+      return [...ratings, { do: 'confirm' }];
+    }
+    case 'S-RECOVER':
+    case 'S-NOPAPER':
+    case 'S-STOP':
+    case 'S-HELD':
+    case 'S-NOT-SETTLED':
+    case 'S-HELP':
+      return [{ do: 'confirm' }];
+    case 'S-CONFIRMING':
+    case 'S-TAKE-CARD':
+    case 'S-OUT':
+      return [];
+  }
+}
+
+/** Whether this very intent stands on the screen or in the help bar. */
+export function offers(body: ScreenBody, intent: Intent): boolean {
+  if (intent.do === 'help' || intent.do === 'setLanguage' || intent.do === 'setTextSize') return true;
+  return offeredIntents(body).some((offered) => sameIntent(offered, intent));
+}
+
+function consents(signature: 'none' | 'required'): readonly Intent[] {
+  if (signature === 'none') return [{ do: 'confirm' }];
+  return [
+    { do: 'sign', signer: 'patient' },
+    { do: 'sign', signer: 'relative' },
+    { do: 'sign', signer: 'guardian' },
+  ];
+}
+
+function sameIntent(one: Intent, other: Intent): boolean {
+  const left = Object.entries(one);
+  const right = new Map<string, unknown>(Object.entries(other));
+  return left.length === right.size && left.every(([key, value]) => right.get(key) === value);
+}

@@ -1,0 +1,70 @@
+/**
+ * Reads what the page sent. Hostile until proven otherwise: anything that is not
+ * exactly one message of the contract, with exactly its fields, is `undefined`.
+ */
+import type { FromPage, Intent } from './messages.ts';
+
+/** Longest message that is looked at, UTF-16 units; the longest honest one is under 150. */
+export const MAX_MESSAGE_LENGTH = 1_024;
+
+const SCREEN_ID = /^scr_\d{1,15}$/;
+
+export function readFromPage(text: string): FromPage | undefined {
+  if (text.length > MAX_MESSAGE_LENGTH) return undefined;
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const message = fieldsOf(json);
+  const screenId = message?.get('screenId');
+  if (!message || typeof screenId !== 'string' || !SCREEN_ID.test(screenId)) return undefined;
+  if (message.get('type') === 'drawn' && message.size === 2) return { type: 'drawn', screenId };
+  if (message.get('type') !== 'intent' || message.size !== 3) return undefined;
+  const intent = readIntent(fieldsOf(message.get('intent')));
+  return intent && { type: 'intent', screenId, intent };
+}
+
+function readIntent(fields: ReadonlyMap<string, unknown> | undefined): Intent | undefined {
+  if (!fields) return undefined;
+  const does = fields.get('do');
+  if (does === 'confirm' || does === 'decline' || does === 'cancel' || does === 'help') {
+    return fields.size === 1 ? { do: does } : undefined;
+  }
+  if (fields.size !== 2) return undefined;
+  if (does === 'start' && fields.get('journey') === 'settleOutpatient')
+    return { do: does, journey: 'settleOutpatient' };
+  if (does === 'pay' && fields.get('method') === 'phone') return { do: does, method: 'phone' };
+  if (does === 'useAccount') {
+    const use = fields.get('use');
+    return typeof use === 'boolean' ? { do: does, use } : undefined;
+  }
+  if (does === 'sign') {
+    const signer = oneOf(fields.get('signer'), ['patient', 'relative', 'guardian']);
+    return signer && { do: does, signer };
+  }
+  if (does === 'rate') {
+    const stars = oneOf(fields.get('stars'), [1, 2, 3, 4, 5]);
+    return stars && { do: does, stars };
+  }
+  if (does === 'setLanguage') {
+    const language = oneOf(fields.get('language'), ['zh', 'en']);
+    return language && { do: does, language };
+  }
+  if (does === 'setTextSize') {
+    const textSize = oneOf(fields.get('textSize'), ['standard', 'large', 'extraLarge']);
+    return textSize && { do: does, textSize };
+  }
+  return undefined;
+}
+
+/** Own fields only, so that `__proto__` and friends are just unknown names. */
+function fieldsOf(json: unknown): ReadonlyMap<string, unknown> | undefined {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
+  return new Map(Object.entries(json));
+}
+
+function oneOf<const Word extends string | number>(value: unknown, words: readonly Word[]): Word | undefined {
+  return words.find((word) => word === value);
+}

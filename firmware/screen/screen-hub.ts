@@ -1,0 +1,194 @@
+/**
+ * The one current screen, and who looks at it.
+ *
+ * Every subscriber gets the whole current screen at once and after every change,
+ * so a page that was killed resumes where the session stands. One promise: an
+ * intent reaches the session only if it was offered by the screen that is current
+ * at that moment. Needs no socket and sets no timer (`clock` only tells how much
+ * of a deadline is left), so it runs in virtual time as it is.
+ */
+import type { Clock, Unsubscribe } from '../../drivers/ports.ts';
+import type {
+  FromPage,
+  HelpLine,
+  Intent,
+  Language,
+  Screen,
+  ScreenBody,
+  ScreenSettings,
+  TextSize,
+  ToPage,
+} from './messages.ts';
+import { offers } from './offered-intents.ts';
+
+/** How long a screen lives by itself, ms. The session ends it; the hub only tells the page. */
+export interface ScreenDeadline {
+  readonly leftMs: number;
+  readonly wholeMs: number;
+}
+
+export interface PageConnection {
+  send(message: FromPage): void;
+  close(): void;
+}
+
+export interface ScreenHubOptions {
+  readonly clock: Clock;
+  readonly help: HelpLine;
+}
+
+type IntentListener = (screenId: string, intent: Intent) => void;
+type DrawnListener = (screenId: string) => void;
+
+interface Shown {
+  readonly id: string;
+  readonly body: ScreenBody;
+  readonly deadline: { readonly endsAtMs: number; readonly wholeMs: number } | undefined;
+}
+
+const DEFAULT_SETTINGS: ScreenSettings = { language: 'zh', textSize: 'standard' };
+
+export class ScreenHub {
+  readonly #clock: Clock;
+  readonly #help: HelpLine;
+  readonly #pages = new Set<(message: ToPage) => void>();
+  readonly #intentListeners = new Set<IntentListener>();
+  readonly #drawnListeners = new Set<DrawnListener>();
+  #settings = DEFAULT_SETTINGS;
+  #textSizeChosen = false;
+  #shown: Shown | undefined;
+  #count = 0;
+  #pushing = 0;
+
+  constructor({ clock, help }: ScreenHubOptions) {
+    this.#clock = clock;
+    this.#help = help;
+  }
+
+  get settings(): ScreenSettings {
+    return this.#settings;
+  }
+
+  /** The whole current screen with what is left of its deadline now; `undefined` before the first `show`. */
+  get current(): Screen | undefined {
+    return this.#shown && this.#asScreen(this.#shown);
+  }
+
+  /** Replaces the screen and answers its new id. Intents for earlier ids are refused from here on. */
+  show(body: ScreenBody, deadline?: ScreenDeadline): string {
+    this.#count += 1;
+    const endsAtMs = this.#clock.monotonicMs() + (deadline?.leftMs ?? 0);
+    this.#shown = {
+      id: `scr_${this.#count}`,
+      body,
+      deadline: deadline && { endsAtMs, wholeMs: deadline.wholeMs },
+    };
+    this.#pushAll();
+    return this.#shown.id;
+  }
+
+  /** Language and text size never come through here: they are the hub's own. */
+  onIntent(listener: IntentListener): Unsubscribe {
+    this.#intentListeners.add(listener);
+    return () => this.#intentListeners.delete(listener);
+  }
+
+  /** A page has the named screen in its DOM (start-up marks, measurements). */
+  onDrawn(listener: DrawnListener): Unsubscribe {
+    this.#drawnListeners.add(listener);
+    return () => this.#drawnListeners.delete(listener);
+  }
+
+  /** Large print for someone known to be 60 or older (4.2); never against the patient's own choice. */
+  proposeTextSize(textSize: TextSize): void {
+    if (!this.#textSizeChosen) this.#change({ ...this.#settings, textSize });
+  }
+
+  /** The session is over: the next person starts from the standard. */
+  resetSettings(): void {
+    this.#textSizeChosen = false;
+    this.#change(DEFAULT_SETTINGS);
+  }
+
+  connect(listener: (message: ToPage) => void): PageConnection {
+    // A fresh function per connection: the same listener may look twice.
+    const page = (message: ToPage): void => listener(message);
+    this.#pages.add(page);
+    if (this.#shown) this.#push(page, { type: 'screen', screen: this.#asScreen(this.#shown) });
+    return {
+      send: (message) => {
+        if (this.#pages.has(page)) this.#receive(page, message);
+      },
+      close: () => {
+        this.#pages.delete(page);
+      },
+    };
+  }
+
+  #receive(page: (message: ToPage) => void, message: FromPage): void {
+    // Whoever answers inside its own push would be heard before `show` has told the session the id.
+    if (this.#pushing > 0) {
+      queueMicrotask(() => {
+        if (this.#pages.has(page)) this.#receive(page, message);
+      });
+      return;
+    }
+    if (message.type === 'drawn') {
+      for (const listener of this.#drawnListeners) listener(message.screenId);
+      return;
+    }
+    const shown = this.#shown;
+    if (!shown || message.screenId !== shown.id || !offers(shown.body, message.intent)) {
+      this.#push(page, { type: 'refused', screenId: message.screenId });
+      if (shown) this.#push(page, { type: 'screen', screen: this.#asScreen(shown) });
+      return;
+    }
+    const { intent } = message;
+    if (intent.do === 'setLanguage') this.#chooseLanguage(intent.language);
+    else if (intent.do === 'setTextSize') this.#chooseTextSize(intent.textSize);
+    else for (const listener of this.#intentListeners) listener(shown.id, intent);
+  }
+
+  #chooseLanguage(language: Language): void {
+    this.#change({ ...this.#settings, language });
+  }
+
+  #chooseTextSize(textSize: TextSize): void {
+    this.#textSizeChosen = true;
+    this.#change({ ...this.#settings, textSize });
+  }
+
+  /** The same screen in other clothes keeps its id: a touch under way still means what it meant. */
+  #change(settings: ScreenSettings): void {
+    if (settings.language === this.#settings.language && settings.textSize === this.#settings.textSize) return;
+    this.#settings = settings;
+    this.#pushAll();
+  }
+
+  #pushAll(): void {
+    if (!this.#shown) return;
+    const message: ToPage = { type: 'screen', screen: this.#asScreen(this.#shown) };
+    for (const page of [...this.#pages]) this.#push(page, message);
+  }
+
+  #push(page: (message: ToPage) => void, message: ToPage): void {
+    this.#pushing += 1;
+    try {
+      page(message);
+    } finally {
+      this.#pushing -= 1;
+    }
+  }
+
+  #asScreen(shown: Shown): Screen {
+    const { id, body, deadline } = shown;
+    const leftMs = deadline ? Math.max(0, deadline.endsAtMs - this.#clock.monotonicMs()) : 0;
+    return {
+      id,
+      settings: this.#settings,
+      help: this.#help,
+      deadline: deadline && { leftMs, wholeMs: deadline.wholeMs },
+      body,
+    };
+  }
+}

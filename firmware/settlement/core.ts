@@ -1,0 +1,10 @@
+/**
+ * The door of the pure core: `state = fold(journal)`, `next(state, now) → one action`.
+ * No time, no randomness, no input or output in anything behind it.
+ */
+export { effectCall, questionCall } from './calls.ts';
+export { fold, foldAll } from './fold.ts';
+export { type Decision, next, type Pace, type Present } from './next.ts';
+export { type BackStage, plans, type Stage, wayBack } from './plans.ts';
+export { direction, newSaga, type Saga } from './saga.ts';
+export { statusOf, viewOf } from './view.ts';

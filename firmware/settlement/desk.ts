@@ -1,0 +1,248 @@
+/**
+ * The settlement desk: drives every settlement to a known end.
+ *
+ * Wiring (all names are exports of firmware/settlement):
+ *
+ *   // simulation and tests: core and store in this thread
+ *   const ledger = inProcess(openLedger({ store, sealingKey, random, clock }));   // settlement-ledger.ts, ledger.ts
+ *   // production: core and store in one worker thread
+ *   const ledger = openWorkerLedger({ path, sealingKey, random, clock });         // worker-ledger.ts
+ *
+ *   const settlements = createSettlements({
+ *     ledger, insurance, hospital, payment, clock,
+ *     kiosk: { institutionCode, areaCode, messageSequence, kioskId },
+ *     onStopped,
+ *   });
+ *
+ * `sealingKey` is 32 bytes that never leave the device. One promise: whatever
+ * happens to the caller, each settlement is looked after until it has ended.
+ */
+import type { Secret } from '../../drivers/secret.ts';
+import type { Clock, Unsubscribe } from '../ports.ts';
+import { type Parties, perform, unanswered } from './effects.ts';
+import type { Call, CallStep, Found } from './facts.ts';
+import { BillUnderWayError, NotAllowedError } from './ledger-errors.ts';
+import { closeOrder, openOrder } from './order-body.ts';
+import { Recovery } from './recovery.ts';
+import type { Action, LedgerFacts, SettlementLedger, Step } from './settlement-ledger.ts';
+import type { SettlementOrder, SettlementStatus, Settlements } from './settlements.ts';
+import { StatusBoard } from './status-board.ts';
+
+export type { SettlementLedger } from './settlement-ledger.ts';
+
+export interface DeskOptions extends Parties {
+  readonly ledger: SettlementLedger;
+  readonly clock: Clock;
+  readonly kiosk: LedgerFacts & { readonly kioskId: string };
+  /** How long one call may take before its outcome counts as unknown, ms. */
+  readonly deadlinesMs?: Partial<Record<CallStep, number>>;
+  /** The ledger no longer knows what is on the disk: the process must end and start again. */
+  readonly onStopped?: (error: Error) => void;
+}
+
+/** A 2207 may take 60 s by itself; the party's client gives up first, this is the last resort. */
+const DEADLINES_MS: Partial<Record<CallStep, number>> = { 'ins.settle': 75_000, 'pay.charge': 60_000 };
+const OTHER_DEADLINE_MS = 45_000;
+
+/** What this thread holds of an open settlement. */
+interface Track {
+  readonly number: string;
+  /** Our own copy: the session's secrets are wiped when the patient leaves. */
+  readonly order: SettlementOrder;
+  authCode: Secret<string> | undefined;
+  stopWaiting: Unsubscribe;
+}
+
+export function createSettlements(options: DeskOptions): Settlements {
+  return new Desk(options);
+}
+
+class Desk implements Settlements {
+  readonly #options: DeskOptions;
+  readonly #ledger: SettlementLedger;
+  readonly #clock: Clock;
+  readonly #tracks = new Map<string, Track>();
+  readonly #board = new StatusBoard();
+  readonly #recovery = new Recovery();
+  readonly #resumed: Promise<void>;
+  readonly #deadlines = new Set<Unsubscribe>();
+  #closed = false;
+
+  constructor(options: DeskOptions) {
+    this.#options = options;
+    this.#ledger = options.ledger;
+    this.#clock = options.clock;
+    const { institutionCode, areaCode, messageSequence } = options.kiosk;
+    this.#resumed = this.#resume({ institutionCode, areaCode, messageSequence });
+    this.#resumed.catch((error: unknown) => this.#stop(error));
+  }
+
+  async begin(order: SettlementOrder): Promise<SettlementStatus> {
+    await this.#resumed;
+    const own = closeOrder(openOrder(order));
+    const step = await this.#asked(this.#ledger.begin(own));
+    this.#follow(this.#track(step.status.number, own), step);
+    return step.status;
+  }
+
+  async status(number: string): Promise<SettlementStatus | undefined> {
+    await this.#resumed;
+    return this.#board.status(number) ?? (await this.#ledger.status(number));
+  }
+
+  watch(number: string, listener: (status: SettlementStatus) => void): Unsubscribe {
+    const stop = this.#board.watch(number, listener);
+    if (!this.#board.status(number)) {
+      this.status(number).then(
+        (status) => {
+          if (status && !this.#board.status(number)) this.#board.publish(status);
+        },
+        () => undefined,
+      );
+    }
+    return stop;
+  }
+
+  async payByCode(number: string, authCode: Secret<string>): Promise<void> {
+    await this.#resumed;
+    const track = this.#tracks.get(number);
+    if (track) track.authCode = authCode;
+    try {
+      const step = await this.#asked(this.#ledger.note(number, { note: 'codeShown' }));
+      if (track) this.#follow(track, step);
+    } catch (error) {
+      if (track) track.authCode = undefined;
+      throw error;
+    }
+  }
+
+  async giveUp(number: string, reason: 'patientGaveUp' | 'patientGone' | 'payOrderExpired'): Promise<void> {
+    await this.#resumed;
+    const step = await this.#asked(this.#ledger.note(number, { note: 'giveUp', reason }));
+    const track = this.#tracks.get(number);
+    if (track) this.#follow(track, step);
+  }
+
+  async beginCopy(number: string): Promise<{ readonly copy: number }> {
+    await this.#resumed;
+    const status = await this.#asked(this.#ledger.beginCopy(number));
+    this.#board.publish(status);
+    return { copy: status.copies };
+  }
+
+  async endCopy(number: string, copy: number, outcome: 'printed' | 'unconfirmed' | 'failed'): Promise<void> {
+    await this.#asked(this.#ledger.endCopy(number, copy, outcome));
+  }
+
+  async open(): Promise<readonly string[]> {
+    await this.#resumed;
+    return this.#ledger.open();
+  }
+
+  recovered(): Promise<void> {
+    return this.#recovery.done;
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#leave();
+    await this.#resumed.catch(() => undefined);
+    await this.#ledger.close();
+  }
+
+  async #resume(facts: LedgerFacts): Promise<void> {
+    const resumed = await this.#ledger.resume(facts);
+    this.#recovery.expect(resumed.map(({ step }) => step.status.number));
+    for (const { step, order } of resumed) this.#follow(this.#track(step.status.number, order), step);
+  }
+
+  #track(number: string, order: SettlementOrder): Track {
+    const track: Track = { number, order, authCode: undefined, stopWaiting: () => undefined };
+    this.#tracks.set(number, track);
+    return track;
+  }
+
+  /** Shows what is committed and does what the ledger asks for. */
+  #follow(track: Track, { status, action }: Step): void {
+    if (this.#closed) return;
+    // The money first: a listener that throws must not leave a settlement standing.
+    this.#act(track, action);
+    this.#board.publish(status);
+    this.#recovery.heard(status.number, action);
+  }
+
+  #act(track: Track, action: Action): void {
+    switch (action.do) {
+      case 'call':
+        track.stopWaiting();
+        this.#call(track, action.call);
+        return;
+      case 'wait':
+        track.stopWaiting();
+        track.stopWaiting = this.#clock.timer(action.ms, () => this.#then(track, this.#ledger.wake(track.number)));
+        return;
+      case 'rest':
+        if (!action.ended) return;
+        this.#tracks.delete(track.number);
+        this.#board.forgetOld();
+        return;
+    }
+  }
+
+  #call(track: Track, call: Call): void {
+    const { number, order, authCode } = track;
+    let late = false;
+    const report = (found: Found): void => this.#then(track, this.#ledger.report(number, found));
+    const limitMs = this.#options.deadlinesMs?.[call.step] ?? DEADLINES_MS[call.step] ?? OTHER_DEADLINE_MS;
+    const stopDeadline = this.#clock.timer(limitMs, () => {
+      late = true;
+      this.#deadlines.delete(stopDeadline);
+      report(unanswered(call, 'no answer in time'));
+    });
+    this.#deadlines.add(stopDeadline);
+    if (call.step === 'pay.charge') track.authCode = undefined;
+    perform(call, { number, order, authCode }, this.#options).then(
+      (found) => {
+        if (this.#closed) return;
+        stopDeadline();
+        this.#deadlines.delete(stopDeadline);
+        if (!late) report(found);
+        // An effect's own late answer may still turn unknown into known; a question's is worth nothing.
+        else if (call.attempt > 0) this.#then(track, this.#ledger.late(number, found));
+      },
+      (error: unknown) => this.#stop(error),
+    );
+  }
+
+  /** A refusal is the caller's; anything else means that the ledger itself is in trouble. */
+  async #asked<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    try {
+      return await answer;
+    } catch (error) {
+      if (!(error instanceof NotAllowedError || error instanceof BillUnderWayError)) this.#stop(error);
+      throw error;
+    }
+  }
+
+  #then(track: Track, asked: Promise<Step>): void {
+    asked.then(
+      (step) => this.#follow(track, step),
+      (error: unknown) => this.#stop(error),
+    );
+  }
+
+  /** The ledger threw where it may not: nothing is done on from a state that may not be the journal's. */
+  #stop(error: unknown): void {
+    if (this.#closed) return;
+    this.#leave();
+    this.#options.onStopped?.(error instanceof Error ? error : new Error('The ledger stopped.'));
+  }
+
+  #leave(): void {
+    this.#closed = true;
+    for (const track of this.#tracks.values()) track.stopWaiting();
+    for (const stop of this.#deadlines) stop();
+    this.#deadlines.clear();
+    this.#recovery.close();
+  }
+}

@@ -1,0 +1,151 @@
+/**
+ * `state = fold(journal)`: the only way a settlement's state comes about.
+ *
+ * Pure. A definite outcome is never overwritten: what contradicts it later
+ * hands the settlement to a person instead of being believed or forgotten.
+ */
+import type { Entry, Fact, Found, GiveUpReason } from './facts.ts';
+import { foldInsurance } from './fold-insurance.ts';
+import { foldPayment } from './fold-payment.ts';
+import type { Moment } from './moment.ts';
+import { FIRST_STEP_ATTEMPTS, UNLOCK_ATTEMPTS } from './plans.ts';
+import { type Arrival, newSaga, ownFen, type Saga, withCause } from './saga.ts';
+import type { NotSettledReason } from './settlements.ts';
+
+/** @throws Error when the first entry is not an order: that is not a settlement's journal. */
+export function foldAll(number: string, entries: readonly Entry[]): Saga {
+  const [first, ...rest] = entries;
+  if (first?.fact.phase !== 'note' || first.fact.step !== 'order') {
+    throw new Error(`The journal of ${number} does not begin with an order.`);
+  }
+  let saga = newSaga(number, first.fact.body);
+  for (const entry of rest) saga = fold(saga, entry.fact, entry.at);
+  return saga;
+}
+
+export function fold(saga: Saga, fact: Fact, at: Moment): Saga {
+  switch (fact.phase) {
+    case 'intent': {
+      const { step, attempt, key, afterQuarantine } = fact;
+      const asked = {
+        ...saga,
+        inFlight: { step, attempt, afterQuarantine },
+        attempts: { ...saga.attempts, [step]: attempt },
+      };
+      if (step === 'ins.settle') return { ...asked, insurance: { at: 'asked', messageId: key } };
+      if (step === 'pay.charge') return { ...asked, payment: { ...saga.payment, codeShown: false } };
+      if (step === 'ins.void' && saga.insurance.at === 'settled') {
+        return { ...asked, insurance: { ...saga.insurance, voiding: { messageId: key, stage: 'ask' } } };
+      }
+      return asked;
+    }
+    case 'outcome': {
+      const afterQuarantine = saga.inFlight?.afterQuarantine ?? false;
+      return foldFound({ ...saga, inFlight: undefined }, fact.found, { at, late: false, afterQuarantine });
+    }
+    case 'note':
+      return foldNote(saga, fact, at);
+  }
+}
+
+function foldNote(saga: Saga, fact: Extract<Fact, { phase: 'note' }>, at: Moment): Saga {
+  switch (fact.step) {
+    case 'order':
+      return saga;
+    case 'answer':
+    case 'late':
+      return foldFound(saga, fact.found, { at, late: fact.step === 'late', afterQuarantine: false });
+    case 'giveUp':
+      return giveUp(saga, fact.reason);
+    case 'restarted':
+      return {
+        ...saga,
+        restarted: true,
+        payment: { ...saga.payment, last: 'other', codeShown: false },
+      };
+    case 'codeShown':
+      return { ...saga, payment: { ...saga.payment, codeShown: true } };
+    case 'payAbsent':
+      return { ...saga, payment: { ...saga.payment, final: 'unpaid' } };
+    case 'person':
+      return { ...saga, person: saga.person ?? fact.reason };
+    case 'end':
+      return { ...saga, end: fact.end };
+    case 'copyBegun':
+      return { ...saga, copies: fact.copy };
+    case 'copyEnded':
+      return saga;
+  }
+}
+
+/** Leaving counts only while nothing has moved for sure; afterwards the settlement goes on to its end. */
+function giveUp(saga: Saga, reason: GiveUpReason): Saga {
+  const { payment, insurance, confirm, leaving } = saga;
+  if (confirm.at !== 'none' || saga.inFlight?.step === 'hospital.confirm') return saga;
+  if (ownFen(saga) > 0 ? payment.final === 'paid' : insurance.at !== 'none') return saga;
+  if (leaving !== undefined && leaving !== 'payOrderExpired') return saga;
+  // Ask once more before the order is closed: the phone may have paid in this very second.
+  return { ...saga, leaving: reason, payment: { ...payment, last: 'other', codeShown: false } };
+}
+
+function foldFound(saga: Saga, found: Found, arrival: Arrival): Saga {
+  switch (found.step) {
+    case 'hospital.lock':
+    case 'hospital.confirm':
+    case 'hospital.unlock':
+      return foldHospital(saga, found, arrival.late);
+    case 'pay.create':
+    case 'pay.charge':
+    case 'pay.close':
+    case 'pay.refund':
+    case 'pay.query':
+    case 'pay.refundState':
+      return foldPayment(saga, found, arrival);
+    case 'ins.settle':
+    case 'ins.reverse':
+    case 'ins.void':
+    case 'ins.find':
+      return foldInsurance(saga, found, arrival);
+  }
+}
+
+type HospitalFound = Extract<Found, { step: 'hospital.lock' | 'hospital.confirm' | 'hospital.unlock' }>;
+
+function foldHospital(saga: Saga, found: HospitalFound, late: boolean): Saga {
+  switch (found.step) {
+    case 'hospital.lock':
+      return late ? saga : foldLock(saga, found);
+    case 'hospital.confirm': {
+      const { finding } = found;
+      if (saga.confirm.at === 'done') return saga;
+      if (finding.verdict === 'ok') {
+        if (saga.confirm.at === 'refused') return { ...saga, person: saga.person ?? 'hospitalContradicts' };
+        return { ...saga, confirm: { at: 'done', ...finding.value } };
+      }
+      if (finding.verdict === 'unknown') return { ...saga, confirm: { at: 'unsure' } };
+      if (finding.reason === 'unreachable') return saga;
+      return withCause({ ...saga, confirm: { at: 'refused' } }, 'hospitalRefused', finding.detail || finding.reason);
+    }
+    case 'hospital.unlock': {
+      const { finding, attempt } = found;
+      const definite = finding.verdict === 'ok' || (finding.verdict === 'fail' && finding.reason !== 'unreachable');
+      return definite || attempt >= UNLOCK_ATTEMPTS ? { ...saga, lock: 'released' } : saga;
+    }
+  }
+}
+
+const lockRefusals: Readonly<Record<string, NotSettledReason>> = {
+  lockedElsewhere: 'billLockedElsewhere',
+  alreadySettled: 'billAlreadySettled',
+  changed: 'billChanged',
+};
+
+function foldLock(saga: Saga, { finding, attempt }: Extract<Found, { step: 'hospital.lock' }>): Saga {
+  if (finding.verdict === 'ok') return { ...saga, lock: 'held' };
+  const unsure: Saga = finding.verdict === 'unknown' ? { ...saga, lock: 'unsure' } : saga;
+  if (finding.verdict === 'fail' && finding.reason !== 'unreachable') {
+    const reason = lockRefusals[finding.reason] ?? 'hospitalRefused';
+    return withCause({ ...saga, lock: 'refused' }, reason, finding.detail || finding.reason);
+  }
+  return attempt >= FIRST_STEP_ATTEMPTS ? withCause(unsure, 'partyUnreachable', 'hospital: lock') : unsure;
+}

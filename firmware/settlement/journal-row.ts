@@ -1,0 +1,90 @@
+/**
+ * One row of the journal table: a fact, its time and its place in the chain.
+ *
+ * `body` holds the whole fact; the columns before it repeat what people and
+ * queries look for. All of them are under the chain code.
+ */
+import type { SqlRow } from '../ports.ts';
+import type { Entry, Fact } from './facts.ts';
+
+export interface Row {
+  readonly seq: number;
+  readonly saga: string;
+  readonly step: string;
+  readonly n: number;
+  readonly phase: 'intent' | 'outcome' | 'note';
+  readonly key: string | null;
+  readonly verdict: string | null;
+  readonly body: string;
+  readonly boot: number;
+  readonly monoMs: number;
+  readonly wallMs: number;
+  readonly wallOk: number;
+  readonly prev: Uint8Array;
+  readonly mac: Uint8Array;
+}
+
+export function rowOf({ seq, at, fact }: Entry, saga: string, wallOk: boolean, prev: Uint8Array): Row {
+  const { step, n, key, verdict } = columns(fact);
+  const { boot, monoMs, wallMs } = at;
+  const body = JSON.stringify(fact);
+  const time = { boot, monoMs: Math.floor(monoMs), wallMs: Math.floor(wallMs), wallOk: wallOk ? 1 : 0 };
+  return { seq, saga, step, n, phase: fact.phase, key, verdict, body, ...time, prev, mac: new Uint8Array(0) };
+}
+
+function columns(fact: Fact): Pick<Row, 'step' | 'n' | 'key' | 'verdict'> {
+  switch (fact.phase) {
+    case 'intent':
+      return { step: fact.step, n: fact.attempt, key: fact.key, verdict: null };
+    case 'outcome':
+      return { step: fact.found.step, n: fact.found.attempt, key: null, verdict: fact.found.finding.verdict };
+    case 'note':
+      switch (fact.step) {
+        case 'answer':
+        case 'late': {
+          const { step, attempt, finding } = fact.found;
+          return { step: `${fact.step} ${step}`, n: attempt, key: null, verdict: finding.verdict };
+        }
+        case 'giveUp':
+        case 'person':
+          return { step: fact.step, n: 0, key: null, verdict: fact.reason };
+        case 'end':
+          return { step: fact.step, n: 0, key: null, verdict: fact.end };
+        case 'copyBegun':
+          return { step: fact.step, n: fact.copy, key: null, verdict: null };
+        case 'copyEnded':
+          return { step: fact.step, n: fact.copy, key: null, verdict: fact.outcome };
+        case 'order':
+        case 'restarted':
+        case 'codeShown':
+        case 'payAbsent':
+          return { step: fact.step, n: 0, key: null, verdict: null };
+      }
+  }
+}
+
+/** What the chain code covers: every column but the code itself and its predecessor, in one fixed order. */
+export function rowText(row: Row): string {
+  const { seq, saga, step, n, phase, key, verdict, body, boot, monoMs, wallMs, wallOk } = row;
+  return JSON.stringify([seq, saga, step, n, phase, key, verdict, body, boot, monoMs, wallMs, wallOk]);
+}
+
+export function readRow(row: SqlRow): Row {
+  const text = (name: string): string | null => (row[name] === null ? null : String(row[name]));
+  return {
+    seq: Number(row['seq']),
+    saga: String(row['saga']),
+    step: String(row['step']),
+    n: Number(row['n']),
+    phase: String(row['phase']) as Row['phase'],
+    key: text('key'),
+    verdict: text('verdict'),
+    body: String(row['body']),
+    boot: Number(row['boot']),
+    monoMs: Number(row['mono_ms']),
+    wallMs: Number(row['wall_ms']),
+    wallOk: Number(row['wall_ok']),
+    prev: row['prev'] as Uint8Array,
+    mac: row['mac'] as Uint8Array,
+  };
+}

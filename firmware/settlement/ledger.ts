@@ -1,0 +1,272 @@
+/**
+ * Core and store in one: folds, decides and journals, synchronously.
+ *
+ * One promise: what it hands out to be done or to be shown is already durable.
+ * After a transaction that threw it does nothing more: see `LedgerStoppedError`.
+ */
+import type { Clock, RandomSource, Store } from '../ports.ts';
+import { fold, foldAll, type Saga, statusOf } from './core.ts';
+import type { CallStep, Fact, Found } from './facts.ts';
+import { type Batch, Journal } from './journal.ts';
+import {
+  BillUnderWayError,
+  JournalDamagedError,
+  JournalTooNewError,
+  LedgerStoppedError,
+  NotAllowedError,
+} from './ledger-errors.ts';
+import { checkMoneySequence, nextMessageId } from './message-ids.ts';
+import type { Now } from './moment.ts';
+import { news } from './news.ts';
+import { closeOrder, type OpenOrder, openOrder } from './order-body.ts';
+import { newNumber, orderFact } from './order-fact.ts';
+import { Pacing } from './pacing.ts';
+import { digest, Seal } from './seal.ts';
+import type { Ledger, LedgerFacts, LedgerNote, Resumed, Step } from './settlement-ledger.ts';
+import type { SettlementOrder, SettlementStatus } from './settlements.ts';
+import { MONEY_MESSAGE, takeTurn } from './turn.ts';
+
+export interface LedgerOptions {
+  readonly store: Store;
+  /** 32 bytes that never leave the device. */
+  readonly sealingKey: Uint8Array;
+  readonly random: RandomSource;
+  readonly clock: Clock;
+}
+
+/** Entries of the chain's end that are checked on every open; those of open settlements always are. */
+const CHECKED_ON_OPEN = 256;
+/** Ended settlements that are kept folded. */
+const KEPT = 32;
+
+interface Live {
+  saga: Saga;
+  readonly pacing: Pacing;
+  /** A call was handed out and is not yet reported. */
+  running: CallStep | undefined;
+}
+
+/** @throws JournalTooNewError, JournalDamagedError, LedgerStoppedError */
+export function openLedger(options: LedgerOptions): Ledger {
+  return new StoreLedger(options);
+}
+
+class StoreLedger implements Ledger {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #random: RandomSource;
+  readonly #seal: Seal;
+  readonly #journal: Journal;
+  readonly #live = new Map<string, Live>();
+  readonly #boot: number;
+  readonly #bootBeganMs: number;
+  #facts: LedgerFacts | undefined;
+  #stopped: LedgerStoppedError | undefined;
+
+  constructor({ store, sealingKey, random, clock }: LedgerOptions) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#random = random;
+    this.#seal = new Seal(sealingKey);
+    this.#bootBeganMs = Math.floor(clock.monotonicMs());
+    this.#journal = this.#orStop(() => new Journal(store, this.#seal));
+    this.#journal.verify(CHECKED_ON_OPEN);
+    this.#boot = (this.#journal.counter('boot') ?? 0) + 1;
+    this.#orStop(() => store.transaction(() => this.#journal.setCounters({ boot: this.#boot })));
+  }
+
+  resume(facts: LedgerFacts): readonly Resumed[] {
+    checkMoneySequence(facts);
+    this.#facts = facts;
+    return this.#journal.openNumbers().map((number) => {
+      const live = this.#liveOf(number);
+      if (!live) throw new JournalDamagedError(0, 'an open settlement has no entries');
+      const { inFlight } = live.saga;
+      const lost: Fact[] = inFlight ? [{ phase: 'outcome', found: lostCall(inFlight.step, inFlight.attempt) }] : [];
+      const order = this.#openBody(live.saga);
+      return { order, step: this.#advance(live, [...lost, { phase: 'note', step: 'restarted' }]) };
+    });
+  }
+
+  begin(order: SettlementOrder): Step {
+    const facts = this.#ready();
+    if (this.#journal.hasOpen(order.billId)) throw new BillUnderWayError();
+    const number = newNumber(this.#random);
+    const body = this.#seal.close(number, JSON.stringify(openOrder(order)), this.#random);
+    const fact = orderFact(order, facts, digest(body));
+    const first: Fact = { phase: 'note', step: 'order', body: fact };
+    const entry = { seq: 0, at: this.#now(), fact: first };
+    const live: Live = { saga: foldAll(number, [entry]), pacing: new Pacing(), running: undefined };
+    this.#live.set(number, live);
+    return this.#advance(live, [], { before: [first], seal: body });
+  }
+
+  report(number: string, found: Found): Step {
+    const live = this.#known(number);
+    if (live.running !== found.step) throw new NotAllowedError(`No ${found.step} is running.`);
+    live.running = undefined;
+    live.pacing.answered(found, this.#now().monoMs);
+    if (live.saga.inFlight?.step === found.step) return this.#advance(live, [{ phase: 'outcome', found }]);
+    const fact: Fact = { phase: 'note', step: 'answer', found };
+    return this.#advance(live, this.#changes(live.saga, fact) ? [fact] : []);
+  }
+
+  late(number: string, found: Found): Step {
+    const live = this.#known(number);
+    const fact: Fact = { phase: 'note', step: 'late', found };
+    return this.#advance(live, this.#changes(live.saga, fact) ? [fact] : []);
+  }
+
+  note(number: string, note: LedgerNote): Step {
+    const live = this.#known(number);
+    const fact: Fact =
+      note.note === 'giveUp'
+        ? { phase: 'note', step: 'giveUp', reason: note.reason }
+        : { phase: 'note', step: 'codeShown' };
+    if (note.note === 'codeShown') {
+      const { state } = statusOf(live.saga).view;
+      if (state !== 'preparing' && state !== 'awaitingPayment') throw new NotAllowedError('No payment is awaited.');
+    } else live.pacing.hurry('pay.query');
+    return this.#advance(live, this.#changes(live.saga, fact) ? [fact] : []);
+  }
+
+  wake(number: string): Step {
+    return this.#advance(this.#known(number), []);
+  }
+
+  status(number: string): SettlementStatus | undefined {
+    this.#ready();
+    const live = this.#liveOf(number);
+    return live && statusOf(live.saga);
+  }
+
+  beginCopy(number: string): SettlementStatus {
+    const live = this.#known(number);
+    if (statusOf(live.saga).view.state !== 'settled') throw new NotAllowedError('Only what is settled is printed.');
+    return this.#advance(live, [{ phase: 'note', step: 'copyBegun', copy: live.saga.copies + 1 }]).status;
+  }
+
+  endCopy(number: string, copy: number, outcome: 'printed' | 'unconfirmed' | 'failed'): SettlementStatus {
+    const live = this.#known(number);
+    if (copy < 1 || copy > live.saga.copies) throw new NotAllowedError('This copy was not begun.');
+    return this.#advance(live, [{ phase: 'note', step: 'copyEnded', copy, outcome }]).status;
+  }
+
+  open(): readonly string[] {
+    this.#ready();
+    return this.#journal.openNumbers();
+  }
+
+  verify(): { readonly entries: number; readonly headCode: string } {
+    this.#journal.verify();
+    return { entries: this.#journal.length, headCode: this.#journal.headCode };
+  }
+
+  close(): void {
+    this.#store.close();
+  }
+
+  /** Folds these facts and whatever follows from them, makes all of it durable, and says what to do now. */
+  #advance(live: Live, facts: readonly Fact[], first?: { before: readonly Fact[]; seal: Uint8Array }): Step {
+    this.#ready();
+    const now = this.#now();
+    const { saga, written, messageIds, counters, action } = takeTurn({
+      saga: live.saga,
+      facts,
+      now,
+      pacing: live.pacing,
+      running: live.running !== undefined,
+      newMessageId: () =>
+        nextMessageId({
+          sequence: this.#ready(),
+          wallMs: now.wallMs,
+          lastPlace: this.#journal.counter(MONEY_MESSAGE) ?? -1,
+          wasGiven: (candidate) => this.#journal.wasGiven(candidate),
+        }),
+    });
+    const all = [...(first?.before ?? []), ...written];
+    if (all.length > 0) {
+      const entries = all.map((fact) => ({ at: now, fact }));
+      const batch: Batch = {
+        saga: saga.number,
+        entries,
+        projection: {
+          bill: saga.billId,
+          plan: saga.plan,
+          state: statusOf(saga).view.state,
+          ended: saga.end !== undefined,
+        },
+        ...(first && { seal: first.seal }),
+        shred: saga.end !== undefined && live.saga.end === undefined,
+        messageIds,
+        counters,
+        outbox: news(live.saga, saga),
+      };
+      this.#orStop(() => this.#journal.append(batch));
+    }
+    live.saga = saga;
+    if (action.do === 'call') live.running = action.call.step;
+    if (saga.end) this.#forgetOldest();
+    return { status: statusOf(saga), action };
+  }
+
+  #changes(saga: Saga, fact: Fact): boolean {
+    return JSON.stringify(fold(saga, fact, this.#now())) !== JSON.stringify(saga);
+  }
+
+  #openBody({ number, sealed }: Saga): SettlementOrder {
+    const bytes = this.#journal.sealed(number);
+    const text = bytes && digest(bytes) === sealed ? this.#seal.open(number, bytes) : undefined;
+    if (text === undefined) throw new JournalDamagedError(0, 'a sealed order does not open');
+    return closeOrder(JSON.parse(text) as OpenOrder);
+  }
+
+  #known(number: string): Live {
+    this.#ready();
+    const live = this.#liveOf(number);
+    if (!live) throw new NotAllowedError('No settlement has this number.');
+    return live;
+  }
+
+  #liveOf(number: string): Live | undefined {
+    const kept = this.#live.get(number);
+    if (kept) return kept;
+    const entries = this.#journal.entries(number);
+    if (entries.length === 0) return undefined;
+    const live: Live = { saga: foldAll(number, entries), pacing: new Pacing(), running: undefined };
+    this.#live.set(number, live);
+    return live;
+  }
+
+  #forgetOldest(): void {
+    const ended = [...this.#live].filter(([, live]) => live.saga.end && !live.running);
+    for (const [number] of ended.slice(0, Math.max(0, ended.length - KEPT))) this.#live.delete(number);
+  }
+
+  #now(): Now {
+    const monoMs = Math.floor(this.#clock.monotonicMs());
+    return { boot: this.#boot, monoMs, wallMs: Math.floor(this.#clock.wallMs()), bootBeganMs: this.#bootBeganMs };
+  }
+
+  #ready(): LedgerFacts {
+    if (this.#stopped) throw this.#stopped;
+    if (!this.#facts) throw new NotAllowedError('The ledger was not resumed yet.');
+    return this.#facts;
+  }
+
+  /** A throw from the store, wherever it came from, means that the disk and this memory may differ. */
+  #orStop<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof JournalTooNewError || error instanceof JournalDamagedError) throw error;
+      this.#stopped = new LedgerStoppedError(error instanceof Error ? error.message : 'the store threw');
+      throw this.#stopped;
+    }
+  }
+}
+
+function lostCall(step: CallStep, attempt: number): Found {
+  const finding = { verdict: 'unknown', detail: 'the machine stopped before an answer was written' } as const;
+  return { step, attempt, finding } as Found;
+}

@@ -1,0 +1,21 @@
+/**
+ * What others are told of a settlement, in the same transaction as its cause.
+ *
+ * Two kinds: it ended, or a person must look. Numbers and amounts, no person.
+ */
+import type { Saga } from './core.ts';
+import type { Batch } from './journal.ts';
+
+export function news(before: Saga, after: Saga): Batch['outbox'] {
+  const { number, billId, plan, end, person, agreed } = after;
+  const { totalFen, fundFen, accountFen, ownFen } = agreed;
+  const what = { number, billId, plan, amounts: { totalFen, fundFen, accountFen, ownFen } };
+  const told: { kind: string; key: string; body: string }[] = [];
+  if (end && !before.end) {
+    told.push({ kind: 'settlementEnded', key: `${number} ended`, body: JSON.stringify({ ...what, end }) });
+  }
+  if (person && !before.person) {
+    told.push({ kind: 'settlementCase', key: `${number} case`, body: JSON.stringify({ ...what, reason: person }) });
+  }
+  return told;
+}

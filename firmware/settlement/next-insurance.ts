@@ -1,0 +1,45 @@
+/**
+ * How an unknown 2207 is found out, and how a settlement that counts is undone.
+ *
+ * Ask first; found is adopted. Not found: 2601, a quarantine that outlives
+ * every message on its way, 2601 again, and only then it never was. Off-site
+ * settlements are only asked after.
+ */
+import { ask, type Decision, effect, missingMs, type Present } from './next.ts';
+import type { InsurancePart, Saga } from './saga.ts';
+
+export function nextInsurance(
+  saga: Saga,
+  insurance: Extract<InsurancePart, { at: 'unknown' }>,
+  present: Present,
+): Decision {
+  if (saga.offSite) return nextOffSite(saga, insurance, present);
+  if (insurance.lookedUp === 'no') return ask('ins.find', present);
+  const { quarantineFrom, messageId } = insurance;
+  if (!quarantineFrom) return effect(messageId, 'ins.reverse', present);
+  const ms = missingMs(quarantineFrom, saga.quarantineMs, present.now);
+  if (ms > 0) return { do: 'wait', ms, waiting: 'quarantine' };
+  return effect(messageId, 'ins.reverse', present, 'party', true);
+}
+
+function nextOffSite(saga: Saga, insurance: Extract<InsurancePart, { at: 'unknown' }>, present: Present): Decision {
+  const { quarantineFrom, lookUps } = insurance;
+  if (!quarantineFrom) return ask('ins.find', present);
+  if (lookUps >= 2) return { do: 'record', fact: { phase: 'note', step: 'person', reason: 'offSiteUnknown' } };
+  const ms = missingMs(quarantineFrom, saga.quarantineMs, present.now);
+  if (ms > 0) return { do: 'wait', ms, waiting: 'quarantine' };
+  return ask('ins.find', present);
+}
+
+/** 2208 until definite; an unclear one is looked up before it is repeated under its own message id. */
+export function nextVoid(insurance: Extract<InsurancePart, { at: 'settled' }>, present: Present): Decision {
+  const { voiding } = insurance;
+  if (!voiding) return { do: 'effect', step: 'ins.void', key: 'newMessageId', afterQuarantine: false };
+  switch (voiding.stage) {
+    case 'ask':
+      return effect(voiding.messageId, 'ins.void', present);
+    case 'look':
+    case 'refused':
+      return ask('ins.find', present);
+  }
+}

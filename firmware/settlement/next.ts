@@ -1,0 +1,133 @@
+/**
+ * `next(state, now) → one action`: everything that a settlement ever does is decided here.
+ *
+ * Pure. One promise: no call that moves money is made while an earlier one of
+ * the same kind is unknown, except as a repeat under the same key.
+ */
+import type { CallStep, EffectStep, Fact, QuestionStep, Waiting } from './facts.ts';
+import { elapsedMs, type Now } from './moment.ts';
+import { nextInsurance, nextVoid } from './next-insurance.ts';
+import { nextEndPayment, nextPay, nextRefund } from './next-payment.ts';
+import { type BackStage, plans, type Stage, wayBack } from './plans.ts';
+import { direction, ownFen, type Saga } from './saga.ts';
+
+export type Decision =
+  /** Journal this and ask again. */
+  | { readonly do: 'record'; readonly fact: Fact }
+  /** Journal the intent, then call. `newMessageId`: allocated in the intent's own transaction. */
+  | {
+      readonly do: 'effect';
+      readonly step: EffectStep;
+      readonly key: { readonly is: string } | 'newMessageId';
+      readonly afterQuarantine: boolean;
+    }
+  | { readonly do: 'ask'; readonly step: QuestionStep }
+  | { readonly do: 'wait'; readonly ms: number; readonly waiting: Waiting }
+  /** Nothing, until an answer or a person comes. */
+  | { readonly do: 'rest'; readonly waiting: Waiting | undefined };
+
+/** Steps that may not be called again before this monotonic time of this boot, ms. */
+export type Pace = Readonly<Partial<Record<CallStep, number>>>;
+
+export interface Present {
+  readonly now: Now;
+  readonly pace: Pace;
+}
+
+export function next(saga: Saga, present: Present): Decision {
+  if (saga.end) return { do: 'rest', waiting: undefined };
+  if (saga.person) return { do: 'rest', waiting: 'person' };
+  if (saga.inFlight) return { do: 'rest', waiting: undefined };
+  const way = direction(saga);
+  if (way.go === 'forward') {
+    for (const stage of plans[saga.plan]) {
+      const decision = forward(saga, stage, present);
+      if (decision) return decision;
+    }
+    return { do: 'record', fact: { phase: 'note', step: 'end', end: 'settled' } };
+  }
+  for (const stage of wayBack) {
+    const decision = back(saga, stage, present);
+    if (decision) return decision;
+  }
+  return { do: 'record', fact: { phase: 'note', step: 'end', end: 'notSettled' } };
+}
+
+/** What this stage still needs; `undefined` = it is done. */
+function forward(saga: Saga, stage: Stage, present: Present): Decision | undefined {
+  switch (stage) {
+    case 'lock':
+      return saga.lock === 'held' ? undefined : effect(saga.number, 'hospital.lock', present);
+    case 'pay':
+      return ownFen(saga) === 0 || saga.payment.final === 'paid' ? undefined : nextPay(saga, present);
+    case 'settle': {
+      const { insurance } = saga;
+      switch (insurance.at) {
+        case 'none':
+          return { do: 'effect', step: 'ins.settle', key: 'newMessageId', afterQuarantine: false };
+        case 'unknown':
+          return nextInsurance(saga, insurance, present);
+        case 'settled':
+          return undefined;
+        case 'asked':
+        case 'gone':
+          throw new Error(`A settlement cannot go forward from a 2207 that is ${insurance.at}.`);
+      }
+      break;
+    }
+    case 'confirm':
+      return saga.confirm.at === 'done' ? undefined : effect(saga.number, 'hospital.confirm', present);
+  }
+}
+
+function back(saga: Saga, stage: BackStage, present: Present): Decision | undefined {
+  const { payment, insurance } = saga;
+  switch (stage) {
+    case 'endPayment':
+      return payment.touched && payment.final === undefined ? nextEndPayment(saga, present) : undefined;
+    case 'undoInsurance':
+      switch (insurance.at) {
+        case 'none':
+        case 'gone':
+          return undefined;
+        case 'unknown':
+          return nextInsurance(saga, insurance, present);
+        case 'settled':
+          return nextVoid(insurance, present);
+        case 'asked':
+          throw new Error('A 2207 without an outcome is in flight.');
+      }
+      break;
+    case 'refund':
+      return payment.final === 'paid' && payment.refund !== 'done' ? nextRefund(saga, present) : undefined;
+    case 'unlock':
+      return saga.lock === 'held' || saga.lock === 'unsure'
+        ? effect(saga.number, 'hospital.unlock', present)
+        : undefined;
+  }
+}
+
+/** An effect under this key, as soon as its pause is over. */
+export function effect(
+  key: string,
+  step: EffectStep,
+  present: Present,
+  waiting: Waiting = 'party',
+  afterQuarantine = false,
+): Decision {
+  return paused(step, present, waiting) ?? { do: 'effect', step, key: { is: key }, afterQuarantine };
+}
+
+export function ask(step: QuestionStep, present: Present, waiting: Waiting = 'party'): Decision {
+  return paused(step, present, waiting) ?? { do: 'ask', step };
+}
+
+function paused(step: CallStep, { now, pace }: Present, waiting: Waiting): Decision | undefined {
+  const ms = (pace[step] ?? now.monoMs) - now.monoMs;
+  return ms > 0 ? { do: 'wait', ms, waiting } : undefined;
+}
+
+/** ms that are still missing until `lifeMs` have surely passed since a moment. */
+export function missingMs(since: Parameters<typeof elapsedMs>[0], lifeMs: number, now: Now): number {
+  return Math.max(0, lifeMs - elapsedMs(since, now));
+}

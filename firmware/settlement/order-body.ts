@@ -1,0 +1,58 @@
+/**
+ * An order with its secrets opened, for the two places where a `Secret` cannot
+ * go: under the seal, and through the worker's message port. Nowhere else.
+ */
+import { Secret } from '../../drivers/secret.ts';
+import type { Credential } from '../insurance/insurance-platform.ts';
+import type { SettlementOrder } from './settlements.ts';
+
+type Opened<Value> = {
+  [Key in keyof Value]: Value[Key] extends Secret<string> | undefined
+    ? string | Extract<Value[Key], undefined>
+    : Value[Key];
+};
+type OpenQuestion = Omit<SettlementOrder['question'], 'personNumber' | 'credential'> & {
+  readonly personNumber: string;
+  readonly credential: Opened<Credential>;
+};
+export type OpenOrder = Omit<SettlementOrder, 'question'> & { readonly question: OpenQuestion };
+
+export function openOrder(order: SettlementOrder): OpenOrder {
+  const { question } = order;
+  const { type, number, cardId, name, certificateNumber } = question.credential;
+  return {
+    ...order,
+    question: {
+      ...question,
+      personNumber: question.personNumber.reveal(),
+      credential: {
+        type,
+        number: number.reveal(),
+        ...(cardId && { cardId: cardId.reveal() }),
+        ...(name && { name: name.reveal() }),
+        ...(certificateNumber && { certificateNumber: certificateNumber.reveal() }),
+      },
+    },
+  };
+}
+
+export function closeOrder(order: OpenOrder): SettlementOrder {
+  const { question } = order;
+  const { type, number, cardId, name, certificateNumber } = question.credential;
+  return {
+    ...order,
+    // JSON leaves `undefined` out.
+    consentId: order.consentId,
+    question: {
+      ...question,
+      personNumber: new Secret(question.personNumber),
+      credential: {
+        type,
+        number: new Secret(number),
+        ...(cardId !== undefined && { cardId: new Secret(cardId) }),
+        ...(name !== undefined && { name: new Secret(name) }),
+        ...(certificateNumber !== undefined && { certificateNumber: new Secret(certificateNumber) }),
+      },
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * What of an order is written in the clear, after a last look at it.
+ *
+ * Nothing in it names a person; amounts are whole fen and add up, or the order is refused.
+ */
+import type { RandomSource } from '../ports.ts';
+import type { OrderFact } from './facts.ts';
+import { NotAllowedError } from './ledger-errors.ts';
+import { LEAST_QUARANTINE_MS } from './plans.ts';
+import type { LedgerFacts } from './settlement-ledger.ts';
+import type { SettlementOrder } from './settlements.ts';
+
+const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
+
+/** `set_` and twelve letters and digits that can be read aloud. 60 random bits. */
+export function newNumber(random: RandomSource): string {
+  return `set_${[...random.bytes(12)].map((byte) => ALPHABET[byte % 32]).join('')}`;
+}
+
+/** @throws NotAllowedError for an order that must not be settled as it stands. */
+export function orderFact(order: SettlementOrder, facts: LedgerFacts, sealed: string): OrderFact {
+  const { agreed, question, plan } = order;
+  for (const [name, fen] of Object.entries(agreed)) {
+    if (fen === undefined && name === 'balanceAfterFen') continue;
+    if (!Number.isSafeInteger(fen)) throw new NotAllowedError(`${name} is not a whole number of fen.`);
+  }
+  if (agreed.ownFen < 0) throw new NotAllowedError('The own part is negative.');
+  if (agreed.totalFen !== question.totalFen)
+    throw new NotAllowedError('The total is not the one that was asked about.');
+  if (agreed.totalFen !== agreed.fundFen + agreed.personFen + agreed.hospitalFen) {
+    throw new NotAllowedError('Fund, person and hospital do not make up the total.');
+  }
+  // Some regions keep the family's share apart from the account's: both forms add up (insurance.md B.8, 5).
+  const rest = agreed.personFen - agreed.accountFen - agreed.ownFen;
+  if (rest !== 0 && rest !== agreed.mutualAidFen) {
+    throw new NotAllowedError('Account and own part do not make up the person’s part.');
+  }
+  if (!(order.payOrderLifeMs > 0)) throw new NotAllowedError('A payment order needs a life.');
+  return {
+    billId: order.billId,
+    billVersion: order.billVersion,
+    plan,
+    agreed,
+    consentId: order.consentId ?? null,
+    sessionId: order.sessionId,
+    offSite: question.insuredArea.slice(0, 4) !== facts.areaCode.slice(0, 4),
+    payOrderLifeMs: order.payOrderLifeMs,
+    quarantineMs: Math.max(order.quarantineMs, LEAST_QUARANTINE_MS),
+    sealed,
+  };
+}

@@ -1,0 +1,38 @@
+/**
+ * How soon a party may be called again for one settlement, within one boot.
+ *
+ * Pauses double while no answer comes and start small again after one. They
+ * are not journaled: after a boot everything is asked at once.
+ */
+import type { CallStep, Found } from './facts.ts';
+import type { Pace } from './next.ts';
+import { FIRST_PAUSE_MS, LONGEST_PAUSE_MS, POLL_MS } from './plans.ts';
+
+export class Pacing {
+  readonly #notBeforeMs: Partial<Record<CallStep, number>> = {};
+  #misses = 0;
+
+  get pace(): Pace {
+    return this.#notBeforeMs;
+  }
+
+  /** Calls in a row that brought no definite answer. */
+  get misses(): number {
+    return this.#misses;
+  }
+
+  answered(found: Found, nowMs: number): void {
+    const { step, finding } = found;
+    const definite = finding.verdict === 'ok' || (finding.verdict === 'fail' && finding.reason !== 'unreachable');
+    this.#misses = definite ? 0 : this.#misses + 1;
+    const doubled = FIRST_PAUSE_MS * 2 ** Math.min(this.#misses - 1, 10);
+    this.#notBeforeMs[step] = nowMs + (definite ? POLL_MS : Math.min(LONGEST_PAUSE_MS, doubled));
+    // What the order has become is asked right after whatever was done to it.
+    if (step === 'pay.close' || step === 'pay.charge') this.hurry('pay.query');
+  }
+
+  /** The next call of this step need not wait. */
+  hurry(step: CallStep): void {
+    delete this.#notBeforeMs[step];
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * The two orders of money, as data.
+ *
+ * Going forward takes the stages from left to right. Going back has one order
+ * for both plans: first the payment order becomes final, then insurance is
+ * undone, and only then is money returned; the bill is free last.
+ */
+export type Stage = 'lock' | 'pay' | 'settle' | 'confirm';
+export type BackStage = 'endPayment' | 'undoInsurance' | 'refund' | 'unlock';
+
+export const plans = {
+  payThenSettle: ['lock', 'pay', 'settle', 'confirm'],
+  settleThenPay: ['lock', 'settle', 'pay', 'confirm'],
+} as const satisfies Record<string, readonly Stage[]>;
+
+export const wayBack = ['endPayment', 'undoInsurance', 'refund', 'unlock'] as const satisfies readonly BackStage[];
+
+/** A party that does not take a first step is asked this often before the settlement is given up. */
+export const FIRST_STEP_ATTEMPTS = 3;
+/** After so many unanswered questions about a 2207 the reversal is tried instead. */
+export const FIND_ATTEMPTS = 3;
+/** So many definite refusals of a reversal or a refund, and a person must look. */
+export const REFUSALS = 3;
+/** A lock that cannot be given back ends by its own time. */
+export const UNLOCK_ATTEMPTS = 3;
+
+/** Pause between two questions about an order that a phone is about to pay. */
+export const POLL_MS = 2_000;
+/** Pauses between repeats double from here … */
+export const FIRST_PAUSE_MS = 2_000;
+/** … up to here, for ever. */
+export const LONGEST_PAUSE_MS = 60_000;
+/** Between two reversals of a message that the platform did not know: never less, whatever a profile says. */
+export const LEAST_QUARANTINE_MS = 120_000;
+/** What a bill lock lives beyond the payment order and two quarantines. */
+export const LOCK_RESERVE_MS = 1_800_000;

@@ -1,0 +1,113 @@
+/**
+ * A durable database on `node:sqlite`.
+ *
+ * One promise: a transaction that returned is on the platter. The engine's
+ * default for a WAL file that is opened again is weaker than for a new one, so
+ * `synchronous=FULL` is set on every open and read back.
+ */
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import type { SqlRow, SqlValue, Store } from '../ports.ts';
+
+/** The file is not a sound database, or the engine did not take a setting that money relies on. */
+export class StoreUnsoundError extends Error {
+  override readonly name = 'StoreUnsoundError';
+}
+
+const SYNCHRONOUS_FULL = 2;
+const BUSY_MS = 5_000;
+
+/**
+ * Opens (and creates) one database file. Its folder must exist.
+ * @throws StoreUnsoundError
+ */
+export function openSqliteStore(path: string): Store {
+  const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: BUSY_MS });
+  try {
+    prepare(database);
+  } catch (error) {
+    database.close();
+    if (error instanceof StoreUnsoundError) throw error;
+    throw new StoreUnsoundError(`The database cannot be used: ${error instanceof Error ? error.message : 'unknown'}`);
+  }
+  return new SqliteStore(database);
+}
+
+function prepare(database: DatabaseSync): void {
+  const pragma = (name: string): SqlValue | undefined => {
+    const row = database.prepare(`PRAGMA ${name}`).get() as SqlRow | undefined;
+    return row && Object.values(row)[0];
+  };
+  database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+  const mode = pragma('journal_mode = WAL');
+  if (mode !== 'wal' && mode !== 'memory') throw new StoreUnsoundError(`journal_mode is ${mode}, not wal.`);
+  database.exec('PRAGMA synchronous = FULL');
+  const synchronous = pragma('synchronous');
+  if (synchronous !== SYNCHRONOUS_FULL) throw new StoreUnsoundError(`synchronous is ${synchronous}, not FULL.`);
+  database.exec('PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;');
+  const check = pragma('quick_check(1)');
+  if (check !== 'ok') throw new StoreUnsoundError('The integrity check of the database failed.');
+}
+
+class SqliteStore implements Store {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+  #inTransaction = false;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  exec(sql: string): void {
+    this.#database.exec(sql);
+  }
+
+  run(sql: string, ...parameters: readonly SqlValue[]): { readonly changes: number; readonly lastId: number } {
+    const { changes, lastInsertRowid } = this.#prepared(sql).run(...(parameters as SQLInputValue[]));
+    return { changes: Number(changes), lastId: Number(lastInsertRowid) };
+  }
+
+  get(sql: string, ...parameters: readonly SqlValue[]): SqlRow | undefined {
+    return this.#prepared(sql).get(...(parameters as SQLInputValue[])) as SqlRow | undefined;
+  }
+
+  all(sql: string, ...parameters: readonly SqlValue[]): readonly SqlRow[] {
+    return this.#prepared(sql).all(...(parameters as SQLInputValue[])) as SqlRow[];
+  }
+
+  transaction<Result>(work: () => Result): Result {
+    if (this.#inTransaction) throw new Error('A transaction is already open.');
+    this.#database.exec('BEGIN IMMEDIATE');
+    this.#inTransaction = true;
+    try {
+      const result = this.#orRollBack(work);
+      // A COMMIT that throws is not rolled back here: what is on the disk is unknown, and only a new process can tell.
+      this.#database.exec('COMMIT');
+      return result;
+    } finally {
+      this.#inTransaction = false;
+    }
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#database.close();
+  }
+
+  #orRollBack<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      // The engine rolls back by itself after some errors; the first error is the one that counts.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  #prepared(sql: string): ReturnType<DatabaseSync['prepare']> {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
