@@ -227,6 +227,16 @@ describe('cable and power', () => {
     await expect(bench.connect()).resolves.toBeDefined();
   });
 
+  test('of the process ids that nobody was there to read, the newest waits for the next host', async () => {
+    const bench = await onBench();
+    await bench.send(Buffer.concat([rows('one'), processId('0001'), rows('two'), processId('0002')]));
+    bench.printer.unplug();
+    await bench.clock.pass(1_000);
+    bench.printer.plugIn();
+    await bench.connect();
+    expect(await bench.hear()).toEqual(['37223030303200']);
+  });
+
   test('a second host is turned away while the first is connected', async () => {
     const bench = new PrinterBench();
     const first = await bench.connect();

@@ -1,0 +1,106 @@
+/** One screen in, one component out; a screen name that has no component does not compile. */
+import type { Intent, Screen } from '../firmware/screen/messages.ts';
+import type { View as LinkView } from './connection.ts';
+import type { View } from './parts/frame.tsx';
+import { Bill } from './screens/bill.tsx';
+import { Busy } from './screens/busy.tsx';
+import { Confirming } from './screens/confirming.tsx';
+import { Consent } from './screens/consent.tsx';
+import { Done } from './screens/done.tsx';
+import { Held } from './screens/held.tsx';
+import { Help } from './screens/help.tsx';
+import { Home } from './screens/home.tsx';
+import { IdHelp } from './screens/id-help.tsx';
+import { NoPaper } from './screens/no-paper.tsx';
+import { NotSettled } from './screens/not-settled.tsx';
+import { Out } from './screens/out.tsx';
+import { PaperWarn } from './screens/paper-warn.tsx';
+import { Pay } from './screens/pay.tsx';
+import { Recover } from './screens/recover.tsx';
+import { Split } from './screens/split.tsx';
+import { StillThere } from './screens/still-there.tsx';
+import { Stop } from './screens/stop.tsx';
+import { TakeCard } from './screens/take-card.tsx';
+import { Who } from './screens/who.tsx';
+import { tables } from './text/fill.ts';
+import type { Layout } from './theme.ts';
+
+interface AppProps {
+  readonly view: LinkView;
+  readonly send: (screenId: string, intent: Intent) => void;
+  readonly layout: Layout;
+}
+
+export function App({ view, send, layout }: AppProps) {
+  if (view.kind !== 'screen') return <NoLine kind={view.kind} />;
+  const { screen } = view;
+  return (
+    <Body
+      // A new screen is a new tree: a finger that was down on the old one presses nothing on the new one.
+      key={screen.id}
+      screen={screen}
+      text={tables[screen.settings.language]}
+      layout={layout}
+      does={(intent) => send(screen.id, intent)}
+    />
+  );
+}
+
+/** Without the firmware there is no language either: both are shown. */
+function NoLine({ kind }: { readonly kind: 'starting' | 'outOfService' }) {
+  const which = kind === 'starting' ? 'starting' : 'out';
+  return (
+    <div class="static-page">
+      <p class="static-title">{tables.zh.link[which].title}</p>
+      <p class="static-title">{tables.en.link[which].title}</p>
+      <p>{tables.zh.link[which].line}</p>
+      <p>{tables.en.link[which].line}</p>
+    </div>
+  );
+}
+
+function Body(view: View & { readonly screen: Screen }) {
+  const { body } = view.screen;
+  switch (body.name) {
+    case 'S-HOME':
+      return <Home {...view} body={body} />;
+    case 'S-ID-HELP':
+      return <IdHelp {...view} body={body} />;
+    case 'S-BUSY':
+      return <Busy {...view} body={body} />;
+    case 'S-WHO':
+      return <Who {...view} body={body} />;
+    case 'S-BILL':
+      return <Bill {...view} body={body} />;
+    case 'S-CONSENT':
+      return <Consent {...view} body={body} />;
+    case 'S-PAPER-WARN':
+      return <PaperWarn {...view} body={body} />;
+    case 'S-SPLIT':
+      return <Split {...view} body={body} />;
+    case 'S-PAY':
+      return <Pay {...view} body={body} />;
+    case 'S-CONFIRMING':
+      return <Confirming {...view} body={body} />;
+    case 'S-RECOVER':
+      return <Recover {...view} body={body} />;
+    case 'S-DONE':
+      return <Done {...view} body={body} />;
+    case 'S-NOPAPER':
+      return <NoPaper {...view} body={body} />;
+    case 'S-STOP':
+      return <Stop {...view} body={body} />;
+    case 'S-HELD':
+      return <Held {...view} body={body} />;
+    case 'S-NOT-SETTLED':
+      return <NotSettled {...view} body={body} />;
+    case 'S-TAKE-CARD':
+      return <TakeCard {...view} body={body} />;
+    case 'S-STILL-THERE':
+      return <StillThere {...view} body={body} />;
+    case 'S-HELP':
+      return <Help {...view} body={body} />;
+    case 'S-OUT':
+      return <Out {...view} body={body} />;
+  }
+}

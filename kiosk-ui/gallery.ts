@@ -1,0 +1,251 @@
+/**
+ * One sample of every screen and of its looks, for tests and screenshots.
+ * People, bills and numbers are invented; long words are chosen on purpose.
+ */
+import type { HelpLine, ScreenBody } from '../firmware/screen/messages.ts';
+
+export interface Sample {
+  /** e.g. `S-DONE printing` */
+  readonly title: string;
+  readonly body: ScreenBody;
+  readonly deadline?: { readonly leftMs: number; readonly wholeMs: number };
+}
+
+export const sampleHelp: HelpLine = {
+  window: '一楼收费处3号窗口',
+  hospitalPhone: '0571-0000 1234',
+  insurancePhone: '12393',
+};
+
+const plate = '医疗保障定点医疗机构';
+const slogan = '中国医保 一生守护';
+const number = 'set_20260305_000417';
+
+const oneBill = {
+  billId: 'bil_1',
+  department: '心血管内科门诊',
+  visitDate: '2026-03-05',
+  totalFen: 32_656,
+  lineCount: 9,
+  categories: [
+    { category: '02', amountFen: 2_500 },
+    { category: '04', amountFen: 12_800 },
+    { category: '09', amountFen: 15_356 },
+    { category: '08', amountFen: 2_000 },
+  ],
+};
+
+const manyBills = [
+  oneBill,
+  {
+    billId: 'bil_2',
+    department: '眼科',
+    visitDate: '2026-03-04',
+    totalFen: 1_286_040,
+    lineCount: 31,
+    categories: [
+      { category: '03', amountFen: 46_040 },
+      { category: '05', amountFen: 90_000 },
+      { category: '06', amountFen: 900_000 },
+      { category: '10', amountFen: 120_000 },
+      { category: '11', amountFen: 130_000 },
+    ],
+  },
+  {
+    billId: 'bil_3',
+    department: '中医康复医学科(针灸推拿门诊)',
+    visitDate: '2026-02-28',
+    totalFen: 8_800,
+    lineCount: 2,
+    categories: [
+      { category: '05', amountFen: 8_000 },
+      { category: '12', amountFen: 800 },
+    ],
+  },
+];
+
+const consentItems = [
+  { name: '注射用紫杉醇(白蛋白结合型)', unitPriceFen: 78_000, quantity: '1 瓶', amountFen: 78_000 },
+  { name: '一次性使用压力延长管', unitPriceFen: 20_000, quantity: '2 根', amountFen: 40_000 },
+];
+
+const manyConsentItems = [
+  ...consentItems,
+  ...['人工泪液', '医用冷敷贴', '钙维生素D咀嚼片', '多功能血糖试纸条'].map((name, index) => ({
+    name,
+    unitPriceFen: 3_000 + index * 100,
+    quantity: '7 盒',
+    amountFen: 7 * (3_000 + index * 100),
+  })),
+];
+
+const parts = [
+  { part: 'basic', amountFen: 18_420 },
+  { part: 'seriousIllness', amountFen: 3_100 },
+  { part: 'assistance', amountFen: 0 },
+  { part: 'account', amountFen: 6_000 },
+  { part: 'own', amountFen: 5_136 },
+] as const;
+
+const allParts = [
+  'basic',
+  'seriousIllness',
+  'assistance',
+  'civilServant',
+  'largeAmount',
+  'enterprise',
+  'other',
+  'hospital',
+  'account',
+  'mutualAid',
+  'own',
+] as const;
+
+const home = { name: 'S-HOME', media: { card: true, code: true }, plate, slogan, insurance: 'open' } as const;
+const who = { name: 'S-WHO', insuranceType: '310', insuredArea: '330100', local: true, removeCard: true } as const;
+const split = {
+  name: 'S-SPLIT',
+  totalFen: 32_656,
+  parts,
+  ownFen: 5_136,
+  account: { used: true, mayChange: true },
+  methods: ['phone'],
+  removeCard: false,
+} as const;
+const pay = {
+  name: 'S-PAY',
+  ownFen: 5_136,
+  payCode: 'https://pay.example.invalid/o/8f3b61c02d',
+  removeCard: false,
+} as const;
+const done = {
+  name: 'S-DONE',
+  totalFen: 32_656,
+  ownFen: 5_136,
+  fundFen: 21_520,
+  accountFen: 6_000,
+  number,
+  nextStep: '3楼西药房5号窗口取药',
+  removeCard: false,
+} as const;
+const notSettled = { name: 'S-NOT-SETTLED', staffCode: 'ST-02', number, removeCard: false } as const;
+const doneDeadline = { leftMs: 20_000, wholeMs: 20_000 };
+
+export const gallery: readonly Sample[] = [
+  { title: 'S-HOME', body: home },
+  { title: 'S-HOME card only', body: { ...home, media: { card: true, code: false } } },
+  { title: 'S-HOME not designated', body: { ...home, plate: undefined } },
+  { title: 'S-HOME closed', body: { ...home, insurance: 'closed' } },
+  {
+    title: 'S-ID-HELP',
+    body: { name: 'S-ID-HELP', problem: '', staffCode: '' },
+    deadline: { leftMs: 30_000, wholeMs: 30_000 },
+  },
+  { title: 'S-ID-HELP turned', body: { name: 'S-ID-HELP', problem: 'cardUpsideDown', staffCode: 'ID-01' } },
+  {
+    title: 'S-ID-HELP code',
+    body: { name: 'S-ID-HELP', problem: 'codeExpiredOrUsed', staffCode: 'ID-06' },
+    deadline: { leftMs: 15_000, wholeMs: 30_000 },
+  },
+  { title: 'S-BUSY card', body: { name: 'S-BUSY', work: 'readingCard', slow: false, removeCard: false } },
+  { title: 'S-BUSY slow', body: { name: 'S-BUSY', work: 'calculating', slow: true, removeCard: true } },
+  { title: 'S-WHO', body: { ...who, maskedName: '张*三' }, deadline: { leftMs: 2_000, wholeMs: 2_000 } },
+  {
+    title: 'S-WHO elsewhere',
+    body: { ...who, maskedName: '阿*孜', insuranceType: '350', insuredArea: '659001', local: false, removeCard: false },
+  },
+  {
+    title: 'S-BILL',
+    body: { name: 'S-BILL', bills: [oneBill], totalFen: 32_656, removeCard: true },
+    deadline: { leftMs: 60_000, wholeMs: 60_000 },
+  },
+  { title: 'S-BILL many', body: { name: 'S-BILL', bills: manyBills, totalFen: 1_327_496, removeCard: false } },
+  {
+    title: 'S-CONSENT',
+    body: { name: 'S-CONSENT', items: consentItems, totalFen: 118_000, signature: 'none', removeCard: false },
+    deadline: { leftMs: 60_000, wholeMs: 60_000 },
+  },
+  {
+    title: 'S-CONSENT signature',
+    body: { name: 'S-CONSENT', items: manyConsentItems, totalFen: 206_200, signature: 'required', removeCard: true },
+  },
+  { title: 'S-PAPER-WARN', body: { name: 'S-PAPER-WARN', problem: 'paperOut', removeCard: false } },
+  { title: 'S-SPLIT', body: split, deadline: { leftMs: 60_000, wholeMs: 60_000 } },
+  {
+    title: 'S-SPLIT all parts',
+    body: { ...split, parts: allParts.map((part, index) => ({ part, amountFen: 100_000 + index })), removeCard: true },
+  },
+  {
+    title: 'S-SPLIT nothing to pay',
+    body: {
+      ...split,
+      ownFen: 0,
+      parts: [
+        { part: 'basic', amountFen: 26_656 },
+        { part: 'account', amountFen: 6_000 },
+        { part: 'own', amountFen: 0 },
+      ],
+      account: { used: true, mayChange: false },
+    },
+  },
+  { title: 'S-PAY', body: { ...pay, status: 'waiting' }, deadline: { leftMs: 95_000, wholeMs: 120_000 } },
+  {
+    title: 'S-PAY paying',
+    body: { ...pay, status: 'userPaying', removeCard: true },
+    deadline: { leftMs: 40_000, wholeMs: 120_000 },
+  },
+  { title: 'S-CONFIRMING', body: { name: 'S-CONFIRMING', number, removeCard: false } },
+  { title: 'S-RECOVER', body: { name: 'S-RECOVER', number, removeCard: true } },
+  { title: 'S-DONE printing', body: { ...done, paper: 'printing', rating: 'open' }, deadline: doneDeadline },
+  {
+    title: 'S-DONE ready',
+    body: { ...done, paper: 'ready', rating: 'given', removeCard: true },
+    deadline: doneDeadline,
+  },
+  {
+    title: 'S-DONE unconfirmed',
+    body: {
+      ...done,
+      nextStep: '门诊楼3层西侧西药房5号窗口取药,再到检验科抽血',
+      paper: 'unconfirmed',
+      rating: 'open',
+      removeCard: true,
+    },
+    deadline: doneDeadline,
+  },
+  {
+    title: 'S-NOPAPER',
+    body: {
+      name: 'S-NOPAPER',
+      number,
+      slipCode: 'https://slip.example.invalid/s/7Q2M9KX4',
+      ownFen: 5_136,
+      nextStep: '3楼西药房5号窗口取药',
+      problem: 'paperOut',
+      removeCard: false,
+    },
+    deadline: { leftMs: 38_000, wholeMs: 40_000 },
+  },
+  { title: 'S-STOP', body: { name: 'S-STOP', reason: 'personDiffers', staffCode: 'ID-09', removeCard: true } },
+  {
+    title: 'S-STOP line',
+    body: { name: 'S-STOP', reason: 'insuranceUnreachable', staffCode: 'LN-01', removeCard: false },
+    deadline: { leftMs: 12_000, wholeMs: 30_000 },
+  },
+  { title: 'S-HELD', body: { name: 'S-HELD', reason: 'duplicateCharge', staffCode: 'BL-02', removeCard: false } },
+  { title: 'S-NOT-SETTLED nothing taken', body: { ...notSettled, reason: 'payOrderExpired', refund: 'nothingTaken' } },
+  { title: 'S-NOT-SETTLED refunded', body: { ...notSettled, reason: 'insuranceReversed', refund: 'refunded' } },
+  {
+    title: 'S-NOT-SETTLED refund coming',
+    body: { ...notSettled, reason: 'hospitalRefused', refund: 'refundComing', removeCard: true },
+    deadline: { leftMs: 15_000, wholeMs: 40_000 },
+  },
+  {
+    title: 'S-TAKE-CARD',
+    body: { name: 'S-TAKE-CARD', removeCard: true },
+    deadline: { leftMs: 25_000, wholeMs: 30_000 },
+  },
+  { title: 'S-STILL-THERE', body: { name: 'S-STILL-THERE' }, deadline: { leftMs: 30_000, wholeMs: 30_000 } },
+  { title: 'S-HELP', body: { name: 'S-HELP' }, deadline: { leftMs: 60_000, wholeMs: 60_000 } },
+  { title: 'S-OUT', body: { name: 'S-OUT', reason: 'hospitalUnreachable', staffCode: 'LN-05' } },
+];

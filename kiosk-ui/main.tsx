@@ -1,0 +1,26 @@
+/** The page's start: finds its stage, opens the line, draws what the firmware says, synchronously. */
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { Connection, type View } from './connection.ts';
+import { Stage } from './stage.ts';
+
+const element = document.getElementById('stage');
+if (!element) throw new Error('index.html lost its stage.');
+
+element.replaceChildren();
+let view: View = { kind: 'starting' };
+const stage = new Stage(element, new URLSearchParams(location.search), draw);
+const connection = new Connection(`ws://${location.host}/screen`, (next) => {
+  view = next;
+  draw();
+});
+
+function draw(): void {
+  const settings = view.kind === 'screen' ? view.screen.settings : undefined;
+  stage.dress(settings?.textSize ?? 'standard', settings?.language ?? 'zh');
+  stage.element.dataset['screen'] = view.kind === 'screen' ? view.screen.body.name : view.kind;
+  stage.element.dataset['screenId'] = view.kind === 'screen' ? view.screen.id : '';
+  render(<App view={view} send={connection.send} layout={stage.layout} />, stage.element);
+}
+
+document.addEventListener('contextmenu', (event) => event.preventDefault());

@@ -1,0 +1,68 @@
+/** S-DONE: it is settled; where to go next stands largest; the slip, and one touch to rate. */
+import { AmountRow } from '../parts/amount-table.tsx';
+import { BigButton } from '../parts/big-button.tsx';
+import { Frame, type ScreenProps } from '../parts/frame.tsx';
+import { FaceMark, TickMark } from '../parts/marks.tsx';
+import { NextStep } from '../parts/next-step.tsx';
+import { SlipPicture } from '../parts/scene-pictures.tsx';
+import { fill } from '../text/fill.ts';
+
+const STARS = [1, 2, 3, 4, 5] as const;
+
+export function Done({ body, ...view }: ScreenProps<'S-DONE'>) {
+  const { text, does, screen } = view;
+  const amounts = [
+    { key: 'fund', label: text.done.fund, amountFen: body.fundFen },
+    { key: 'account', label: text.done.account, amountFen: body.accountFen },
+    { key: 'own', label: text.done.own, amountFen: body.ownFen },
+  ].filter(({ key, amountFen }) => key === 'own' || amountFen !== 0);
+  return (
+    <Frame
+      view={view}
+      class="done"
+      countdown="always"
+      aside={amounts.map(({ key, label, amountFen }) => (
+        <AmountRow key={key} text={text} kind={key === 'own' ? 'head' : 'plain'} label={label} amountFen={amountFen} />
+      ))}
+      actions={
+        <BigButton kind="primary" does="confirm" onPress={() => does({ do: 'confirm' })}>
+          {text.done.finish}
+        </BigButton>
+      }
+    >
+      <h1 class="with-mark">
+        <TickMark />
+        <span>{text.done.title}</span>
+      </h1>
+      <NextStep text={text} place={body.nextStep} />
+      <div class={`paper ${body.paper}`}>
+        <SlipPicture moving={body.paper === 'printing'} />
+        <p>{fill(text.done.paper[body.paper], { window: screen.help.window })}</p>
+      </div>
+      {body.rating === 'given' ? (
+        <p class="rated with-mark">
+          <TickMark />
+          <span>{text.done.rated}</span>
+        </p>
+      ) : (
+        <div class="rating">
+          <p class="rating-question">{text.done.rate}</p>
+          <div class="rating-faces">
+            {STARS.map((stars) => (
+              <BigButton
+                key={stars}
+                kind="quiet"
+                class="rate"
+                does={`rate ${stars}`}
+                onPress={() => does({ do: 'rate', stars })}
+              >
+                <FaceMark stars={stars} />
+                <span>{text.done.stars[stars - 1]}</span>
+              </BigButton>
+            ))}
+          </div>
+        </div>
+      )}
+    </Frame>
+  );
+}

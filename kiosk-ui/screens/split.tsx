@@ -1,0 +1,79 @@
+/** S-SPLIT: who pays what, one line each in plain words; nothing has moved yet. */
+import type { SplitLine } from '../../firmware/screen/messages.ts';
+import { AmountRow, BigAmount } from '../parts/amount-table.tsx';
+import { BigButton } from '../parts/big-button.tsx';
+import { Frame, type ScreenProps } from '../parts/frame.tsx';
+import { PagedList } from '../parts/paged-list.tsx';
+
+export function Split({ body, ...view }: ScreenProps<'S-SPLIT'>) {
+  const { text, does, screen, layout } = view;
+  const rows = [
+    <AmountRow key="total" text={text} kind="head" label={text.total} amountFen={body.totalFen} />,
+    ...body.parts
+      .filter(counts)
+      .map(({ part, amountFen }) => (
+        <AmountRow
+          key={part}
+          inline
+          text={text}
+          label={text.parts[part].plain}
+          note={text.parts[part].term}
+          amountFen={amountFen}
+        />
+      )),
+  ];
+  const { used, mayChange } = body.account;
+  return (
+    <Frame
+      view={view}
+      class="split"
+      aside={
+        <BigAmount
+          text={text}
+          label={body.ownFen > 0 ? text.split.own : text.split.ownNothing}
+          amountFen={body.ownFen}
+        />
+      }
+      actions={
+        <>
+          {body.ownFen > 0 ? (
+            body.methods.map((method) => (
+              <BigButton key={method} kind="primary" does={`pay ${method}`} onPress={() => does({ do: 'pay', method })}>
+                {text.split.pay}
+              </BigButton>
+            ))
+          ) : (
+            <BigButton kind="primary" does="confirm" onPress={() => does({ do: 'confirm' })}>
+              {text.split.settle}
+            </BigButton>
+          )}
+          <BigButton kind="secondary" does="cancel" onPress={() => does({ do: 'cancel' })}>
+            {text.cancel}
+          </BigButton>
+        </>
+      }
+    >
+      <h1>{text.split.title}</h1>
+      <PagedList
+        rows={rows}
+        text={text}
+        look={`${layout} ${screen.settings.textSize} ${screen.settings.language} ${mayChange}`}
+      />
+      {mayChange && (
+        <BigButton
+          kind="secondary"
+          class="account"
+          does="useAccount"
+          onPress={() => does({ do: 'useAccount', use: !used })}
+        >
+          {used ? text.split.accountLeave : text.split.accountUse}
+        </BigButton>
+      )}
+    </Frame>
+  );
+}
+
+/** The own part stands beside the list, large; parts of nothing are left out. */
+function counts({ part, amountFen }: SplitLine): boolean {
+  return part !== 'own' && amountFen !== 0;
+}

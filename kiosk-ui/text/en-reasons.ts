@@ -1,0 +1,135 @@
+/** What went wrong, in plain English: what happened and what to do; where a person is follows on the screen. */
+import type { ReasonKey, ReasonText } from './text-table.ts';
+
+export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
+  cardUpsideDown: { what: 'The card is the other way round', act: 'Take it out and insert it chip first, chip up.' },
+  cardUnreadable: {
+    what: 'The card could not be read',
+    act: 'Take your card. Use your insurance QR code or go to the counter.',
+  },
+  cardTornOff: {
+    what: 'The card came out a little early',
+    act: 'Insert it again and leave it until we ask you to take it.',
+  },
+  cardNeedsAuthentication: {
+    what: 'This card is checked at the counter',
+    act: 'Take your card. Use your insurance QR code or go to the counter.',
+  },
+  codeUnreadable: {
+    what: 'Your code could not be seen clearly',
+    act: 'Make the phone screen brighter and hold it to the scanner again.',
+  },
+  codeExpiredOrUsed: {
+    what: 'This code is no longer valid',
+    act: 'Refresh the code on your phone and hold it to the scanner again.',
+  },
+  notACredential: {
+    what: 'This is not an insurance QR code',
+    act: 'Open your insurance QR code and hold it to the scanner.',
+  },
+  personNotFound: {
+    what: 'No insurance record was found',
+    act: 'Go to the counter with your card and ID. You can still see the doctor.',
+  },
+  personDiffers: { what: 'Card and person do not match', act: 'Use your own card or code, or go to the counter.' },
+  personIncomplete: { what: 'Your insurance record is not complete', act: 'Go to the counter with your ID card.' },
+  insurancePaused: {
+    what: 'Your insurance is paused at present',
+    act: 'Go to the counter to ask why, or to pay without insurance.',
+  },
+  notEntitled: {
+    what: 'Insurance does not cover this visit',
+    act: 'Go to the counter to ask why, or to pay without insurance.',
+  },
+  institutionStopped: {
+    what: 'Insurance is paused at this hospital',
+    act: 'Go to the counter. Your treatment goes on.',
+  },
+  departmentStopped: {
+    what: 'Insurance is paused for this department',
+    act: 'Go to the counter. Your treatment goes on.',
+  },
+  doctorStopped: { what: 'The counter must check this bill', act: 'Go to the counter. Your treatment goes on.' },
+  foreignInstitution: {
+    what: 'This bill is from another hospital',
+    act: 'Pay it at that hospital, or ask at the counter.',
+  },
+  eligibilityUnknown: {
+    what: 'Your cover can’t be checked just now',
+    act: 'Try again a little later or go to the counter.',
+  },
+  insuranceUnreachable: {
+    what: 'The insurance centre can’t be reached',
+    act: 'Try again a little later or go to the counter.',
+  },
+  insuranceAnswerBroken: {
+    what: 'The insurance answer was incomplete',
+    act: 'Go to the counter. Nothing was charged.',
+  },
+  insuranceRefused: { what: 'The insurance centre said no', act: 'Go to the counter to ask why and to pay.' },
+  insuranceIdentity: {
+    what: 'The insurance centre was not recognised',
+    act: 'Go to the counter. This kiosk stops insurance payments.',
+  },
+  hospitalUnreachable: {
+    what: 'Bills can’t be looked up just now',
+    act: 'Try again a little later or go to the counter.',
+  },
+  hospitalAnswerBroken: { what: 'The bill is incomplete', act: 'Go to the counter to have it checked.' },
+  paymentUnreachable: { what: 'Paying by phone is not possible now', act: 'Pay at the counter. Nothing was charged.' },
+  noOpenBill: {
+    what: 'There is no bill to pay',
+    act: 'If you have just seen a doctor, wait a few minutes or ask at the counter.',
+  },
+  duplicateCharge: {
+    what: 'Something may be charged twice',
+    act: 'Go to the counter to have it checked before you pay.',
+  },
+  diagnosisMissing: {
+    what: 'The doctor’s diagnosis is missing',
+    act: 'Ask the doctor to add it, or go to the counter.',
+  },
+  billTotalsDiffer: { what: 'The bill does not add up', act: 'Go to the counter to have it checked before you pay.' },
+  notToldBefore: {
+    what: 'You were not told about a self-pay item',
+    act: 'Go to the counter. You need not pay for it.',
+  },
+  consentDeclined: {
+    what: 'You did not agree to self-pay items',
+    act: 'Talk to your doctor or go to the counter. Nothing was charged.',
+  },
+  billLockedElsewhere: {
+    what: 'This bill is being paid elsewhere',
+    act: 'Come back in a few minutes or ask at the counter.',
+  },
+  billAlreadySettled: { what: 'This bill is already paid', act: 'No need to pay again. Get a slip at the counter.' },
+  billChanged: { what: 'The hospital has changed this bill', act: 'Start again and check the new amount.' },
+  amountsDiffer: { what: 'The insurance amount has changed', act: 'Start again and check the new amount.' },
+  paymentRefused: {
+    what: 'The phone payment did not go through',
+    act: 'Look at your phone and start again, or pay at the counter.',
+  },
+  payOrderExpired: { what: 'The time to pay is over', act: 'Start again and scan the new code.' },
+  patientGaveUp: { what: 'You chose not to go on', act: 'Come back any time with your card or code.' },
+  patientGone: { what: 'There was no touch for a while', act: 'Start again or go to the counter.' },
+  insuranceReversed: { what: 'The insurance payment was taken back', act: 'Start again or go to the counter.' },
+  hospitalRefused: { what: 'The hospital did not accept it', act: 'Take the number on this screen to the counter.' },
+  handedToPerson: { what: 'Our staff will finish this payment', act: 'Take the number on this screen to the counter.' },
+  resolving: { what: 'The last payment is being checked', act: 'Come back in a few minutes or ask at the counter.' },
+  partyUnreachable: { what: 'The other side can’t be reached', act: 'Try again a little later or go to the counter.' },
+  paperOut: { what: 'The printer has no paper', act: 'Scan the slip with your phone or get it at the counter.' },
+  printerJammed: {
+    what: 'Paper is stuck in the printer',
+    act: 'Scan the slip with your phone or get it at the counter.',
+  },
+  printerCoverOpen: {
+    what: 'The printer cover is open',
+    act: 'Scan the slip with your phone or get it at the counter.',
+  },
+  printerAway: { what: 'The printer is not available', act: 'Scan the slip with your phone or get it at the counter.' },
+  unexpected: {
+    what: 'This step did not work',
+    act: 'Take your card, go to the counter and read out the code on this screen.',
+  },
+  starting: { what: 'This kiosk is getting ready', act: 'Wait a minute or two or go to the counter.' },
+};

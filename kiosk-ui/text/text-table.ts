@@ -1,0 +1,242 @@
+/**
+ * Every sentence of the patient screen, as a type: a language that lacks one does not compile.
+ *
+ * `{…}` marks a value that is filled in when drawn. An error is said in three
+ * parts (Z-8.2.1.2): what happened, what to do, where a person is; the last one
+ * is the same sentence everywhere (`place`).
+ */
+import type { BusyWork, SplitPart } from '../../firmware/screen/messages.ts';
+
+export interface ReasonText {
+  /** What happened: one short line, nobody's fault. */
+  readonly what: string;
+  /** What to do now; names the kind of place, `place` under it says which one. */
+  readonly act: string;
+}
+
+/** The same ids as `firmware/reasons.ts`; a test joins the two. */
+export type ReasonKey =
+  | 'cardUpsideDown'
+  | 'cardUnreadable'
+  | 'cardTornOff'
+  | 'cardNeedsAuthentication'
+  | 'codeUnreadable'
+  | 'codeExpiredOrUsed'
+  | 'notACredential'
+  | 'personNotFound'
+  | 'personDiffers'
+  | 'personIncomplete'
+  | 'insurancePaused'
+  | 'notEntitled'
+  | 'institutionStopped'
+  | 'departmentStopped'
+  | 'doctorStopped'
+  | 'foreignInstitution'
+  | 'eligibilityUnknown'
+  | 'insuranceUnreachable'
+  | 'insuranceAnswerBroken'
+  | 'insuranceRefused'
+  | 'insuranceIdentity'
+  | 'hospitalUnreachable'
+  | 'hospitalAnswerBroken'
+  | 'paymentUnreachable'
+  | 'noOpenBill'
+  | 'duplicateCharge'
+  | 'diagnosisMissing'
+  | 'billTotalsDiffer'
+  | 'notToldBefore'
+  | 'consentDeclined'
+  | 'billLockedElsewhere'
+  | 'billAlreadySettled'
+  | 'billChanged'
+  | 'amountsDiffer'
+  | 'paymentRefused'
+  | 'payOrderExpired'
+  | 'patientGaveUp'
+  | 'patientGone'
+  | 'insuranceReversed'
+  | 'hospitalRefused'
+  | 'handedToPerson'
+  | 'resolving'
+  | 'partyUnreachable'
+  | 'paperOut'
+  | 'printerJammed'
+  | 'printerCoverOpen'
+  | 'printerAway'
+  | 'unexpected'
+  | 'starting';
+
+/** `med_chrgitm_type` */
+export type CategoryKey =
+  | '01'
+  | '02'
+  | '03'
+  | '04'
+  | '05'
+  | '06'
+  | '07'
+  | '08'
+  | '09'
+  | '10'
+  | '11'
+  | '12'
+  | '13'
+  | '14';
+
+/** `insutype` */
+export type InsuranceTypeKey = '310' | '320' | '330' | '340' | '350' | '360' | '390' | '391' | '392' | '510';
+
+/** First two digits of an area code. */
+export type ProvinceKey =
+  | '11'
+  | '12'
+  | '13'
+  | '14'
+  | '15'
+  | '21'
+  | '22'
+  | '23'
+  | '31'
+  | '32'
+  | '33'
+  | '34'
+  | '35'
+  | '36'
+  | '37'
+  | '41'
+  | '42'
+  | '43'
+  | '44'
+  | '45'
+  | '46'
+  | '50'
+  | '51'
+  | '52'
+  | '53'
+  | '54'
+  | '61'
+  | '62'
+  | '63'
+  | '64'
+  | '65'
+  | '66';
+
+export interface Titled {
+  readonly title: string;
+  readonly line: string;
+}
+
+export interface TextTable {
+  readonly money: string;
+  readonly date: string;
+  readonly bar: {
+    readonly nextSize: { readonly large: string; readonly extraLarge: string; readonly standard: string };
+    readonly otherLanguage: string;
+    readonly help: string;
+    readonly hotline: string;
+    readonly hospital: string;
+  };
+  readonly journey: string;
+  readonly place: string;
+  readonly staffCode: string;
+  readonly number: string;
+  readonly secondsLeft: string;
+  readonly pageOf: string;
+  readonly previousPage: string;
+  readonly nextPage: string;
+  readonly total: string;
+  readonly removeCard: string;
+  readonly ok: string;
+  readonly cancel: string;
+  readonly backHome: string;
+  readonly home: {
+    readonly cardAndCode: string;
+    readonly cardOnly: string;
+    readonly codeOnly: string;
+    readonly noMedia: string;
+    readonly card: Titled;
+    readonly code: Titled;
+    readonly resting: string;
+    readonly tile: string;
+    readonly closed: Titled;
+  };
+  readonly idHelp: { readonly title: string; readonly face: string; readonly tip: string; readonly cardEdge: string };
+  readonly busy: Readonly<Record<BusyWork, string>> & { readonly wait: string; readonly slow: string };
+  readonly who: {
+    readonly title: string;
+    readonly going: string;
+    readonly notMe: string;
+    readonly local: string;
+    readonly elsewhere: string;
+  };
+  readonly bill: { readonly title: string; readonly items: string; readonly confirm: string };
+  readonly consent: {
+    readonly title: string;
+    readonly why: string;
+    readonly agree: string;
+    readonly disagree: string;
+    readonly sign: string;
+    readonly signers: { readonly patient: string; readonly relative: string; readonly guardian: string };
+    readonly total: string;
+    readonly quantity: string;
+  };
+  readonly paperWarn: { readonly title: string; readonly line: string; readonly goOn: string };
+  readonly split: {
+    readonly title: string;
+    readonly own: string;
+    readonly ownNothing: string;
+    readonly pay: string;
+    readonly settle: string;
+    readonly account: string;
+    readonly accountUse: string;
+    readonly accountLeave: string;
+  };
+  readonly pay: {
+    readonly title: string;
+    readonly amount: string;
+    readonly scan: string;
+    readonly paying: Titled;
+    readonly cancel: string;
+  };
+  readonly confirming: Titled;
+  readonly recover: Titled;
+  readonly done: {
+    readonly title: string;
+    readonly next: string;
+    readonly own: string;
+    readonly fund: string;
+    readonly account: string;
+    readonly paper: { readonly printing: string; readonly ready: string; readonly unconfirmed: string };
+    readonly rate: string;
+    readonly rated: string;
+    readonly stars: readonly [string, string, string, string, string];
+    readonly finish: string;
+  };
+  readonly noPaper: { readonly title: string; readonly line: string };
+  readonly stop: { readonly title: string };
+  readonly held: { readonly title: string };
+  readonly notSettled: {
+    readonly title: string;
+    readonly refund: { readonly nothingTaken: string; readonly refunded: string; readonly refundComing: string };
+  };
+  readonly takeCard: Titled;
+  readonly stillThere: { readonly title: string; readonly line: string; readonly goOn: string };
+  readonly help: {
+    readonly title: string;
+    readonly person: string;
+    readonly call: string;
+    readonly insurance: string;
+    readonly back: string;
+  };
+  readonly out: { readonly title: string };
+  readonly link: { readonly starting: Titled; readonly out: Titled };
+  readonly parts: Readonly<Record<SplitPart, { readonly plain: string; readonly term: string }>>;
+  readonly categories: Readonly<Record<CategoryKey, string>>;
+  readonly otherCategory: string;
+  readonly insuranceTypes: Readonly<Record<InsuranceTypeKey, string>>;
+  readonly otherInsurance: string;
+  readonly provinces: Readonly<Record<ProvinceKey, string>>;
+  readonly otherProvince: string;
+  readonly months: readonly string[];
+  readonly reasons: Readonly<Record<ReasonKey, ReasonText>>;
+}

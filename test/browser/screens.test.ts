@@ -1,0 +1,64 @@
+/** Every screen as it is drawn, in both layouts, both languages and three sizes, measured in a real browser. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Language, TextSize } from '../../firmware/screen/messages.ts';
+import { gallery } from '../../kiosk-ui/gallery.ts';
+import { type Layout, sizes, stageSize } from '../../kiosk-ui/theme.ts';
+import { chromiumPath } from './chromium.ts';
+import { offences } from './page-checks.ts';
+import { openShownPage, type ShownPage } from './shown-page.ts';
+
+const languages: readonly Language[] = ['zh', 'en'];
+const textSizes: readonly TextSize[] = ['standard', 'large', 'extraLarge'];
+const layouts: readonly Layout[] = ['portrait', 'landscape'];
+/** Set to a folder to keep a picture of every screen. */
+const shotFolder = process.env['YIZHAN_SCREENSHOTS'];
+
+const first = gallery[0];
+if (!first) throw new Error('The gallery is empty.');
+
+describe.skipIf(!chromiumPath)(
+  `screens in Chromium${chromiumPath ? '' : ' (skipped: no Chromium on this machine)'}`,
+  () => {
+    let shown: ShownPage;
+    beforeAll(async () => {
+      shown = await openShownPage(first);
+    }, 60_000);
+    afterAll(() => shown.close());
+
+    for (const layout of layouts) {
+      for (const language of languages) {
+        for (const textSize of textSizes) {
+          test(`[Y4-12a] no screen is cut, crowded or too small to touch: ${layout}, ${language}, ${textSize}`, async () => {
+            await shown.page.setViewportSize(stageSize[layout]);
+            const rules = {
+              target: textSize === 'standard' ? 88 : 120,
+              primary: { width: 480, height: 120 },
+              gap: 24,
+              edge: 40,
+              smallestLetter: 30,
+              bodyLetter: sizes[textSize].body,
+            };
+            const all: string[] = [];
+            for (const sample of gallery) {
+              await shown.show(sample, { language, textSize });
+              const found = await shown.page.evaluate(offences, rules);
+              all.push(...found.map((offence) => `${sample.title}: ${offence}`));
+              if (shotFolder) {
+                mkdirSync(shotFolder, { recursive: true });
+                const file = `${sample.title.replaceAll(' ', '-')}.${layout}.${language}.${textSize}.png`;
+                await shown.page.screenshot({ path: join(shotFolder, file) });
+              }
+            }
+            expect(all).toEqual([]);
+          }, 120_000);
+        }
+      }
+    }
+
+    test('the page never broke its content policy and never threw', () => {
+      expect(shown.complaints).toEqual([]);
+    });
+  },
+);

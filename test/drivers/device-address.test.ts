@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { matchesReader } from '../../drivers/card-reader/reader-pattern.ts';
+import { DeviceAddressError, parseDeviceAddress } from '../../drivers/device-address.ts';
+
+test.each([
+  ['pcsc:Virtual PCD*', { bus: 'pcsc', readerPattern: 'Virtual PCD*' }],
+  ['pcscd:Maker: Model 2*', { bus: 'pcscd', readerPattern: 'Maker: Model 2*' }],
+  ['tcp-card://127.0.0.1:5100', { bus: 'tcp-card', host: '127.0.0.1', port: 5100 }],
+  ['tcp://printer.local:9100', { bus: 'tcp', host: 'printer.local', port: 9100 }],
+  ['tcp://[::1]:9100', { bus: 'tcp', host: '::1', port: 9100 }],
+  [
+    'serial:/dev/serial/by-id/usb-A_B-if00',
+    { bus: 'serial', path: '/dev/serial/by-id/usb-A_B-if00', baudRate: 115_200 },
+  ],
+  ['serial:/dev/pts/3?baudRate=9600', { bus: 'serial', path: '/dev/pts/3', baudRate: 9_600 }],
+  ['usb:0416:5011', { bus: 'usb', vidPid: '0416:5011' }],
+])('%s means one device', (address, expected) => {
+  expect(parseDeviceAddress(address)).toEqual(expected);
+});
+
+test.each([
+  '',
+  'pcsc:',
+  'pcsc',
+  'COM3',
+  'tcp://host',
+  'tcp://host:0',
+  'tcp://host:70000',
+  'tcp://user@host:9100',
+  'tcp-card:127.0.0.1:5100',
+  'serial:',
+  'serial:/dev/ttyS0?baudRate=fast',
+  'usb:0416',
+  'usb:0416:50115',
+  'file:///etc/passwd',
+])('"%s" is said to be a mistake of the device map', (address) => {
+  expect(() => parseDeviceAddress(address)).toThrow(DeviceAddressError);
+});
+
+test('a reader keeps its name when the index that PC/SC appends moves', () => {
+  expect(matchesReader('Virtual PCD*', 'Virtual PCD 00 00')).toBe(true);
+  expect(matchesReader('Virtual PCD*', 'Virtual PCD 01 00')).toBe(true);
+  expect(matchesReader('Reader (serial 12) *', 'Reader (serial 12) 00 00')).toBe(true);
+  expect(matchesReader('Reader', 'Reader 00 00')).toBe(false);
+  expect(matchesReader('Reader.', 'Reader1')).toBe(false);
+  expect(matchesReader('*', 'anything')).toBe(true);
+});

@@ -1,0 +1,61 @@
+/** The virtual parties behind an HTTP port in memory, with a record of what went over each wire. */
+import type { HttpAnswer, HttpPort, HttpRequest } from '../../firmware/ports.ts';
+import { createParties, type Parties, type PartiesOptions } from '../../hardware-sim/parties/virtual-world.ts';
+import type { ManualClock } from '../support/manual-clock.ts';
+import { config } from './kiosk-fixture.ts';
+
+export interface Exchange {
+  readonly host: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly asked: unknown;
+  readonly answered: unknown;
+}
+
+export class PartiesHttp implements HttpPort {
+  readonly exchanges: Exchange[] = [];
+  readonly #parties: Parties;
+
+  constructor(parties: Parties) {
+    this.#parties = parties;
+  }
+
+  async request(request: HttpRequest): Promise<HttpAnswer> {
+    const url = new URL(request.url);
+    const host = url.hostname.split('.')[0] ?? '';
+    const { wires } = this.#parties;
+    const wire = { insurance: wires.insurance, hospital: wires.hospital, payment: wires.payment }[host];
+    if (!wire) throw new Error(`No party is called ${host}.`);
+    const answer = wire.party.handle({
+      method: request.method,
+      path: url.pathname,
+      headers: request.headers,
+      body: request.body ?? new Uint8Array(),
+    });
+    const json = (body: Uint8Array | undefined) => (body ? JSON.parse(new TextDecoder().decode(body)) : undefined);
+    this.exchanges.push({
+      host,
+      method: request.method,
+      path: url.pathname,
+      status: answer.status,
+      asked: json(request.body),
+      answered: json(answer.body),
+    });
+    return answer;
+  }
+}
+
+export function virtualParties(clock: ManualClock, options: Partial<PartiesOptions> = {}) {
+  const { callerId: id, callerToken: token } = config.insurance;
+  const { token: paymentToken, merchantId } = config.paymentGateway;
+  const parties = createParties({
+    clock,
+    seed: 1,
+    caller: { id, token },
+    hospitalToken: config.hospitalGateway.token,
+    payment: { token: paymentToken, merchantId },
+    ...options,
+  });
+  return { parties, http: new PartiesHttp(parties) };
+}

@@ -1,0 +1,57 @@
+/** What is a message of the contract, and what is not. */
+import { describe, expect, test } from 'vitest';
+import type { Intent } from '../../../firmware/screen/messages.ts';
+import { offeredIntents } from '../../../firmware/screen/offered-intents.ts';
+import { readFromPage } from '../../../firmware/screen/read-from-page.ts';
+import { gallery } from '../../../kiosk-ui/gallery.ts';
+
+const bar: readonly Intent[] = [
+  { do: 'help' },
+  { do: 'setLanguage', language: 'en' },
+  { do: 'setLanguage', language: 'zh' },
+  { do: 'setTextSize', textSize: 'standard' },
+  { do: 'setTextSize', textSize: 'large' },
+  { do: 'setTextSize', textSize: 'extraLarge' },
+];
+
+describe('reading the page', () => {
+  test('everything that any screen offers can be said', () => {
+    const intents = [...bar, ...gallery.flatMap(({ body }) => offeredIntents(body))];
+    expect(new Set(intents.map((intent) => intent.do)).size).toBe(10);
+    for (const intent of intents) {
+      const message = { type: 'intent', screenId: 'scr_7', intent };
+      expect(readFromPage(JSON.stringify(message))).toEqual(message);
+    }
+    expect(readFromPage('{"type":"drawn","screenId":"scr_7"}')).toEqual({ type: 'drawn', screenId: 'scr_7' });
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['no JSON', 'confirm'],
+    ['half of it', '{"type":"intent","screenId":"scr_7"'],
+    ['null', 'null'],
+    ['a list', '[{"type":"drawn","screenId":"scr_7"}]'],
+    ['a number', '7'],
+    ['an unknown type', '{"type":"shell","screenId":"scr_7"}'],
+    ['no screen', '{"type":"drawn"}'],
+    ['a screen that is no id', '{"type":"drawn","screenId":"../../etc"}'],
+    ['a screen that is a number', '{"type":"drawn","screenId":7}'],
+    ['an extra field', '{"type":"drawn","screenId":"scr_7","also":1}'],
+    ['no intent', '{"type":"intent","screenId":"scr_7"}'],
+    ['an empty intent', '{"type":"intent","screenId":"scr_7","intent":{}}'],
+    ['an unknown intent', '{"type":"intent","screenId":"scr_7","intent":{"do":"settle"}}'],
+    ['an extra field in the intent', '{"type":"intent","screenId":"scr_7","intent":{"do":"confirm","amountFen":1}}'],
+    ['a prototype', '{"type":"intent","screenId":"scr_7","intent":{"do":"confirm","__proto__":{"admin":true}}}'],
+    ['six stars', '{"type":"intent","screenId":"scr_7","intent":{"do":"rate","stars":6}}'],
+    ['stars as text', '{"type":"intent","screenId":"scr_7","intent":{"do":"rate","stars":"5"}}'],
+    ['half a star', '{"type":"intent","screenId":"scr_7","intent":{"do":"rate","stars":4.5}}'],
+    ['an unknown way to pay', '{"type":"intent","screenId":"scr_7","intent":{"do":"pay","method":"none"}}'],
+    ['an unknown signer', '{"type":"intent","screenId":"scr_7","intent":{"do":"sign","signer":"friend"}}'],
+    ['a yes that is a word', '{"type":"intent","screenId":"scr_7","intent":{"do":"useAccount","use":"true"}}'],
+    ['an unknown language', '{"type":"intent","screenId":"scr_7","intent":{"do":"setLanguage","language":"fr"}}'],
+    ['100 kB', `{"type":"drawn","screenId":"scr_${'7'.repeat(100_000)}"}`],
+    ['deep nesting', `${'['.repeat(500)}${']'.repeat(500)}`],
+  ])('%s is no message', (_, text) => {
+    expect(readFromPage(text)).toBeUndefined();
+  });
+});
