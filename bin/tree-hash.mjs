@@ -14,7 +14,8 @@ const parts = [
   'kiosk-ui',
   'provisioning',
   'test',
-  'docs',
+  'docs/interfaces',
+  'docs/clauses.tsv',
   'package-lock.json',
 ];
 

@@ -5,11 +5,6 @@
  * One promise: the screen is up before any device is, and the insurance path
  * opens to patients only after every settlement left open was looked after.
  */
-import { ChipCardReader } from '../drivers/card-reader/chip-card-reader.ts';
-import { LineCodeScanner } from '../drivers/code-scanner/line-code-scanner.ts';
-import type { Device } from '../drivers/device.ts';
-import { EscposReceiptPrinter } from '../drivers/receipt-printer/escpos-receipt-printer.ts';
-import { epsonLike } from '../drivers/receipt-printer/printer-profile.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
 import type { KioskConfig } from './config/kiosk-config.ts';
 import { HttpHospitalGateway } from './hospital/http-hospital-gateway.ts';
@@ -17,6 +12,7 @@ import { MessageIds } from './insurance/message-ids.ts';
 import { NationalInsurancePlatform } from './insurance/national-platform.ts';
 import type { Rooms } from './journeys/rooms.ts';
 import { settleOutpatient } from './journeys/settle-outpatient.ts';
+import { type KioskDevices, openDevices } from './kiosk-devices.ts';
 import { HttpPaymentGateway } from './payment/http-payment-gateway.ts';
 import type { World } from './ports.ts';
 import { reasons } from './reasons.ts';
@@ -51,7 +47,7 @@ export interface Kiosk {
   readonly screen: ScreenHub;
   readonly settlements: Settlements;
   readonly audit: AuditTrail;
-  readonly devices: readonly Device[];
+  readonly devices: KioskDevices;
   /** Resolves when the home screen is open to patients. */
   readonly serving: Promise<void>;
   stop(): Promise<void>;
@@ -79,9 +75,9 @@ export function startKiosk(options: KioskOptions): Kiosk {
   });
   screen.show({ name: 'S-OUT', reason: 'starting', staffCode: reasons.starting.staffCode });
 
-  const { cardReader, printer, scanner } = openDevices(world, config);
-  const devices: readonly Device[] = [cardReader, printer, scanner].filter((device) => device !== undefined);
-  for (const device of devices) {
+  const devices = openDevices(world.devices, clock, config);
+  const { cardReader, scanner, printer } = devices;
+  for (const device of devices.all) {
     device.onStateChanged((state) => audit.write('device.stateChanged', { device: device.id, state }));
   }
 
@@ -153,19 +149,9 @@ export function startKiosk(options: KioskOptions): Kiosk {
       await serving;
       await running;
       await settlements.close();
-      for (const device of devices) await device.close();
+      for (const device of devices.all) await device.close();
       store.close();
     },
-  };
-}
-
-function openDevices(world: World, { devices }: KioskConfig) {
-  const { devices: bus, clock } = world;
-  return {
-    cardReader: devices.cardReader && new ChipCardReader({ ...devices.cardReader, bus, clock }),
-    scanner: devices.codeScanner && new LineCodeScanner({ ...devices.codeScanner, bus, clock }),
-    printer:
-      devices.receiptPrinter && new EscposReceiptPrinter({ ...devices.receiptPrinter, bus, clock, profile: epsonLike }),
   };
 }
 

@@ -33,7 +33,8 @@ Exit 0 when everything held, 1 when not, 2 for wrong use.`,
     if (more.length > 0) throw new UsageError(`One scenario at a time, or --all: "${more[0]}" is too much.`);
     if (verb === 'list') return list(values.json === true);
     if (verb === 'schema') return schema();
-    if (verb !== 'run') throw new UsageError(verb ? `"sim ${verb}" is not known.` : 'Say what to do: run, list or schema.');
+    if (verb !== 'run')
+      throw new UsageError(verb ? `"sim ${verb}" is not known.` : 'Say what to do: run, list or schema.');
     const seed = wholeNumber('seed', values.seed, 1, [0, 2_147_483_647]);
     if (values.all === true) {
       if (name !== undefined) throw new UsageError('Give a scenario or --all, not both.');
@@ -107,7 +108,9 @@ async function runAll(wish: Wish): Promise<number> {
 
 function tell(result: ScenarioResult): void {
   const mark = result.ok ? 'ok    ' : 'FAILED';
-  say(`${mark} ${result.scenario}: ${result.ended}, ${result.touches} touches, ${result.virtualMs} ms virtual, ${result.wallMs} ms wall`);
+  say(
+    `${mark} ${result.scenario}: ${result.ended}, ${result.touches} touches, ${result.virtualMs} ms virtual, ${result.wallMs} ms wall`,
+  );
   for (const failure of [...result.violations, ...result.failures]) say(`       ${failure}`);
 }
 

@@ -2,12 +2,15 @@
  * The network card of the printer: raw printing on TCP, loopback only.
  *
  * One host at a time, as the real cards have it; a second one is turned away.
- * A socket is read only while the printer has room, so a full buffer closes the
- * window of the sender.
+ * The card holds 64 kB for a printer that has no room, then it closes the sender's
+ * window.
  */
 import { createServer, type Server, type Socket } from 'node:net';
 import type { ByteLink } from '../../../drivers/ports.ts';
 import type { VirtualPrinter } from './virtual-printer.ts';
+
+/** What the network card holds before it closes the window. */
+const CARD_BUFFER_BYTES = 64 * 1024;
 
 export class TcpDoor {
   readonly #server: Server;
@@ -59,7 +62,7 @@ export class TcpDoor {
     link.onData((bytes) => socket.write(bytes));
     link.onLost(() => socket.resetAndDestroy());
     try {
-      for await (const chunk of socket) await link.write(chunk as Uint8Array, gone.signal);
+      await allPrinted(socket, link, gone.signal);
     } catch {
       // The socket broke or the printer went away: both are ends, and the cable says so to who cares.
     } finally {
@@ -67,4 +70,26 @@ export class TcpDoor {
       socket.end();
     }
   }
+}
+
+/** Hands everything to the printer until the host hangs up. Goes on listening meanwhile, or a reset would not be heard. */
+function allPrinted(socket: Socket, link: ByteLink, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let held = 0;
+    let printing = Promise.resolve();
+    socket.on('data', (bytes: Buffer) => {
+      held += bytes.length;
+      if (held > CARD_BUFFER_BYTES) socket.pause();
+      printing = printing.then(async () => {
+        await link.write(bytes, signal);
+        held -= bytes.length;
+        if (held <= CARD_BUFFER_BYTES) socket.resume();
+      });
+      printing.catch(reject);
+    });
+    socket.on('end', () => {
+      printing.then(resolve, reject);
+    });
+    socket.on('error', reject);
+  });
 }

@@ -11,6 +11,7 @@ import { Board } from './machine/board.ts';
 import { Cable } from './machine/cable.ts';
 import { isOffline } from './machine/condition.ts';
 import { PrinterFaults } from './machine/faults.ts';
+import { Listeners } from './machine/listeners.ts';
 import { Mechanism } from './machine/mechanism.ts';
 import { Outlet } from './machine/presenter.ts';
 import { epsonLike, type PrinterProfile } from './machine/profiles.ts';
@@ -35,8 +36,8 @@ export class VirtualPrinter {
   readonly #board: Board;
   readonly #outlet = new Outlet();
   readonly #answers: AnswerLine;
-  readonly #paperListeners = new Set<(event: PaperEvent) => void>();
-  readonly #wireListeners = new Set<(event: WireEvent) => void>();
+  readonly #paper = new Listeners<PaperEvent>();
+  readonly #wire = new Listeners<WireEvent>();
   #cable: Cable | undefined;
   #powered = true;
   #plugged = true;
@@ -80,13 +81,11 @@ export class VirtualPrinter {
   }
 
   onPaper(listener: (event: PaperEvent) => void): Unsubscribe {
-    this.#paperListeners.add(listener);
-    return () => this.#paperListeners.delete(listener);
+    return this.#paper.add(listener);
   }
 
   onWire(listener: (event: WireEvent) => void): Unsubscribe {
-    this.#wireListeners.add(listener);
-    return () => this.#wireListeners.delete(listener);
+    return this.#wire.add(listener);
   }
 
   /** Puts in another roll; what is left of the old one comes out. */
@@ -98,7 +97,7 @@ export class VirtualPrinter {
   /** Takes the oldest slip from the outlet; with none there, tears off what hangs from the head. */
   tear(): Sheet | undefined {
     const sheet = this.#outlet.take() ?? this.#mechanism.tearOff();
-    if (sheet) this.#tell({ kind: 'taken', sheet });
+    if (sheet) this.#paper.tell({ kind: 'taken', sheet });
     this.#board.notice();
     this.#goOn();
     return sheet;
@@ -208,7 +207,7 @@ export class VirtualPrinter {
       this.#board.pump();
     } while (this.#cable?.next() !== undefined && !this.#board.buffer.full);
     this.#drawing = false;
-    if (taken.length > 0) this.#onWire('toPrinter', Uint8Array.from(taken));
+    if (taken.length > 0) this.#wire.tell({ direction: 'toPrinter', bytes: Uint8Array.from(taken) });
   }
 
   #takeBytes(taken: number[]): void {
@@ -233,27 +232,19 @@ export class VirtualPrinter {
       if (isProcessId(bytes)) this.#unreadId = bytes;
       return;
     }
-    this.#onWire('toHost', bytes);
+    this.#wire.tell({ direction: 'toHost', bytes });
     this.#cable.deliver(bytes);
   }
 
-  #onWire(direction: WireEvent['direction'], bytes: Uint8Array): void {
-    for (const listener of [...this.#wireListeners]) listener({ direction, bytes });
-  }
-
   #paperMoved(): void {
-    this.#tell({ kind: 'moved', sheet: this.#mechanism.roll.current });
+    this.#paper.tell({ kind: 'moved', sheet: this.#mechanism.roll.current });
     this.#board.notice();
   }
 
   #sheetOff(sheet: Sheet): void {
     this.#outlet.put(sheet);
-    this.#tell({ kind: 'sheet', sheet });
+    this.#paper.tell({ kind: 'sheet', sheet });
     this.#board.notice();
-  }
-
-  #tell(event: PaperEvent): void {
-    for (const listener of [...this.#paperListeners]) listener(event);
   }
 
   #loseCable(): void {

@@ -3,69 +3,15 @@
  * different hands: what one misread, the other does not understand.
  */
 import { describe, expect, test } from 'vitest';
-import type { ByteLink, DeviceBus } from '../../../drivers/ports.ts';
-import { LinkLostError } from '../../../drivers/ports.ts';
 import { openEscposPrinter } from '../../../drivers/receipt-printer/escpos-door.ts';
-import { EscposReceiptPrinter } from '../../../drivers/receipt-printer/escpos-receipt-printer.ts';
 import type { GlyphRaster } from '../../../drivers/receipt-printer/glyph-raster.ts';
 import type { PaperDocument } from '../../../drivers/receipt-printer/paper-document.ts';
-import {
-  chineseClone,
-  epsonLike,
-  type PrinterProfile,
-  writeOnlyClone,
-} from '../../../drivers/receipt-printer/printer-profile.ts';
-import type { PrintCompletion, PrinterEvent } from '../../../drivers/receipt-printer/receipt-printer.ts';
+import { chineseClone, writeOnlyClone } from '../../../drivers/receipt-printer/printer-profile.ts';
 import * as simulated from '../../../hardware-sim/devices/receipt-printer/machine/profiles.ts';
 import { decodePaper } from '../../../hardware-sim/devices/receipt-printer/paper-decode.ts';
-import { paperText } from '../../../hardware-sim/devices/receipt-printer/paper-text.ts';
-import { VirtualPrinter } from '../../../hardware-sim/devices/receipt-printer/virtual-printer.ts';
-import {
-  feeList,
-  measureFeeList,
-  otherContenders,
-  ourContender,
-  qrText,
-  rightRows,
-} from '../../bench-material/fee-list.ts';
-import { ManualClock } from '../../support/manual-clock.ts';
-
-async function onBench(
-  profiles: { driver: PrinterProfile; machine: simulated.PrinterProfile } = {
-    driver: epsonLike,
-    machine: simulated.epsonLike,
-  },
-  glyphRaster?: GlyphRaster,
-) {
-  const clock = new ManualClock();
-  const machine = new VirtualPrinter({ clock, profile: profiles.machine });
-  const bus: DeviceBus = {
-    openByteLink: (_address, signal): Promise<ByteLink> => machine.openByteLink(signal),
-    openCardSlot: () => Promise.reject(new LinkLostError('not a card reader')),
-  };
-  const printer = new EscposReceiptPrinter({
-    id: 'receipt-printer',
-    address: 'sim:receipt-printer',
-    bus,
-    clock,
-    profile: profiles.driver,
-    ...(glyphRaster ? { glyphRaster } : {}),
-  });
-  const events: PrinterEvent[] = [];
-  printer.onPrinterEvent((event) => events.push(event));
-  await clock.pass(3_000);
-  /** Everything that came out, oldest first, and what hangs from the head. */
-  const paper = (): string[] => {
-    const { outlet, atHead } = machine.state();
-    return [...outlet, atHead].flatMap((sheet) => [...paperText(sheet)]);
-  };
-  const print = async (document: PaperDocument, passMs = 20_000): Promise<PrintCompletion> => {
-    const printing = printer.print(document, { timeoutMs: 60_000 });
-    await clock.pass(passMs);
-    return printing;
-  };
-  return { clock, machine, printer, events, paper, print };
-}
+import { feeList, measureFeeList, ourContender, qrText, rightRows } from '../../bench-material/fee-list.ts';
+import { otherContenders } from '../../bench-material/fee-list-peers.ts';
+import { onBench } from './virtual-bench.ts';
 
 describe('the fee list on the virtual printer', () => {
   test('is printed with proof: 120 rows of exactly 48 cells, one QR code, one cut', async () => {

@@ -1,9 +1,11 @@
 /** The printer's network card and serial port, on the real clock. */
 import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../../drivers/system-clock.ts';
 import { epsonLike } from '../../../../hardware-sim/devices/receipt-printer/machine/profiles.ts';
+import type { Sheet } from '../../../../hardware-sim/devices/receipt-printer/paper.ts';
 import { paperText } from '../../../../hardware-sim/devices/receipt-printer/paper-text.ts';
 import { PtyDoor } from '../../../../hardware-sim/devices/receipt-printer/pty-door.ts';
 import { TcpDoor } from '../../../../hardware-sim/devices/receipt-printer/tcp-door.ts';
@@ -66,8 +68,13 @@ describe('TCP 9100', () => {
   test('a host that hung up after its last byte still gets the whole slip', async () => {
     const { printer, port } = await onNetwork();
     const line = `${'x'.repeat(47)}\n`;
-    await sendOverTcp(port, Buffer.concat([Buffer.from(line.repeat(200)), hex('1D 72 01')]));
-    expect(paperText(printer.state().atHead)).toHaveLength(200);
+    const slip = new Promise<Sheet>((resolve) => {
+      printer.onPaper((event) => {
+        if (event.kind === 'sheet') resolve(event.sheet);
+      });
+    });
+    await sendOverTcp(port, Buffer.concat([Buffer.from(line.repeat(200)), hex('1D 56 00 1D 72 01')]));
+    expect(paperText(await slip)).toHaveLength(200);
   });
 
   test('a host that breaks off frees the printer for the next one', async () => {
@@ -78,11 +85,14 @@ describe('TCP 9100', () => {
     first.write(Buffer.concat([hex('10 04 02'), Buffer.alloc(20_000, 0x41)]));
     await heard;
     first.resetAndDestroy();
+    // A full buffer takes no status request either: the next host is heard when there is room.
+    while (printer.state().connected) await nextTurn();
+    printer.closeCover();
     const second = await connectWhenFree(port);
     const again = hearOverTcp(second, 1);
-    printer.closeCover();
-    second.write(hex('0A 10 04 02'));
-    expect(await again).toBe('12');
+    second.write(hex('0A 1D 72 01'));
+    expect(await again).toBe('00');
+    expect(paperText(printer.state().atHead).join('')).toBe('A'.repeat(4096 - 3));
     second.destroy();
   });
 
