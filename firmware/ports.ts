@@ -65,11 +65,26 @@ export interface BrokerConnectOptions {
   readonly keepAliveSeconds: number;
 }
 
+/**
+ * Why there is no session. `notSent`: certainly no CONNECT reached a broker (refused, no route, certificate does not
+ * match). `unknown`: one may have. Any other `Error` counts as `unknown`.
+ */
+export class BrokerFailure extends Error {
+  override readonly name = 'BrokerFailure';
+  readonly reach: 'notSent' | 'unknown';
+
+  constructor(reach: BrokerFailure['reach'], message: string) {
+    super(message);
+    this.reach = reach;
+  }
+}
+
 /** One MQTT session (clean). Lost = over; whoever wants another connects again. */
 export interface BrokerSession {
   publish(message: BrokerMessage): Promise<void>;
   subscribe(topicFilter: string, qos: 0 | 1): Promise<void>;
-  onMessage(listener: (topic: string, payload: Uint8Array) => void): Unsubscribe;
+  /** `retained`: the broker kept it from before the subscription, so it may be old. */
+  onMessage(listener: (topic: string, payload: Uint8Array, retained: boolean) => void): Unsubscribe;
   onLost(listener: (reason: string) => void): Unsubscribe;
   /** Orderly DISCONNECT: the broker does not send the will. */
   close(): Promise<void>;

@@ -7,6 +7,7 @@
 import type { Clock, RandomSource, Store } from '../ports.ts';
 import { fold, foldAll, type Saga, statusOf } from './core.ts';
 import type { CallStep, Fact, Found } from './facts.ts';
+import { FoldedSettlements, type Live, newLive } from './folded-settlements.ts';
 import { type Batch, Journal } from './journal.ts';
 import {
   BillUnderWayError,
@@ -20,7 +21,6 @@ import type { Now } from './moment.ts';
 import { news } from './news.ts';
 import { closeOrder, type OpenOrder, openOrder } from './order-body.ts';
 import { newNumber, orderFact } from './order-fact.ts';
-import { Pacing } from './pacing.ts';
 import { digest, Seal } from './seal.ts';
 import type { Ledger, LedgerFacts, LedgerNote, Resumed, Step } from './settlement-ledger.ts';
 import type { SettlementOrder, SettlementStatus } from './settlements.ts';
@@ -36,16 +36,6 @@ export interface LedgerOptions {
 
 /** Entries of the chain's end that are checked on every open; those of open settlements always are. */
 const CHECKED_ON_OPEN = 256;
-/** Ended settlements that are kept folded. */
-const KEPT = 32;
-
-interface Live {
-  saga: Saga;
-  readonly pacing: Pacing;
-  /** A call was handed out and is not yet reported. */
-  running: CallStep | undefined;
-}
-
 /** @throws JournalTooNewError, JournalDamagedError, LedgerStoppedError */
 export function openLedger(options: LedgerOptions): Ledger {
   return new StoreLedger(options);
@@ -57,7 +47,7 @@ class StoreLedger implements Ledger {
   readonly #random: RandomSource;
   readonly #seal: Seal;
   readonly #journal: Journal;
-  readonly #live = new Map<string, Live>();
+  readonly #folded: FoldedSettlements;
   readonly #boot: number;
   readonly #bootBeganMs: number;
   #facts: LedgerFacts | undefined;
@@ -70,6 +60,7 @@ class StoreLedger implements Ledger {
     this.#seal = new Seal(sealingKey);
     this.#bootBeganMs = Math.floor(clock.monotonicMs());
     this.#journal = this.#orStop(() => new Journal(store, this.#seal));
+    this.#folded = new FoldedSettlements(this.#journal);
     this.#journal.verify(CHECKED_ON_OPEN);
     this.#boot = (this.#journal.counter('boot') ?? 0) + 1;
     this.#orStop(() => store.transaction(() => this.#journal.setCounters({ boot: this.#boot })));
@@ -79,7 +70,7 @@ class StoreLedger implements Ledger {
     checkMoneySequence(facts);
     this.#facts = facts;
     return this.#journal.openNumbers().map((number) => {
-      const live = this.#liveOf(number);
+      const live = this.#folded.of(number);
       if (!live) throw new JournalDamagedError(0, 'an open settlement has no entries');
       const { inFlight } = live.saga;
       const lost: Fact[] = inFlight ? [{ phase: 'outcome', found: lostCall(inFlight.step, inFlight.attempt) }] : [];
@@ -96,8 +87,8 @@ class StoreLedger implements Ledger {
     const fact = orderFact(order, facts, digest(body));
     const first: Fact = { phase: 'note', step: 'order', body: fact };
     const entry = { seq: 0, at: this.#now(), fact: first };
-    const live: Live = { saga: foldAll(number, [entry]), pacing: new Pacing(), running: undefined };
-    this.#live.set(number, live);
+    const live = newLive(foldAll(number, [entry]));
+    this.#folded.keep(live);
     return this.#advance(live, [], { before: [first], seal: body });
   }
 
@@ -136,7 +127,7 @@ class StoreLedger implements Ledger {
 
   status(number: string): SettlementStatus | undefined {
     this.#ready();
-    const live = this.#liveOf(number);
+    const live = this.#folded.of(number);
     return live && statusOf(live.saga);
   }
 
@@ -206,7 +197,7 @@ class StoreLedger implements Ledger {
     }
     live.saga = saga;
     if (action.do === 'call') live.running = action.call.step;
-    if (saga.end) this.#forgetOldest();
+    if (saga.end) this.#folded.forgetOldest();
     return { status: statusOf(saga), action };
   }
 
@@ -223,24 +214,9 @@ class StoreLedger implements Ledger {
 
   #known(number: string): Live {
     this.#ready();
-    const live = this.#liveOf(number);
+    const live = this.#folded.of(number);
     if (!live) throw new NotAllowedError('No settlement has this number.');
     return live;
-  }
-
-  #liveOf(number: string): Live | undefined {
-    const kept = this.#live.get(number);
-    if (kept) return kept;
-    const entries = this.#journal.entries(number);
-    if (entries.length === 0) return undefined;
-    const live: Live = { saga: foldAll(number, entries), pacing: new Pacing(), running: undefined };
-    this.#live.set(number, live);
-    return live;
-  }
-
-  #forgetOldest(): void {
-    const ended = [...this.#live].filter(([, live]) => live.saga.end && !live.running);
-    for (const [number] of ended.slice(0, Math.max(0, ended.length - KEPT))) this.#live.delete(number);
   }
 
   #now(): Now {

@@ -4,15 +4,23 @@
  * Both keys are derived from one device key, so neither use weakens the other.
  * Spec: design.md section 13.
  */
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+} from 'node:crypto';
 import type { RandomSource } from '../ports.ts';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 export class Seal {
-  readonly #bodyKey: Uint8Array;
-  readonly #chainKey: Uint8Array;
+  readonly #bodyKey: KeyObject;
+  readonly #chainKey: KeyObject;
 
   /** @throws RangeError unless the device key has 32 bytes. */
   constructor(deviceKey: Uint8Array) {
@@ -54,6 +62,6 @@ export function digest(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-function derive(deviceKey: Uint8Array, purpose: string): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', deviceKey, new Uint8Array(0), purpose, 32));
+function derive(deviceKey: Uint8Array, purpose: string): KeyObject {
+  return createSecretKey(new Uint8Array(hkdfSync('sha256', deviceKey, new Uint8Array(0), purpose, 32)));
 }

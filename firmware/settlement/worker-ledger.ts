@@ -39,7 +39,9 @@ export function openWorkerLedger(options: WorkerLedgerOptions): SettlementLedger
   const { path, sealingKey, random, clock } = options;
   const now = () => ({ monoMs: clock.monotonicMs(), wallMs: clock.wallMs() });
   const workerData: WorkerStart = { path, sealingKey, ...now() };
-  const worker = new Worker(options.program ?? new URL('./ledger-worker.ts', import.meta.url), { workerData });
+  // The same form of source as this very file: .ts from a checkout, .js in a bundle.
+  const beside = import.meta.url.endsWith('.ts') ? './ledger-worker.ts' : './ledger-worker.js';
+  const worker = new Worker(options.program ?? new URL(beside, import.meta.url), { workerData });
   const open = new Map<number, Open>();
   let lastId = 0;
   let stopped: Error | undefined;

@@ -1,0 +1,47 @@
+/** `yizhan journal`: what the settlement journal of a data folder says. */
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { type Command, printJson, readWords, say, UsageError } from '../command.ts';
+
+export const command: Command = {
+  help: `yizhan journal list [--data DIR] [--json]
+yizhan journal show NUMBER [--data DIR] [--json]
+
+Lists the settlements of a kiosk's data folder, or tells the story of one: what
+was asked of whom, when, and what came back. Nothing about a person is shown.
+
+  --data DIR   default ~/.local/share/yizhan/sim, the folder of "up --sim"`,
+
+  async run(words) {
+    const { values, positionals } = readWords(words, { data: { type: 'string' }, json: { type: 'boolean' } });
+    const [verb, number, ...more] = positionals;
+    if (more.length > 0) throw new UsageError(`"${more[0]}" is too much.`);
+    const folder = values.data ?? join(homedir(), '.local', 'share', 'yizhan', 'sim');
+    const file = join(folder, 'kiosk.db');
+    if (!existsSync(file)) throw new UsageError(`There is no kiosk.db in ${folder}. Give the data folder with --data.`);
+    const { openSqliteStore } = await import('../../firmware/world/sqlite-store.ts');
+    const { listSettlements, storyOf } = await import('../../firmware/settlement/story.ts');
+    const store = openSqliteStore(file);
+    try {
+      if (verb === 'list') {
+        const settlements = listSettlements(store);
+        for (const one of settlements) say(`${one.number}  ${one.state.padEnd(16)} ${one.bill}`);
+        if (values.json === true) printJson({ settlements });
+        return 0;
+      }
+      if (verb !== 'show' || number === undefined)
+        throw new UsageError('Say "list", or "show" with a settlement number.');
+      const { loadDeviceKey } = await import('../../firmware/world/device-key.ts');
+      const lines = storyOf(store, loadDeviceKey(folder), number);
+      if (lines.length === 0) throw new UsageError(`There is no settlement ${number} in this journal.`);
+      for (const { wallMs, text, key } of lines) {
+        say(`${new Date(wallMs).toISOString()}  ${text}${key === undefined ? '' : `  [${key}]`}`);
+      }
+      if (values.json === true) printJson({ number, story: lines });
+      return 0;
+    } finally {
+      store.close();
+    }
+  },
+};

@@ -1,0 +1,49 @@
+/**
+ * Settlements as folded from the journal, kept while they are open and a little longer.
+ */
+import { foldAll, type Saga } from './core.ts';
+import type { CallStep } from './facts.ts';
+import type { Journal } from './journal.ts';
+import { Pacing } from './pacing.ts';
+
+export interface Live {
+  saga: Saga;
+  readonly pacing: Pacing;
+  /** A call was handed out and is not yet reported. */
+  running: CallStep | undefined;
+}
+
+/** Ended settlements that are kept folded. */
+const KEPT = 32;
+
+export function newLive(saga: Saga): Live {
+  return { saga, pacing: new Pacing(), running: undefined };
+}
+
+export class FoldedSettlements {
+  readonly #journal: Journal;
+  readonly #live = new Map<string, Live>();
+
+  constructor(journal: Journal) {
+    this.#journal = journal;
+  }
+
+  /** @throws JournalDamagedError */
+  of(number: string): Live | undefined {
+    const kept = this.#live.get(number);
+    if (kept) return kept;
+    const entries = this.#journal.entries(number);
+    if (entries.length === 0) return undefined;
+    return this.keep(newLive(foldAll(number, entries)));
+  }
+
+  keep(live: Live): Live {
+    this.#live.set(live.saga.number, live);
+    return live;
+  }
+
+  forgetOldest(): void {
+    const ended = [...this.#live].filter(([, live]) => live.saga.end && !live.running);
+    for (const [number] of ended.slice(0, Math.max(0, ended.length - KEPT))) this.#live.delete(number);
+  }
+}
