@@ -53,7 +53,7 @@ const manyBills = [
   },
   {
     billId: 'bil_3',
-    department: '中医康复医学科(针灸推拿门诊)',
+    department: '中医康复医学科（针灸推拿门诊）',
     visitDate: '2026-02-28',
     totalFen: 8_800,
     lineCount: 2,
@@ -65,7 +65,7 @@ const manyBills = [
 ];
 
 const consentItems = [
-  { name: '注射用紫杉醇(白蛋白结合型)', unitPriceFen: 78_000, quantity: '1 瓶', amountFen: 78_000 },
+  { name: '注射用紫杉醇（白蛋白结合型）', unitPriceFen: 78_000, quantity: '1 瓶', amountFen: 78_000 },
   { name: '一次性使用压力延长管', unitPriceFen: 20_000, quantity: '2 根', amountFen: 40_000 },
 ];
 
@@ -206,7 +206,7 @@ export const gallery: readonly Sample[] = [
     title: 'S-DONE unconfirmed',
     body: {
       ...done,
-      nextStep: '门诊楼3层西侧西药房5号窗口取药,再到检验科抽血',
+      nextStep: '门诊楼3层西侧西药房5号窗口取药，再到检验科抽血',
       paper: 'unconfirmed',
       rating: 'open',
       removeCard: true,

@@ -37,7 +37,8 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
       const stars = [5, 4, 3, 2, 1] as const;
       const ratings: readonly Intent[] =
         body.rating === 'open' ? stars.map((star) => ({ do: 'rate', stars: star })) : [];
-      return [...ratings, { do: 'confirm' }];
+      // Nobody is sent away while the slip is still coming.
+      return body.paper === 'printing' ? ratings : [...ratings, { do: 'confirm' }];
     }
     case 'S-RECOVER':
     case 'S-NOPAPER':

@@ -75,7 +75,9 @@ class StoreLedger implements Ledger {
       const { inFlight } = live.saga;
       const lost: Fact[] = inFlight ? [{ phase: 'outcome', found: lostCall(inFlight.step, inFlight.attempt) }] : [];
       const order = this.#openBody(live.saga);
-      return { order, step: this.#advance(live, [...lost, { phase: 'note', step: 'restarted' }]) };
+      // What a person must look at is not changed by another boot.
+      const boot: Fact[] = live.saga.person ? [] : [{ phase: 'note', step: 'restarted' }];
+      return { order, step: this.#advance(live, [...lost, ...boot]) };
     });
   }
 

@@ -17,6 +17,8 @@ export interface RealWorldOptions {
   readonly broker: BrokerPort;
   /** PEM certificates that alone are trusted for HTTPS; the system's list when absent. */
   readonly authorities?: readonly string[];
+  /** PC/SC daemon of this kiosk's readers; the library's own default when absent. */
+  readonly pcscdSocketPath?: string;
 }
 
 export interface RealWorld extends World {
@@ -25,7 +27,8 @@ export interface RealWorld extends World {
 }
 
 export function createRealWorld(options: RealWorldOptions): RealWorld {
-  const devices = createDeviceBus({ clock: systemClock });
+  const { pcscdSocketPath } = options;
+  const devices = createDeviceBus({ clock: systemClock, ...(pcscdSocketPath === undefined ? {} : { pcscdSocketPath }) });
   const http = new NodeHttp({
     clock: systemClock,
     ...(options.authorities ? { authorities: options.authorities } : {}),

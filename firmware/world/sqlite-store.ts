@@ -1,9 +1,9 @@
 /**
  * A durable database on `node:sqlite`.
  *
- * One promise: a transaction that returned is on the platter. The engine's
- * default for a WAL file that is opened again is weaker than for a new one, so
- * `synchronous=FULL` is set on every open and read back.
+ * One promise: a transaction that returned is on the platter. Some builds of
+ * SQLite fall back to a weaker setting when a WAL file is opened again, so
+ * `synchronous=FULL` is set on every open and read back, whatever the default.
  */
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { SqlRow, SqlValue, Store } from '../ports.ts';

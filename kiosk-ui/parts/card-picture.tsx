@@ -19,7 +19,7 @@ export function CardPicture({ motion }: CardPictureProps) {
       <rect class="slot-light" x="84" y="52" width="192" height="10" rx="5" fill="#46C287" />
       <g clip-path={`url(#below-slot-${motion})`}>
         <g class="moving">
-          <Card x={104} y={104} />
+          <Card x={104} y={96} />
         </g>
       </g>
       <g class="arrow">

@@ -20,8 +20,8 @@ export function QrCode({ code }: { readonly code: string }) {
   );
 }
 
-/** Rows of modules, `true` = dark, with a border of four. */
-function modulesOf(code: string): readonly (readonly boolean[])[] | undefined {
+/** Rows of modules, `true` = dark, with a border of four; `undefined` when no code can hold the text. */
+export function modulesOf(code: string): readonly (readonly boolean[])[] | undefined {
   try {
     return encodeQR(code, 'raw', { ecc: 'medium', border: 4 });
   } catch {

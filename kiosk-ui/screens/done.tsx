@@ -25,9 +25,11 @@ export function Done({ body, ...view }: ScreenProps<'S-DONE'>) {
         <AmountRow key={key} text={text} kind={key === 'own' ? 'head' : 'plain'} label={label} amountFen={amountFen} />
       ))}
       actions={
-        <BigButton kind="primary" does="confirm" onPress={() => does({ do: 'confirm' })}>
-          {text.done.finish}
-        </BigButton>
+        body.paper !== 'printing' && (
+          <BigButton kind="primary" does="confirm" onPress={() => does({ do: 'confirm' })}>
+            {text.done.finish}
+          </BigButton>
+        )
       }
     >
       <h1 class="with-mark">

@@ -49,14 +49,14 @@ export function IdHelp({ body, ...view }: ScreenProps<'S-ID-HELP'>) {
           <div class="way">
             <CardPicture motion={show === 'turn' ? 'turn' : 'insert'} />
             <p class="way-title">{text.home.card.title}</p>
-            {show === 'both' && <p class="way-line">{text.idHelp.face}</p>}
+            {!reason && <p class="way-line">{text.idHelp.face}</p>}
           </div>
         )}
         {(show === 'code' || show === 'both') && (
           <div class="way">
             <ShowCodePicture />
             <p class="way-title">{text.home.code.title}</p>
-            {show === 'both' && <p class="way-line">{text.idHelp.tip}</p>}
+            {!reason && <p class="way-line">{text.idHelp.tip}</p>}
           </div>
         )}
       </div>

@@ -55,11 +55,11 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
     act: 'Pay it at that hospital, or ask at the counter.',
   },
   eligibilityUnknown: {
-    what: 'Your cover can’t be checked just now',
+    what: 'Your cover cannot be checked just now',
     act: 'Try again a little later or go to the counter.',
   },
   insuranceUnreachable: {
-    what: 'The insurance centre can’t be reached',
+    what: 'The insurance centre cannot be reached',
     act: 'Try again a little later or go to the counter.',
   },
   insuranceAnswerBroken: {
@@ -72,21 +72,21 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
     act: 'Go to the counter. This kiosk stops insurance payments.',
   },
   hospitalUnreachable: {
-    what: 'Bills can’t be looked up just now',
+    what: 'Bills cannot be looked up just now',
     act: 'Try again a little later or go to the counter.',
   },
   hospitalAnswerBroken: { what: 'The bill is incomplete', act: 'Go to the counter to have it checked.' },
   paymentUnreachable: { what: 'Paying by phone is not possible now', act: 'Pay at the counter. Nothing was charged.' },
   noOpenBill: {
     what: 'There is no bill to pay',
-    act: 'If you have just seen a doctor, wait a few minutes or ask at the counter.',
+    act: 'Wait a few minutes after seeing the doctor, or ask at the counter.',
   },
   duplicateCharge: {
     what: 'Something may be charged twice',
     act: 'Go to the counter to have it checked before you pay.',
   },
   diagnosisMissing: {
-    what: 'The doctor’s diagnosis is missing',
+    what: 'The diagnosis is missing',
     act: 'Ask the doctor to add it, or go to the counter.',
   },
   billTotalsDiffer: { what: 'The bill does not add up', act: 'Go to the counter to have it checked before you pay.' },
@@ -116,7 +116,7 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
   hospitalRefused: { what: 'The hospital did not accept it', act: 'Take the number on this screen to the counter.' },
   handedToPerson: { what: 'Our staff will finish this payment', act: 'Take the number on this screen to the counter.' },
   resolving: { what: 'The last payment is being checked', act: 'Come back in a few minutes or ask at the counter.' },
-  partyUnreachable: { what: 'The other side can’t be reached', act: 'Try again a little later or go to the counter.' },
+  partyUnreachable: { what: 'The other side cannot be reached', act: 'Try again a little later or go to the counter.' },
   paperOut: { what: 'The printer has no paper', act: 'Scan the slip with your phone or get it at the counter.' },
   printerJammed: {
     what: 'Paper is stuck in the printer',

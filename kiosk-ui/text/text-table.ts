@@ -160,7 +160,7 @@ export interface TextTable {
     readonly tile: string;
     readonly closed: Titled;
   };
-  readonly idHelp: { readonly title: string; readonly face: string; readonly tip: string; readonly cardEdge: string };
+  readonly idHelp: { readonly title: string; readonly face: string; readonly tip: string };
   readonly busy: Readonly<Record<BusyWork, string>> & { readonly wait: string; readonly slow: string };
   readonly who: {
     readonly title: string;
@@ -180,14 +180,13 @@ export interface TextTable {
     readonly total: string;
     readonly quantity: string;
   };
-  readonly paperWarn: { readonly title: string; readonly line: string; readonly goOn: string };
+  readonly paperWarn: { readonly line: string; readonly goOn: string };
   readonly split: {
     readonly title: string;
     readonly own: string;
     readonly ownNothing: string;
     readonly pay: string;
     readonly settle: string;
-    readonly account: string;
     readonly accountUse: string;
     readonly accountLeave: string;
   };

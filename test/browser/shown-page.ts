@@ -17,10 +17,14 @@ export interface ShownPage {
   readonly hub: ScreenHub;
   readonly page: Page;
   readonly url: string;
+  /** Where the built page lies. */
+  readonly folder: string;
   /** Everything the page complained about: errors, policy violations. */
   readonly complaints: readonly string[];
   /** Resolves when the page has the sample in its DOM with this look. */
   show(sample: Sample, look: Look): Promise<void>;
+  /** The firmware dies; the browser stays. */
+  stopServer(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,6 +49,7 @@ export async function openShownPage(first: Sample): Promise<ShownPage> {
     hub,
     page,
     url: server.url,
+    folder,
     complaints,
     show: async (sample, look) => {
       const screenId = hub.show(sample.body, sample.deadline);
@@ -54,6 +59,7 @@ export async function openShownPage(first: Sample): Promise<ShownPage> {
         `#stage[data-screen-id="${screenId}"][data-text-size="${look.textSize}"][data-language="${look.language}"]`,
       );
     },
+    stopServer: () => server.close(),
     close: async () => {
       await browser.close();
       await server.close();

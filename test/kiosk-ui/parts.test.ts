@@ -1,14 +1,22 @@
 /** Small rules of the page: touches, pages of a list, codes. */
+import decodeQR from 'qr/decode.js';
 import { describe, expect, test } from 'vitest';
 import { pagesOf } from '../../kiosk-ui/parts/pages-of.ts';
 import { TouchGate } from '../../kiosk-ui/parts/press.ts';
-import { pathOf } from '../../kiosk-ui/parts/qr-code.tsx';
+import { modulesOf, pathOf } from '../../kiosk-ui/parts/qr-code.tsx';
 import { cssVariables, sizes } from '../../kiosk-ui/theme.ts';
 
 describe('touches', () => {
   test('a second touch within 400 ms is the trembling of the first', () => {
     const gate = new TouchGate();
-    expect([1_000, 1_050, 1_399, 1_400, 1_700, 1_900].map((at) => gate.admits(at))).toEqual([true, false, false, true, false, true]);
+    expect([1_000, 1_050, 1_399, 1_400, 1_700, 1_900].map((at) => gate.admits(at))).toEqual([
+      true,
+      false,
+      false,
+      true,
+      false,
+      true,
+    ]);
   });
 });
 
@@ -42,7 +50,31 @@ describe('sizes', () => {
   });
 });
 
+/** Paints the path again, four pixels a module, as a camera would see it. */
+function paint(path: string, side: number): { width: number; height: number; data: Uint8Array } {
+  const scale = 4;
+  const width = side * scale;
+  const data = new Uint8Array(width * width * 4).fill(255);
+  for (const [, x, y, length] of path.matchAll(/M(\d+) (\d+)h(\d+)v1H\d+z/g)) {
+    for (let row = Number(y) * scale; row < (Number(y) + 1) * scale; row += 1) {
+      const from = (row * width + Number(x) * scale) * 4;
+      for (let at = from; at < from + Number(length) * scale * 4; at += 1) if (at % 4 !== 3) data[at] = 0;
+    }
+  }
+  return { width, height: width, data };
+}
+
 describe('codes', () => {
+  test('what is drawn reads back as the code that was meant', () => {
+    const code = 'https://pay.example.invalid/o/8f3b61c02d?fen=5136';
+    const modules = modulesOf(code) ?? [];
+    expect(decodeQR(paint(pathOf(modules), modules.length))).toBe(code);
+  });
+
+  test('a text that no code can hold is no code, and no crash', () => {
+    expect(modulesOf('x'.repeat(100_000))).toBeUndefined();
+  });
+
   test('runs of dark modules become one rectangle each', () => {
     expect(
       pathOf([

@@ -25,7 +25,8 @@ function lookAt(hub: ScreenHub) {
     close: connection.close,
     says: (message: FromPage): void => connection.send(message),
     intends: (screenId: string, intent: Intent): void => connection.send({ type: 'intent', screenId, intent }),
-    screen: (): Screen | undefined => messages.flatMap((message) => (message.type === 'screen' ? [message.screen] : [])).at(-1),
+    screen: (): Screen | undefined =>
+      messages.flatMap((message) => (message.type === 'screen' ? [message.screen] : [])).at(-1),
   };
 }
 
@@ -95,14 +96,22 @@ describe('intents', () => {
     const now = hub.show(bill);
     page.intends(old, { do: 'confirm' });
     expect(heard).toEqual([]);
-    expect(page.messages.slice(-2)).toMatchObject([{ type: 'refused', screenId: old }, { type: 'screen', screen: { id: now } }]);
+    expect(page.messages.slice(-2)).toMatchObject([
+      { type: 'refused', screenId: old },
+      { type: 'screen', screen: { id: now } },
+    ]);
   });
 
   test('a confirm that no screen asked for is refused while money moves', () => {
     const { hub, heard } = onBench();
     const page = lookAt(hub);
     const id = hub.show(confirming);
-    for (const intent of [{ do: 'confirm' }, { do: 'cancel' }, { do: 'decline' }, { do: 'pay', method: 'phone' }] as const) {
+    for (const intent of [
+      { do: 'confirm' },
+      { do: 'cancel' },
+      { do: 'decline' },
+      { do: 'pay', method: 'phone' },
+    ] as const) {
       page.intends(id, intent);
     }
     expect(heard).toEqual([]);
@@ -126,7 +135,10 @@ describe('intents', () => {
     const account = { used: true, mayChange: true };
     page.intends(hub.show({ ...split, ownFen: 1, account }), { do: 'confirm' });
     page.intends(hub.show({ ...split, ownFen: 0, account }), { do: 'pay', method: 'phone' });
-    page.intends(hub.show({ ...split, ownFen: 1, account: { used: true, mayChange: false } }), { do: 'useAccount', use: false });
+    page.intends(hub.show({ ...split, ownFen: 1, account: { used: true, mayChange: false } }), {
+      do: 'useAccount',
+      use: false,
+    });
     expect(heard).toEqual([]);
     page.intends(hub.show({ ...split, ownFen: 0, account }), { do: 'confirm' });
     page.intends(hub.show({ ...split, ownFen: 1, account }), { do: 'useAccount', use: false });
@@ -146,7 +158,8 @@ describe('intents', () => {
     const order: string[] = [];
     hub.onIntent(() => order.push('heard'));
     const actor = hub.connect((message) => {
-      if (message.type === 'screen') actor.send({ type: 'intent', screenId: message.screen.id, intent: { do: 'confirm' } });
+      if (message.type === 'screen')
+        actor.send({ type: 'intent', screenId: message.screen.id, intent: { do: 'confirm' } });
     });
     hub.show(bill);
     order.push('shown');

@@ -62,7 +62,9 @@ interface OpenPage {
   closed(): Promise<number>;
 }
 
-function openPage(options: { readonly origin?: string; readonly host?: string; readonly path?: string } = {}): OpenPage {
+function openPage(
+  options: { readonly origin?: string; readonly host?: string; readonly path?: string } = {},
+): OpenPage {
   const { host, origin } = new URL(server.url);
   const socket = new WebSocket(`ws://${host}${options.path ?? '/screen'}`, {
     origin: options.origin ?? origin,
@@ -196,7 +198,11 @@ describe('the line to the page', () => {
     const id = hub.show(bill);
     const heard: Intent[] = [];
     hub.onIntent((_, intent) => heard.push(intent));
-    for (const hostile of ['{"type":"intent"', 'null', { type: 'intent', screenId: id, intent: { do: 'confirm', fen: 1 } }]) {
+    for (const hostile of [
+      '{"type":"intent"',
+      'null',
+      { type: 'intent', screenId: id, intent: { do: 'confirm', fen: 1 } },
+    ]) {
       const page = openPage();
       await page.next();
       page.send(hostile);

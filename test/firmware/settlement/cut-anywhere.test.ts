@@ -5,7 +5,8 @@
  */
 import { expect, test } from 'vitest';
 import type { SettlementOrder } from '../../../firmware/settlement/settlements.ts';
-import { BenchKiosk, orderFor } from './bench-kiosk.ts';
+import { BenchKiosk } from './bench-kiosk.ts';
+import { orderFor } from './bench-order.ts';
 import { type Trouble, troubles } from './model-line.ts';
 
 /** Short, so that there are not too many polls to cut at. */

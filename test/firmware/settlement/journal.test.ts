@@ -10,7 +10,8 @@ import { JournalDamagedError } from '../../../firmware/settlement/ledger-errors.
 import { inProcess, type Ledger } from '../../../firmware/settlement/settlement-ledger.ts';
 import { openSqliteStore } from '../../../firmware/world/sqlite-store.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
-import { BenchKiosk, kiosk, orderFor, sealingKey, seededRandom } from './bench-kiosk.ts';
+import { BenchKiosk } from './bench-kiosk.ts';
+import { kiosk, orderFor, sealingKey, seededRandom } from './bench-order.ts';
 
 let folder = '';
 let file = '';
@@ -163,8 +164,9 @@ test('a transaction that throws stops the ledger, and a new process reads what i
   const model = new BenchKiosk();
   const clock = new ManualClock();
   const stopped: Error[] = [];
+  const broken = openLedger({ store: failing, sealingKey, random: seededRandom(5), clock });
   const settlements = createSettlements({
-    ledger: inProcess(openLedger({ store: failing, sealingKey, random: seededRandom(5), clock })),
+    ledger: inProcess(broken),
     insurance: model.insurance.platform(),
     hospital: model.hospital.gateway(),
     payment: model.payment.gateway(),
@@ -177,6 +179,7 @@ test('a transaction that throws stops the ledger, and a new process reads what i
   await clock.pass(60_000);
   expect(stopped.map(({ name }) => name)).toEqual(['LedgerStoppedError']);
   await expect(settlements.begin(orderFor(0, 'payThenSettle', { billId: 'bil_2' }))).rejects.toThrow('stopped');
+  expect(() => broken.open()).toThrow('stopped');
   // Its 2207 was never sent: the intent was not known to be durable.
   expect(model.line.calls).toEqual(['hospital.lock']);
 

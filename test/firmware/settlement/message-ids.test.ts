@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
+import { openLedger } from '../../../firmware/settlement/ledger.ts';
 import { checkMoneySequence, nextMessageId } from '../../../firmware/settlement/message-ids.ts';
+import { openSqliteStore } from '../../../firmware/world/sqlite-store.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+import { kiosk, orderFor, sealingKey, seededRandom } from './bench-order.ts';
 
 const sequence = { institutionCode: 'H99000000001', messageSequence: { first: 100, last: 107 } };
 const nine = Date.UTC(2026, 10, 22, 1, 0, 0);
@@ -39,4 +43,22 @@ test.each([
   [{ ...sequence, messageSequence: { first: 0, last: 10_000 } }],
 ])('a slice that cannot number messages is refused: %o', (broken) => {
   expect(() => checkMoneySequence(broken)).toThrow(RangeError);
+});
+
+test('two places in a slice are enough for five settlements in one second', () => {
+  const store = openSqliteStore(':memory:');
+  const ledger = openLedger({ store, sealingKey, random: seededRandom(2), clock: new ManualClock() });
+  ledger.resume({ ...kiosk, messageSequence: { first: 100, last: 103 } });
+  const ids = ['1', '2', '3', '4', '5'].map((bill) => {
+    const { number } = ledger.begin(orderFor(0, 'payThenSettle', { billId: `bil_${bill}` })).status;
+    const { action } = ledger.report(number, {
+      step: 'hospital.lock',
+      attempt: 1,
+      finding: { verdict: 'ok', value: null },
+    });
+    return action.do === 'call' && action.call.step === 'ins.settle' ? action.call.messageId : '';
+  });
+  expect(new Set(ids).size).toBe(5);
+  expect(ids.every((id) => id.length === 30)).toBe(true);
+  ledger.close();
 });

@@ -1,7 +1,8 @@
 /** Scripts of troubles, cuts and hands that nobody thought of. Bounded in runs and in time. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BenchKiosk, orderFor } from './bench-kiosk.ts';
+import { BenchKiosk } from './bench-kiosk.ts';
+import { orderFor } from './bench-order.ts';
 import { troubles } from './model-line.ts';
 
 const script = fc.record({

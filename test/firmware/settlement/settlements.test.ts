@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { Secret } from '../../../drivers/secret.ts';
 import type { SettlementOrder, SettlementView } from '../../../firmware/settlement/settlements.ts';
-import { BenchKiosk, orderFor } from './bench-kiosk.ts';
+import { BenchKiosk } from './bench-kiosk.ts';
+import { orderFor } from './bench-order.ts';
 
 const plans: readonly SettlementOrder['plan'][] = ['payThenSettle', 'settleThenPay'];
 
@@ -95,6 +96,15 @@ test('giving up after the money moved is ignored', async () => {
   await bench.clock.pass(20_000);
   await bench.settlements.giveUp(number, 'patientGone');
   bench.line.away = () => undefined;
+  expect((await ended(bench, number))?.state).toBe('settled');
+});
+
+test('a patient who leaves while 2207 runs has paid for it: the settlement goes on', async () => {
+  const bench = new BenchKiosk();
+  bench.line.away = (name) => (name === 'ins.settle' ? 'answerLate' : undefined);
+  const number = await begun(bench, orderFor(4_000, 'payThenSettle'));
+  await bench.clock.pass(20_000);
+  await bench.settlements.giveUp(number, 'patientGone');
   expect((await ended(bench, number))?.state).toBe('settled');
 });
 

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SettlementLedger } from '../../../firmware/settlement/settlement-ledger.ts';
 import { openWorkerLedger } from '../../../firmware/settlement/worker-ledger.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
-import { kiosk, orderFor, sealingKey, seededRandom } from './bench-kiosk.ts';
+import { kiosk, orderFor, sealingKey, seededRandom } from './bench-order.ts';
 
 let folder = '';
 let path = '';

@@ -1,38 +1,8 @@
-/** How an unknown outcome is found out, party by party: settlement-journal.md 1.3, design.md section 3. */
+/** How an unknown 2207 and an unclear 2208 are found out: settlement-journal.md 1.3, design.md section 3. */
 import { expect, test } from 'vitest';
-import { Secret } from '../../../drivers/secret.ts';
-import type { SettlementOrder, SettlementView } from '../../../firmware/settlement/settlements.ts';
-import { BenchKiosk, orderFor } from './bench-kiosk.ts';
+import { BenchKiosk } from './bench-kiosk.ts';
+import { firstOf, intentsMs, paid, settle } from './bench-steps.ts';
 import type { Trouble } from './model-line.ts';
-
-/** The first call of this name meets the trouble, later ones none. */
-function firstOf(bench: BenchKiosk, name: string, trouble: Trouble): void {
-  let met = false;
-  bench.line.away = (called) => {
-    if (called !== name || met) return undefined;
-    met = true;
-    return trouble;
-  };
-}
-
-async function settle(bench: BenchKiosk, order: SettlementOrder): Promise<SettlementView | undefined> {
-  const { number } = await bench.settlements.begin(order);
-  bench.watch(number);
-  await bench.untilEnded();
-  expect(await bench.violations()).toEqual([]);
-  return (await bench.settlements.status(number))?.view;
-}
-
-/** When each call of this name was made durable, ms after the first. */
-function intentsMs(bench: BenchKiosk, step: string): readonly number[] {
-  const rows = bench.database
-    .prepare("SELECT mono_ms AS at FROM journal WHERE phase = 'intent' AND step = ?")
-    .all(step);
-  const first = Number(rows[0]?.['at']);
-  return rows.map((row) => Number(row['at']) - first);
-}
-
-const paid = (more: Partial<SettlementOrder> = {}): SettlementOrder => orderFor(4_000, 'payThenSettle', more);
 
 test('a 2207 whose answer was lost is asked after, found and adopted: nothing is reversed', async () => {
   const bench = new BenchKiosk();
@@ -182,136 +152,42 @@ test('a 2208 that the centre refuses for good is handed to a person, and the mon
   expect(bench.payment.takenFen).toBe(4_000);
 });
 
-test.each(['answerLost', 'requestLost', 'requestLate', 'unreachable'] as const)(
-  'a confirmation with its %s is repeated under the same number until the hospital is clear',
-  async (trouble) => {
-    const bench = new BenchKiosk();
-    let count = 0;
-    bench.line.away = (name) => {
-      if (name !== 'hospital.confirm') return undefined;
-      count += 1;
-      return count < 12 ? trouble : undefined;
-    };
-    expect((await settle(bench, paid()))?.state).toBe('settled');
-    const pauses = intentsMs(bench, 'hospital.confirm').map((at, index, all) => at - (all[index - 1] ?? 0));
-    expect(Math.max(...pauses)).toBe(60_000);
-  },
-);
-
-test.each(['answerLost', 'requestLost', 'requestLate', 'answerLate'] as const)(
-  'a refund with its %s keeps its number and pays back once',
-  async (trouble) => {
-    const bench = new BenchKiosk();
-    bench.insurance.refuses = true;
-    firstOf(bench, 'pay.refund', trouble);
-    expect(await settle(bench, paid())).toMatchObject({ refund: 'refunded' });
-    const keys = bench.database.prepare(
-      "SELECT DISTINCT key FROM journal WHERE step = 'pay.refund' AND phase = 'intent'",
-    );
-    expect(keys.all()).toHaveLength(1);
-  },
-);
-
-test('money goes back only after a question said that it was paid', async () => {
+test('a reversal that the centre refuses while an earlier one may still arrive is a case for a person', async () => {
   const bench = new BenchKiosk();
-  bench.insurance.refuses = true;
-  await settle(bench, paid());
-  const { calls } = bench.line;
-  expect(calls.slice(0, calls.indexOf('pay.refund'))).toContain('pay.query');
-});
-
-test('an order that the broker never saw is closed all the same, so that it can never be paid', async () => {
-  const bench = new BenchKiosk();
-  bench.line.away = (name) => (name === 'pay.create' ? 'requestLost' : undefined);
-  expect(await settle(bench, paid())).toMatchObject({ reason: 'partyUnreachable', refund: 'nothingTaken' });
-  expect([...bench.payment.orders.values()].map(({ state }) => state)).toEqual(['closed']);
-});
-
-test('a payment gateway that cannot be reached ends at once with nothing taken', async () => {
-  const bench = new BenchKiosk();
-  bench.line.away = (name) => (name.startsWith('pay.') ? 'unreachable' : undefined);
-  expect(await settle(bench, paid())).toMatchObject({ reason: 'partyUnreachable', refund: 'nothingTaken' });
-});
-
-test('a payer who is typing keeps the order open until the payment is clear', async () => {
-  const bench = new BenchKiosk();
-  bench.payment.paysAfterMs = undefined;
-  const { number } = await bench.settlements.begin(paid());
-  await bench.clock.pass(4_000);
-  const [order] = bench.payment.orders.values();
-  if (order) order.state = 'userPaying';
-  await bench.clock.pass(4_000);
-  expect((await bench.settlements.status(number))?.view).toMatchObject({ state: 'awaitingPayment', userPaying: true });
-  await bench.settlements.giveUp(number, 'patientGaveUp');
-  await bench.clock.pass(10_000);
-  bench.payment.pay([...bench.payment.orders.keys()][0] ?? '');
-  await bench.untilEnded();
-  expect(await bench.violations()).toEqual([]);
-  expect((await bench.settlements.status(number))?.view).toMatchObject({ reason: 'patientGaveUp', refund: 'refunded' });
-});
-
-test('a late "paid" for an order that was closed for good is a case for a person', async () => {
-  const bench = new BenchKiosk();
-  bench.payment.paysAfterMs = undefined;
-  const gateway = bench.payment.gateway();
-  const paying = { orderNumber: '', state: 'paid', paidFen: 4_000, route: 'wechat' } as const;
-  bench.payment.gateway = () => ({
-    ...gateway,
-    chargeByCode: () =>
-      new Promise((resolve) => {
-        bench.clock.timer(100_000, () => resolve({ outcome: 'ok', value: paying }));
-      }),
+  firstOf(bench, 'ins.settle', 'answerLost');
+  const platform = bench.insurance.platform();
+  let reversals = 0;
+  bench.insurance.canFind = false;
+  bench.insurance.platform = () => ({
+    ...platform,
+    reverse: async (original, visit) => {
+      reversals += 1;
+      if (reversals === 1) {
+        bench.clock.timer(50_000, () => void platform.reverse(original, visit));
+        return { outcome: 'unknown', detail: 'time-out' };
+      }
+      bench.insurance.canFind = true;
+      return { outcome: 'refused', infcode: '-1', message: '系统忙' };
+    },
   });
   bench.cut();
   bench.start();
   const { number } = await bench.settlements.begin(paid());
-  await bench.clock.pass(1_000);
-  await bench.settlements.payByCode(number, new Secret('134999999999999999'));
-  await bench.clock.pass(62_000);
-  await bench.settlements.giveUp(number, 'patientGaveUp');
-  await bench.clock.pass(10_000);
-  expect((await bench.settlements.status(number))?.view).toMatchObject({ state: 'notSettled', refund: 'nothingTaken' });
-  await bench.clock.pass(60_000);
+  await bench.untilEnded(120_000);
   const view = (await bench.settlements.status(number))?.view;
-  expect(view).toMatchObject({ state: 'handedToPerson', reason: 'paymentContradicts' });
+  expect(view).toMatchObject({ state: 'handedToPerson', reason: 'reversalRefused' });
+  expect(bench.hospital.confirmed).toBeUndefined();
 });
 
-test('after a power cut the kiosk is recovered once an unknown 2207 waits in its quarantine', async () => {
+test('the late answer of a 2207 is not believed while its reversal may already have counted', async () => {
   const bench = new BenchKiosk();
-  bench.line.away = (name) => (name === 'ins.settle' ? 'requestLate' : undefined);
-  const { number } = await bench.settlements.begin(paid());
-  await bench.clock.pass(4_500);
-  expect(bench.line.calls).toContain('ins.settle');
-  bench.cut();
-  const after = bench.start();
-  let recovered = false;
-  const waiting = after.recovered().then(() => {
-    recovered = true;
-  });
-  bench.line.away = (name) => (name === 'ins.find' ? 'unreachable' : undefined);
-  await bench.clock.pass(1_000);
-  expect(recovered).toBe(false);
-  bench.line.away = () => undefined;
-  await bench.clock.pass(10_000);
-  expect(recovered).toBe(true);
-  expect(await after.open()).toEqual([number]);
-  await waiting;
-  await bench.untilEnded();
-  expect(await bench.violations()).toEqual([]);
-});
-
-test('several settlements are driven at the same time', async () => {
-  const bench = new BenchKiosk();
-  bench.payment.paysAfterMs = undefined;
-  const numbers: string[] = [];
-  for (const billId of ['bil_1', 'bil_2', 'bil_3']) {
-    numbers.push((await bench.settlements.begin(paid({ billId }))).number);
-    bench.hospital.lockedBy = undefined;
-    await bench.clock.pass(100);
-  }
-  expect(await bench.settlements.open()).toEqual(numbers);
-  await bench.untilEnded();
-  for (const number of numbers) {
-    expect((await bench.settlements.status(number))?.view).toMatchObject({ reason: 'payOrderExpired' });
-  }
+  bench.line.away = (name) => {
+    const troubles: Readonly<Record<string, Trouble>> = {
+      'ins.settle': 'answerLate',
+      'ins.find': 'requestLost',
+      'ins.reverse': 'answerLost',
+    };
+    return bench.clock.monotonicMs() < 110_000 ? troubles[name] : undefined;
+  };
+  expect(await settle(bench, paid())).toMatchObject({ state: 'notSettled', refund: 'refunded' });
 });

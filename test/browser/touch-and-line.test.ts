@@ -1,0 +1,190 @@
+/** Fingers on the glass, and a line that breaks: the page in a real browser. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Intent, ScreenBody } from '../../firmware/screen/messages.ts';
+import { offeredIntents } from '../../firmware/screen/offered-intents.ts';
+import { createScreenServer } from '../../firmware/screen/screen-server.ts';
+import { gallery } from '../../kiosk-ui/gallery.ts';
+import { chromiumPath } from './chromium.ts';
+import { openShownPage, type ShownPage } from './shown-page.ts';
+
+const bill: ScreenBody = { name: 'S-BILL', bills: [], totalFen: 100, removeCard: false };
+const look = { language: 'zh', textSize: 'standard' } as const;
+
+interface Finger {
+  down(x: number, y: number): Promise<void>;
+  move(x: number, y: number): Promise<void>;
+  up(): Promise<void>;
+}
+
+/** Real touch events, as the panel sends them. */
+async function fingerOn(page: Page): Promise<Finger> {
+  const devtools = await page.context().newCDPSession(page);
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) =>
+    devtools.send('Input.dispatchTouchEvent', { type, touchPoints: points }).then(() => undefined);
+  return {
+    down: (x, y) => send('touchStart', [{ x, y }]),
+    move: (x, y) => send('touchMove', [{ x, y }]),
+    up: () => send('touchEnd', []),
+  };
+}
+
+/** The name a button carries for what it does. */
+function doesOf(intent: Intent): string {
+  switch (intent.do) {
+    case 'pay':
+      return `pay ${intent.method}`;
+    case 'sign':
+      return `sign ${intent.signer}`;
+    case 'rate':
+      return `rate ${intent.stars}`;
+    default:
+      return intent.do;
+  }
+}
+
+describe.skipIf(!chromiumPath)(
+  `the page in Chromium${chromiumPath ? '' : ' (skipped: no Chromium on this machine)'}`,
+  () => {
+    let shown: ShownPage;
+    let finger: Finger;
+    let heard: string[];
+
+    beforeAll(async () => {
+      shown = await openShownPage({ title: 'bill', body: bill });
+      finger = await fingerOn(shown.page);
+      shown.hub.onIntent((_, intent) => heard.push(intent.do));
+    }, 60_000);
+    afterAll(() => shown.close());
+    beforeEach(async () => {
+      heard = [];
+      await shown.show({ title: 'bill', body: bill }, look);
+      // The gate for double touches counts real time: let the last test's touch be history.
+      await shown.page.waitForTimeout(450);
+    });
+
+    async function boxOf(does: string): Promise<{ x: number; y: number; width: number; height: number }> {
+      const box = await shown.page.locator(`[data-does="${does}"]`).boundingBox();
+      if (!box) throw new Error(`No button does ${does}.`);
+      return box;
+    }
+
+    async function settled(): Promise<void> {
+      // Everything the page has sent is heard once its answer to a later question is.
+      await shown.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(undefined))));
+      await shown.page.waitForTimeout(50);
+    }
+
+    test('a finger that slides inside the button and lets go there has pressed it', async () => {
+      const { x, y, width, height } = await boxOf('confirm');
+      await finger.down(x + 30, y + 30);
+      expect(await shown.page.locator('[data-does="confirm"]').getAttribute('data-pressed')).not.toBeNull();
+      await finger.move(x + width - 30, y + height - 30);
+      await finger.up();
+      await settled();
+      expect(heard).toEqual(['confirm']);
+    });
+
+    test('a finger that leaves the button before letting go has pressed nothing', async () => {
+      const confirm = await boxOf('confirm');
+      const cancel = await boxOf('cancel');
+      await finger.down(confirm.x + 30, confirm.y + 30);
+      await finger.move(cancel.x + 30, cancel.y + 30);
+      await finger.up();
+      await settled();
+      expect(heard).toEqual([]);
+    });
+
+    test('a trembling hand acts once', async () => {
+      const { x, y } = await boxOf('confirm');
+      for (let tremble = 0; tremble < 3; tremble += 1) {
+        await finger.down(x + 40, y + 40);
+        await finger.up();
+      }
+      await settled();
+      expect(heard).toEqual(['confirm']);
+    });
+
+    test('a finger that was down when the screen changed presses nothing on the new one', async () => {
+      const { x, y } = await boxOf('confirm');
+      await finger.down(x + 40, y + 40);
+      await shown.show({ title: 'bill', body: bill }, look);
+      await finger.up();
+      await settled();
+      expect(heard).toEqual([]);
+    });
+
+    test('text grows at a touch, without the session', async () => {
+      const { x, y } = await boxOf('setTextSize');
+      await finger.down(x + 20, y + 20);
+      await finger.up();
+      await shown.page.waitForSelector('#stage[data-text-size="large"]');
+      expect(heard).toEqual([]);
+      expect(shown.hub.settings.textSize).toBe('large');
+    });
+
+    test('[Y1-8] each screen has a button for exactly what the firmware accepts, and always one for help', async () => {
+      for (const sample of gallery) {
+        await shown.show(sample, look);
+        const buttons = await shown.page
+          .locator('#stage button:not(:disabled)')
+          .evaluateAll((all) =>
+            all.filter((one) => one.checkVisibility()).map((one) => one.getAttribute('data-does') ?? ''),
+          );
+        const own = buttons.filter((does) => !/^(setTextSize|setLanguage|help|nextPage|previousPage)$/.test(does));
+        expect(own.sort(), sample.title).toEqual(offeredIntents(sample.body).map(doesOf).sort());
+        expect(buttons.filter((does) => /^(setTextSize|setLanguage|help)$/.test(does)).sort()).toEqual([
+          'help',
+          'setLanguage',
+          'setTextSize',
+        ]);
+      }
+    });
+
+    test('[SZ-193] 12345 and the hospital phone stand on every screen, as large as the body text', async () => {
+      for (const sample of gallery) {
+        await shown.show(sample, look);
+        const phones = shown.page.locator('.phones');
+        expect(await phones.innerText(), sample.title).toMatch(/12345[\s\S]*0571-0000 1234/);
+        const letters = await phones
+          .locator('b')
+          .evaluateAll((all) => all.map((one) => Number.parseFloat(getComputedStyle(one).fontSize)));
+        expect(Math.min(...letters)).toBeGreaterThanOrEqual(36);
+      }
+    });
+
+    test('[Y1-30] the slogan stands on the home screen at least as large as a title; without designation neither it nor the sign', async () => {
+      const home = gallery.find(({ title }) => title === 'S-HOME');
+      const plain = gallery.find(({ title }) => title === 'S-HOME not designated');
+      if (!home || !plain) throw new Error('The gallery lost its home.');
+      await shown.show(home, look);
+      const slogan = shown.page.locator('.slogan');
+      expect(await slogan.innerText()).toBe('中国医保 一生守护');
+      const title = await shown.page.locator('h1').evaluate((one) => getComputedStyle(one).getPropertyValue('--title'));
+      const letter = await slogan.evaluate((one) => getComputedStyle(one).fontSize);
+      expect(Number.parseFloat(letter)).toBeGreaterThanOrEqual(Number.parseFloat(title));
+      await shown.show(plain, look);
+      expect(await shown.page.locator('#stage').innerText()).not.toMatch(/一生守护|定点/);
+    });
+
+    test('killing and reloading the page at any screen resumes it', async () => {
+      for (const sample of gallery) {
+        const id = shown.hub.show(sample.body, sample.deadline);
+        await shown.page.reload();
+        await shown.page.waitForSelector(`#stage[data-screen-id="${id}"][data-screen="${sample.body.name}"]`);
+      }
+    }, 60_000);
+
+    test('when the firmware is gone the screen is covered, and it comes back by itself', async () => {
+      const port = Number(new URL(shown.url).port);
+      await shown.stopServer();
+      await shown.page.waitForSelector('#stage[data-screen="starting"]');
+      expect(await shown.page.locator('#stage').innerText()).toMatch(/正在启动[\s\S]*Starting/);
+      expect(await shown.page.locator('button').count()).toBe(0);
+      const id = shown.hub.show(bill);
+      const again = await createScreenServer({ hub: shown.hub, pageFolder: shown.folder, port });
+      await shown.page.waitForSelector(`#stage[data-screen-id="${id}"]`);
+      await again.close();
+    });
+  },
+);
