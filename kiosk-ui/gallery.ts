@@ -238,6 +238,10 @@ export const gallery: readonly Sample[] = [
   {
     title: 'S-NOT-SETTLED refund coming',
     body: { ...notSettled, reason: 'hospitalRefused', refund: 'refundComing', removeCard: true },
+  },
+  {
+    title: 'S-NOT-SETTLED with staff',
+    body: { ...notSettled, reason: 'handedToPerson', refund: 'withStaff', removeCard: false },
     deadline: { leftMs: 15_000, wholeMs: 40_000 },
   },
   {

@@ -39,7 +39,14 @@ export async function finish(rooms: Rooms, session: Session, result: Result): Pr
       await inform(rooms, session, { name: 'S-RECOVER', number, removeCard: false });
       return 'resolving';
     case 'handedToPerson':
-      await inform(rooms, session, { name: 'S-RECOVER', number: view.caseNumber, removeCard: false });
+      await inform(rooms, session, {
+        name: 'S-NOT-SETTLED',
+        reason: 'handedToPerson',
+        staffCode: reasons.handedToPerson.staffCode,
+        refund: 'withStaff',
+        number: view.caseNumber,
+        removeCard: false,
+      });
       return 'handedToPerson';
   }
 }

@@ -154,7 +154,8 @@ export type ScreenBody =
       readonly name: 'S-NOT-SETTLED';
       readonly reason: string;
       readonly staffCode: string;
-      readonly refund: 'nothingTaken' | 'refunded' | 'refundComing';
+      /** `withStaff`: a person is finding out; the number is the case's. */
+      readonly refund: 'nothingTaken' | 'refunded' | 'refundComing' | 'withStaff';
       readonly number: string;
     } & CardHint)
   | ({ readonly name: 'S-TAKE-CARD' } & CardHint)

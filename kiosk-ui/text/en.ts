@@ -119,6 +119,7 @@ export const en: TextTable = {
       nothingTaken: 'Nothing was charged',
       refunded: 'Your money has been paid back',
       refundComing: 'Your money is coming back',
+      withStaff: 'Staff are finding out. You will not be charged twice',
     },
   },
   takeCard: { title: 'Please take your card', line: 'Pull it gently out of the slot' },

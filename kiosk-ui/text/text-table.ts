@@ -216,7 +216,12 @@ export interface TextTable {
   readonly held: { readonly title: string };
   readonly notSettled: {
     readonly title: string;
-    readonly refund: { readonly nothingTaken: string; readonly refunded: string; readonly refundComing: string };
+    readonly refund: {
+      readonly nothingTaken: string;
+      readonly refunded: string;
+      readonly refundComing: string;
+      readonly withStaff: string;
+    };
   };
   readonly takeCard: Titled;
   readonly stillThere: { readonly title: string; readonly line: string; readonly goOn: string };

@@ -119,6 +119,7 @@ export const zh: TextTable = {
       nothingTaken: '没有扣您的钱',
       refunded: '钱已经原路退给您',
       refundComing: '钱会原路退给您，请留意手机',
+      withStaff: '工作人员正在为您查清，不会多收您的钱',
     },
   },
   takeCard: { title: '请取走您的卡', line: '卡在卡口里，轻轻拔出来' },
