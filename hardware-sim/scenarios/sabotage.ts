@@ -46,8 +46,8 @@ export const sabotages: Readonly<Record<SabotageName, Sabotage>> = {
   consentNeverDue: {
     breaks: 'non-covered items are asked about',
     rules: (rules) => {
-      rules.consent.unitPriceFen = 1_000_000_000;
-      rules.consent.sumFen = 1_000_000_000;
+      rules.consent.unitPriceFen = 100_000_000;
+      rules.consent.sumFen = 100_000_000;
     },
   },
   accountLeftAlone: {
@@ -62,13 +62,7 @@ export const sabotages: Readonly<Record<SabotageName, Sabotage>> = {
   },
   paperComesBack: {
     breaks: 'paper that is out stays out',
-    hall: (hall) => {
-      const again = (): void => {
-        hall.printer.loadPaper(80_000);
-        hall.clock.timer(200, again);
-      };
-      again();
-    },
+    scenario: (scenario) => ({ ...scenario, steps: scenario.steps.filter((step) => step.do !== 'takePaperOut') }),
   },
   settledTwice: {
     breaks: 'an unknown settlement is never sent again under a new number',

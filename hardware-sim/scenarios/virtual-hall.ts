@@ -59,7 +59,9 @@ export class VirtualHall implements Hall {
     this.slot = new SimCardSlot({ clock });
     this.printer = new VirtualPrinter({ clock });
     this.printer.onPaper((event) => {
-      if (event.kind === 'sheet') this.slips.push(event.sheet);
+      if (event.kind !== 'sheet') return;
+      // What hangs from a roll that is taken out, or ends with it, is a scrap and no slip.
+      if (event.sheet.cut === 'full' || event.sheet.cut === 'partial') this.slips.push(event.sheet);
     });
     this.parties = createParties({
       clock,
@@ -90,8 +92,9 @@ export class VirtualHall implements Hall {
   }
 
   get printing(): boolean {
-    const { printing, buffered } = this.printer.state();
-    return printing || buffered > 0;
+    const { printing, buffered, offline } = this.printer.state();
+    // A printer that is offline keeps what it was asked (status questions) and prints nothing.
+    return printing || (buffered > 0 && !offline);
   }
 
   payCodeOnScreen(): string | undefined {
