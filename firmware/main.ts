@@ -7,9 +7,11 @@
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import product from '../package.json' with { type: 'json' };
 import type { KioskConfig } from './config/kiosk-config.ts';
+import type { Health } from './health/kiosk-health.ts';
 import { type Kiosk, startKiosk } from './kiosk.ts';
-import type { BrokerPort } from './ports.ts';
+import type { BrokerPort, World } from './ports.ts';
 import { PROFILE_FILE, SIGNATURES_FILE, type Trust } from './region/packs.ts';
 import { createScreenServer } from './screen/screen-server.ts';
 import { loadDeviceKey } from './world/device-key.ts';
@@ -27,6 +29,8 @@ export interface ProductionOptions {
   readonly framedBy?: readonly string[];
   /** PEM certificates that alone are trusted for the parties. */
   readonly authorities?: readonly string[];
+  /** PC/SC daemon of this kiosk's readers; the library's own default when absent. */
+  readonly pcscdSocketPath?: string;
   /** The money can't go on in this process: end it, start it again. */
   readonly onMustRestart: (why: string) => void;
 }
@@ -47,15 +51,21 @@ export async function runKiosk(options: ProductionOptions): Promise<RunningKiosk
     dataFolder,
     broker: options.broker,
     ...(options.authorities ? { authorities: options.authorities } : {}),
+    ...(options.pcscdSocketPath === undefined ? {} : { pcscdSocketPath: options.pcscdSocketPath }),
   });
+  let health: Health | undefined;
   const kiosk = startKiosk({
     world,
     config,
-    pack: { profile: readFileSync(join(packFolder, PROFILE_FILE)), signatures: readIfThere(join(packFolder, SIGNATURES_FILE)) },
+    pack: {
+      profile: readFileSync(join(packFolder, PROFILE_FILE)),
+      signatures: readIfThere(join(packFolder, SIGNATURES_FILE)),
+    },
     trust,
     sealingKey,
     ledger: { workerOn: join(dataFolder, 'kiosk.db') },
     onLedgerStopped: (error) => options.onMustRestart(error.message),
+    onSessionEnded: () => health?.sessionEnded(),
   });
   const server = await createScreenServer({
     hub: kiosk.screen,
@@ -63,15 +73,44 @@ export async function runKiosk(options: ProductionOptions): Promise<RunningKiosk
     port: config.screenPort,
     ...(options.framedBy ? { framedBy: options.framedBy } : {}),
   });
+  // Service never waits for the fleet: its code is loaded when the first screen is up.
+  const watched = startWatching(options, world, kiosk).then((started) => {
+    health = started;
+  });
   return {
     kiosk,
     screenUrl: server.url,
     stop: async () => {
+      await watched;
+      await health?.stop();
       await kiosk.stop();
       await server.close();
       await world.close();
     },
   };
+}
+
+/** Tells the fleet how this kiosk is, when the site names a broker. */
+async function startWatching(options: ProductionOptions, world: World, kiosk: Kiosk): Promise<Health | undefined> {
+  const { broker, kioskId } = options.config;
+  if (!broker) return undefined;
+  const { startHealth } = await import('./health/kiosk-health.ts');
+  const health = startHealth({
+    broker: world.broker,
+    openStore: () => world.store.open('spool.db'),
+    clock: world.clock,
+    random: world.random,
+    url: broker.url,
+    group: broker.group,
+    node: kioskId,
+    version: product.version,
+    devices: kiosk.devices.all,
+    openSettlements: () => kiosk.settlements.open(),
+  });
+  kiosk.screen.connect((message) => {
+    if (message.type === 'screen') health.screenShown(message.screen.body.name);
+  });
+  return health;
 }
 
 function readIfThere(path: string): Uint8Array | undefined {

@@ -12,32 +12,45 @@ const TABLE =
   'CREATE TABLE IF NOT EXISTS sparkplug_node (one INTEGER PRIMARY KEY CHECK (one = 1), next INTEGER NOT NULL)';
 
 export class BirthDeathCounter {
-  readonly #store: Store;
+  readonly #open: () => Store;
+  #opened: Store | undefined;
 
-  constructor(store: Store) {
-    this.#store = store;
+  /** `open` is not called before the first number is taken: a broken spool is no reason for the kiosk not to serve. */
+  constructor(open: () => Store) {
+    this.#open = open;
   }
 
   /** The number of the coming CONNECT; spent on disk before it is used. Throws what the store throws. */
   take(): number {
-    // Not at the start: a spool that cannot be opened is no reason for the kiosk not to serve.
-    this.#store.exec(TABLE);
-    return this.#store.transaction(() => {
-      const taken = Number(this.#store.get('SELECT next FROM sparkplug_node WHERE one = 1')?.['next'] ?? 0) % NUMBERS;
-      this.#write((taken + 1) % NUMBERS);
+    const store = this.#store();
+    store.exec(TABLE);
+    return store.transaction(() => {
+      const taken = Number(store.get('SELECT next FROM sparkplug_node WHERE one = 1')?.['next'] ?? 0) % NUMBERS;
+      write(store, taken + 1);
       return taken;
     });
   }
 
   /** That CONNECT certainly never left: the number was not used after all. */
   giveBack(taken: number): void {
-    this.#store.transaction(() => this.#write(taken));
+    const store = this.#store();
+    store.transaction(() => write(store, taken));
   }
 
-  #write(next: number): void {
-    this.#store.run(
-      'INSERT INTO sparkplug_node (one, next) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET next = excluded.next',
-      next,
-    );
+  close(): void {
+    this.#opened?.close();
+    this.#opened = undefined;
   }
+
+  #store(): Store {
+    this.#opened ??= this.#open();
+    return this.#opened;
+  }
+}
+
+function write(store: Store, next: number): void {
+  store.run(
+    'INSERT INTO sparkplug_node (one, next) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET next = excluded.next',
+    next,
+  );
 }

@@ -29,8 +29,8 @@ export type HealthNotice = NodeNotice | 'metricRefused' | 'unexpected';
 
 export interface HealthOptions {
   readonly broker: BrokerPort;
-  /** The spool's database; only the birth-death number is in it so far. */
-  readonly store: Store;
+  /** Opens the spool's database, which has only the birth-death number so far. Called late, tried again, closed by `stop`. */
+  readonly openStore: () => Store;
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly url: string;
@@ -62,7 +62,7 @@ const ABSENT: ReadonlySet<DeviceState> = new Set(['offline', 'powerOff', 'noDevi
 
 /** @throws SparkplugIdError when group, node or a device id cannot stand in a topic: a mistake in the configuration. */
 export function startHealth(options: HealthOptions): Health {
-  const { clock, store, group, node, devices } = options;
+  const { clock, group, node, devices } = options;
   const deviceIds = devices.map(({ id }) => id);
   const boards = {
     node: new MetricBoard(nodeMetrics(deviceIds)),
@@ -75,11 +75,12 @@ export function startHealth(options: HealthOptions): Health {
       // Whoever writes notices down may fail; the fleet connection goes on.
     }
   };
+  const counter = new BirthDeathCounter(options.openStore);
   const sparkplug = new SparkplugNode({
     broker: options.broker,
     clock,
     random: options.random,
-    counter: new BirthDeathCounter(store),
+    counter,
     url: options.url,
     clientId: `${group}.${node}`,
     topics: sparkplugTopics(group, node, deviceIds),
@@ -87,13 +88,22 @@ export function startHealth(options: HealthOptions): Health {
     timings: options.timings ?? usualTimings,
     onNotice: notice,
   });
-  return new KioskHealth(options, sparkplug, boards, notice);
+  return new KioskHealth({ options, sparkplug, counter, boards, notice });
+}
+
+interface KioskHealthParts {
+  readonly options: HealthOptions;
+  readonly sparkplug: SparkplugNode;
+  readonly counter: BirthDeathCounter;
+  readonly boards: { readonly node: MetricBoard; readonly devices: ReadonlyMap<string, MetricBoard> };
+  readonly notice: (notice: HealthNotice) => void;
 }
 
 class KioskHealth implements Health {
   readonly #options: HealthOptions;
   readonly #sparkplug: SparkplugNode;
-  readonly #boards: { readonly node: MetricBoard; readonly devices: ReadonlyMap<string, MetricBoard> };
+  readonly #counter: BirthDeathCounter;
+  readonly #boards: KioskHealthParts['boards'];
   readonly #notice: (notice: HealthNotice) => void;
   readonly #listening: Unsubscribe[] = [];
   #heartbeats = 0;
@@ -101,14 +111,10 @@ class KioskHealth implements Health {
   #stopped = false;
   #cancelHeartbeat: Unsubscribe = () => undefined;
 
-  constructor(
-    options: HealthOptions,
-    sparkplug: SparkplugNode,
-    boards: { readonly node: MetricBoard; readonly devices: ReadonlyMap<string, MetricBoard> },
-    notice: (notice: HealthNotice) => void,
-  ) {
+  constructor({ options, sparkplug, counter, boards, notice }: KioskHealthParts) {
     this.#options = options;
     this.#sparkplug = sparkplug;
+    this.#counter = counter;
     this.#boards = boards;
     this.#notice = notice;
     this.#safely(() => {
@@ -148,7 +154,12 @@ class KioskHealth implements Health {
     this.#stopped = true;
     this.#cancelHeartbeat();
     for (const stopListening of this.#listening) stopListening();
-    await this.#sparkplug.stop().catch(() => this.#notice('unexpected'));
+    try {
+      await this.#sparkplug.stop();
+      this.#counter.close();
+    } catch {
+      this.#notice('unexpected');
+    }
   }
 
   /** A counter that changes each minute, so that silence means something and yet only changes are sent. */

@@ -153,9 +153,12 @@ export class SparkplugNode {
     if (this.#rebirthDue) return;
     const { clock, timings } = this.#parts;
     const waitMs = this.#lastRebirthMs + timings.rebirthPauseMs - clock.monotonicMs();
-    if (waitMs <= 0) return this.#rebirth();
-    this.#rebirthDue = true;
-    this.#scope.after(waitMs, () => this.#rebirth());
+    if (waitMs <= 0) {
+      this.#rebirth();
+    } else {
+      this.#rebirthDue = true;
+      this.#scope.after(waitMs, () => this.#rebirth());
+    }
   }
 
   #rebirth(): void {

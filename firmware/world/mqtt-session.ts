@@ -63,14 +63,13 @@ export class MqttSession implements BrokerSession {
     if (this.#state !== 'open') return Promise.resolve();
     this.#state = 'closing';
     return new Promise((resolve) => {
-      const tearDown = setTimeout(() => {
-        this.#client.end(true);
-        resolve();
-      }, CLOSE_MS);
-      this.#client.end(false, () => {
+      // The package waits for ever for an answer that was due before the DISCONNECT.
+      const tearDown = setTimeout(() => this.#client.stream.destroy(), CLOSE_MS);
+      this.#client.stream.once('close', () => {
         clearTimeout(tearDown);
         resolve();
       });
+      this.#client.end(false);
     });
   }
 

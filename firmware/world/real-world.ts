@@ -28,7 +28,10 @@ export interface RealWorld extends World {
 
 export function createRealWorld(options: RealWorldOptions): RealWorld {
   const { pcscdSocketPath } = options;
-  const devices = createDeviceBus({ clock: systemClock, ...(pcscdSocketPath === undefined ? {} : { pcscdSocketPath }) });
+  const devices = createDeviceBus({
+    clock: systemClock,
+    ...(pcscdSocketPath === undefined ? {} : { pcscdSocketPath }),
+  });
   const http = new NodeHttp({
     clock: systemClock,
     ...(options.authorities ? { authorities: options.authorities } : {}),

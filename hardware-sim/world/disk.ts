@@ -5,7 +5,7 @@
  * goes; a handle from before the cut is dead. Torn writes are the crash
  * explorer's business, not this file's.
  */
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { SqlRow, SqlValue, Store, StorePort } from '../../firmware/ports.ts';
 
 export class PowerIsOffError extends Error {
@@ -29,6 +29,8 @@ export class Disk {
 
 class DiskStore implements Store {
   readonly #database: DatabaseSync;
+  /** Compiled once per handle: virtual time asks the same few thousands of times. */
+  readonly #statements = new Map<string, StatementSync>();
   readonly #alive: () => boolean;
 
   constructor(database: DatabaseSync, alive: () => boolean) {
@@ -41,22 +43,16 @@ class DiskStore implements Store {
   }
 
   run(sql: string, ...parameters: readonly SqlValue[]): { readonly changes: number; readonly lastId: number } {
-    const { changes, lastInsertRowid } = this.#open()
-      .prepare(sql)
-      .run(...parameters);
+    const { changes, lastInsertRowid } = this.#prepared(sql).run(...parameters);
     return { changes: Number(changes), lastId: Number(lastInsertRowid) };
   }
 
   get(sql: string, ...parameters: readonly SqlValue[]): SqlRow | undefined {
-    return this.#open()
-      .prepare(sql)
-      .get(...parameters) as SqlRow | undefined;
+    return this.#prepared(sql).get(...parameters) as SqlRow | undefined;
   }
 
   all(sql: string, ...parameters: readonly SqlValue[]): readonly SqlRow[] {
-    return this.#open()
-      .prepare(sql)
-      .all(...parameters) as unknown as SqlRow[];
+    return this.#prepared(sql).all(...parameters) as unknown as SqlRow[];
   }
 
   transaction<Result>(work: () => Result): Result {
@@ -75,6 +71,13 @@ class DiskStore implements Store {
 
   close(): void {
     // The disk keeps its databases; a handle is only a view of one.
+  }
+
+  #prepared(sql: string): StatementSync {
+    const database = this.#open();
+    const known = this.#statements.get(sql) ?? database.prepare(sql);
+    this.#statements.set(sql, known);
+    return known;
   }
 
   #open(): DatabaseSync {

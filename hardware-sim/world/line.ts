@@ -36,12 +36,15 @@ export interface WireRecord {
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const DOUBLE_AFTER_MS = 40;
+/** What an HTTP client takes at most unless its request says otherwise, bytes. */
+const LONGEST_ANSWER = 4 * 1024 * 1024;
 
 export class Line {
   readonly #clock: Clock;
   readonly #ends = new Map<string, LineEnd>();
   readonly #watchers = new Set<(record: WireRecord) => void>();
   readonly #latencyMs: number;
+  readonly #impostors = new Set<string>();
   #up = true;
 
   constructor(clock: Clock, latencyMs = 20) {
@@ -64,6 +67,15 @@ export class Line {
 
   restore(): void {
     this.#up = true;
+  }
+
+  /** Another machine answers at this address: its certificate is not the expected one, so nothing is said to it. */
+  putImpostor(origin: string): void {
+    this.#impostors.add(origin);
+  }
+
+  removeImpostor(origin: string): void {
+    this.#impostors.delete(origin);
   }
 
   onExchange(watcher: (record: WireRecord) => void): () => void {
@@ -96,6 +108,10 @@ export class Line {
       );
       request.signal?.addEventListener('abort', () => fail(connected ? 'unknown' : 'notSent', 'canceled', 'given up'));
       if (!connected) return;
+      if (this.#impostors.has(url.origin)) {
+        this.#clock.timer(this.#latencyMs, () => fail('notSent', 'certificate', 'the certificate does not match'));
+        return;
+      }
 
       const asked: PartyRequest = {
         method: request.method,
@@ -106,7 +122,11 @@ export class Line {
         body: request.body ?? new Uint8Array(0),
       };
       this.#clock.timer(this.#latencyMs, () =>
-        this.#arrive(url.origin, end, asked, (answer) => finish(() => resolve(answer))),
+        this.#arrive(url.origin, end, asked, (answer) => {
+          if (answer.body.length > (request.maxAnswerBytes ?? LONGEST_ANSWER)) {
+            fail('unknown', 'tooLarge', 'the answer is longer than was asked for');
+          } else finish(() => resolve(answer));
+        }),
       );
     });
   }
