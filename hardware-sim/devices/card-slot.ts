@@ -43,6 +43,7 @@ export class SimCardSlot {
   readonly #apduMs: number;
   readonly #mediaListeners = new Set<(media: SlotMedia) => void>();
   readonly #plugListeners = new Set<(pluggedIn: boolean) => void>();
+  readonly #apduListeners = new Set<(apdu: Uint8Array, answer: Uint8Array | undefined) => void>();
   #card: VirtualCard | undefined;
   #face: CardFace = 'right';
   #pluggedIn = true;
@@ -141,6 +142,12 @@ export class SimCardSlot {
     return () => this.#plugListeners.delete(listener);
   }
 
+  /** Watches the contacts: each APDU that reached the chip with its answer, `undefined` when none came. */
+  onApdu(listener: (apdu: Uint8Array, answer: Uint8Array | undefined) => void): Unsubscribe {
+    this.#apduListeners.add(listener);
+    return () => this.#apduListeners.delete(listener);
+  }
+
   /** Resets the chip and gives its ATR; `undefined` when none answers. */
   power(): Uint8Array | undefined {
     const media = this.media();
@@ -167,13 +174,18 @@ export class SimCardSlot {
     const card = this.#card;
     if (!card || !this.#powered) return Promise.reject(new CardGoneError('no powered chip is in the slot'));
     if (this.#pending) return Promise.reject(new Error('A chip takes one APDU at a time.'));
-    if (this.faults.strikesThisApdu()) return this.#wait(signal, this.#apduMs / 2, () => void this.remove());
-    if (this.#apduMs > 0) {
-      return this.#wait(signal, this.#apduMs, (answer) => {
-        if (!this.#hung) answer(card.transmit(apdu));
+    if (this.faults.strikesThisApdu()) {
+      return this.#wait(signal, this.#apduMs / 2, () => {
+        this.#sayApdu(apdu, undefined);
+        this.remove();
       });
     }
-    const answer = this.#hung ? SILENCE : card.transmit(apdu);
+    if (this.#apduMs > 0) {
+      return this.#wait(signal, this.#apduMs, (answer) => {
+        if (!this.#hung) answer(this.#chipAnswer(card, apdu));
+      });
+    }
+    const answer = this.#hung ? SILENCE : this.#chipAnswer(card, apdu);
     return answer.length > 0 ? Promise.resolve(answer) : this.#wait(signal);
   }
 
@@ -207,6 +219,16 @@ export class SimCardSlot {
       };
       cancelTimer = this.#clock.timer(afterMs, () => then(answer));
     });
+  }
+
+  #chipAnswer(card: VirtualCard, apdu: Uint8Array): Uint8Array {
+    const answer = card.transmit(apdu);
+    this.#sayApdu(apdu, answer.length > 0 ? answer : undefined);
+    return answer;
+  }
+
+  #sayApdu(apdu: Uint8Array, answer: Uint8Array | undefined): void {
+    for (const listener of this.#apduListeners) listener(apdu, answer);
   }
 
   /** A hung controller does not even say that its chip is gone. */

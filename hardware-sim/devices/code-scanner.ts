@@ -2,10 +2,11 @@
  * A code scanner on the bench: what is held in front of it comes out as text
  * with a line end, as a scanner in serial mode sends it.
  */
-import { type ByteLink, LinkLostError } from '../../drivers/ports.ts';
+import { type ByteLink, LinkLostError, type Unsubscribe } from '../../drivers/ports.ts';
 
 export class SimCodeScanner {
   readonly #links = new Set<ScannerLink>();
+  readonly #shownListeners = new Set<(bytes: Uint8Array) => void>();
   #plugged = true;
 
   /** Hands: hold a code in front of the window. */
@@ -15,6 +16,13 @@ export class SimCodeScanner {
     line.set(bytes);
     line.set([0x0d, 0x0a], bytes.length);
     for (const link of this.#links) link.deliver(line);
+    for (const listener of this.#shownListeners) listener(bytes);
+  }
+
+  /** Watches the window: what was held in front of it, whether or not a host reads it. */
+  onShown(listener: (bytes: Uint8Array) => void): Unsubscribe {
+    this.#shownListeners.add(listener);
+    return () => this.#shownListeners.delete(listener);
   }
 
   unplug(): void {

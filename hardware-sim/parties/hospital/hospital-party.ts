@@ -90,7 +90,9 @@ export class HospitalParty implements Party {
     if (bill.uploaded) this.#parts.insurance?.withdraw(bill.uploaded, entry.patient);
     const version = Number(bill.version) + 1;
     const added = writeBill('small', this.#frame(billId, version)).lines.slice(0, 1);
-    const lines = [...bill.lines, ...added.map((line) => ({ ...line, lineNumber: `${billId}-${version}-99` }))];
+    // A new line is a new order: one that named an old order would be a second charge for it.
+    const names = { lineNumber: `${billId}-${version}-99`, orderId: `${billId}-o-${version}-99` };
+    const lines = [...bill.lines, ...added.map((line) => ({ ...line, ...names }))];
     const totalFen = lines.reduce((sum, line) => sum + line.amountFen, 0);
     // A visit is registered once for ever, so a changed bill comes with a visit of its own.
     const outpatientNumber = `O${billId}-${version}`;
