@@ -64,10 +64,14 @@ async function run(): Promise<number> {
   return 0;
 }
 
-try {
-  process.exitCode = await run();
-} catch (error) {
-  if (!(error instanceof SiteError)) throw error;
-  process.stderr.write(`yizhan: ${error.message}\n`);
-  process.exitCode = 2;
-}
+// No top-level await: CommonJS starts faster (an ES module import of node:http loads all of undici for its names).
+run().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    if (!(error instanceof SiteError)) throw error;
+    process.stderr.write(`yizhan: ${error.message}\n`);
+    process.exitCode = 2;
+  },
+);

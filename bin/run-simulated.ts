@@ -94,14 +94,20 @@ export async function runSimulated(run: SimulatedRun): Promise<number> {
 
   const broker = run.brokerUrl === undefined ? await openEmbeddedBroker() : undefined;
   const brokerUrl = run.brokerUrl ?? broker?.url ?? '';
-  const framedBy = `http://127.0.0.1:${run.workbenchPort}`;
+  let screen: string | undefined;
+  let framedBy = '';
   const kiosk = new KioskProcess(() =>
     spawn(
       process.execPath,
       [
         '--disable-warning=ExperimentalWarning',
         join(import.meta.dirname, 'sim-kiosk.ts'),
-        JSON.stringify({ siteFile: join(dataFolder, 'site.json'), dataFolder, port: run.port, framedBy }),
+        JSON.stringify({
+          siteFile: join(dataFolder, 'site.json'),
+          dataFolder,
+          port: portOf(screen) ?? run.port,
+          framedBy,
+        }),
       ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     ),
@@ -113,13 +119,14 @@ export async function runSimulated(run: SimulatedRun): Promise<number> {
     brokerUrl,
     power: { cut: () => kiosk.cut(), restore: () => kiosk.restore() },
   });
-  const screen = await kiosk.start();
   const workbench = await openWorkbench({
     hall,
     pageFolder: workbenchPage.folder,
     port: run.workbenchPort,
-    screenUrl: screen,
+    screenUrl: () => screen,
   });
+  framedBy = new URL(workbench.url).origin;
+  screen = await kiosk.start();
   run.announce({ screen, workbench: workbench.url, broker: brokerUrl });
   await endSignal();
   await workbench.close();
@@ -127,6 +134,11 @@ export async function runSimulated(run: SimulatedRun): Promise<number> {
   await hall.close();
   await broker?.close();
   return 0;
+}
+
+/** A kiosk that starts again keeps its screen's port, so that open pages find it. */
+function portOf(screen: string | undefined): number | undefined {
+  return screen === undefined ? undefined : Number(new URL(screen).port);
 }
 
 function screenOf(line: string): string | undefined {
