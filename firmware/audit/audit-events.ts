@@ -9,6 +9,7 @@ const own = {
   'session.opened': 'A patient put down a credential or touched the home screen.',
   'session.ended': 'The session is over and everything about the patient was wiped.',
   'consent.given': 'A patient agreed to pay for items that the insurance does not cover.',
+  'consent.exempted': 'Items that the insurance does not cover were not asked about because of an emergency.',
   'settlement.begun': 'A settlement was journaled and started.',
   'settlement.ended': 'A settlement reached a known end.',
   'card.left': 'A card stayed in the reader after the session.',

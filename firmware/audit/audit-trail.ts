@@ -17,6 +17,9 @@ export interface AuditFields {
   readonly state?: string;
   readonly end?: string;
   readonly version?: string;
+  /** Who agreed: `patient`, `relative`, `guardian`. */
+  readonly signer?: string;
+  readonly consent?: string;
 }
 
 export interface AuditEntry {

@@ -6,33 +6,47 @@
  */
 import { parseYuan } from '../money.ts';
 import { type ConsentItem, consentDue } from '../region/consent.ts';
-import type { Act, Session } from '../session/session.ts';
+import type { ConsentRule } from '../region/profile.ts';
+import type { Act } from '../session/act.ts';
+import type { Session } from '../session/session.ts';
 import type { UploadedBill } from './find-bill.ts';
 import type { Rooms } from './rooms.ts';
 import { Stop } from './stop.ts';
 
-/** @returns the consent's id for journal and slip, or `undefined` when none was due. @throws Stop when declined. */
+export interface Consent {
+  /** `con_…`, for journal and slip. */
+  readonly id: string;
+  /** The bills whose items were agreed to. */
+  readonly billIds: ReadonlySet<string>;
+}
+
+/** @returns `undefined` when none was due. @throws Stop when declined. */
 export async function askConsent(
   rooms: Rooms,
   session: Session,
   uploaded: readonly UploadedBill[],
-): Promise<string | undefined> {
+): Promise<Consent | undefined> {
   const due = consentDue(
     uploaded.map(({ bill }) => bill),
     rooms.profile,
     new Map(uploaded.map(({ bill, splits }) => [bill.billId, splits])),
   );
   if (due.notToldBefore.length > 0) throw new Stop('notToldBefore', 'S-HELD');
+  for (const billId of new Set(due.exempted.map((item) => item.billId))) {
+    rooms.audit.write('consent.exempted', { session: session.id, reason: billId });
+  }
   if (!due.due) return undefined;
-  const { signature } = rooms.profile.consent;
-  const answer = await session.ask<'agreed' | 'declined'>(
+  const rule = rooms.profile.consent;
+  const { signature } = rule;
+  const answer = await session.ask<Answer>(
     { name: 'S-CONSENT', items: due.items.map(onScreen), totalFen: due.totalFen, signature, removeCard: false },
-    { accept: (act) => consentAnswer(act, signature) },
+    { accept: (act) => consentAnswer(act, rule) },
   );
   if (answer === 'declined') throw new Stop('consentDeclined', 'S-STOP', 'declined');
-  const consentId = rooms.newId('con');
-  rooms.audit.write('consent.given', { session: session.id, reason: consentId });
-  return consentId;
+  const id = rooms.newId('con');
+  const signer = answer === 'agreed' ? {} : { signer: answer.signer };
+  rooms.audit.write('consent.given', { session: session.id, consent: id, ...signer });
+  return { id, billIds: new Set(due.items.map((item) => item.billId)) };
 }
 
 function onScreen(item: ConsentItem) {
@@ -41,9 +55,14 @@ function onScreen(item: ConsentItem) {
   return { name, unitPriceFen: parseYuan(item.unitPrice) ?? amountFen, quantity, amountFen };
 }
 
-function consentAnswer(act: Act, signature: 'none' | 'required'): 'agreed' | 'declined' | undefined {
+type Answer = 'agreed' | 'declined' | { readonly signer: 'patient' | 'relative' | 'guardian' };
+
+/** Who may sign is the profile's word; anybody else's signature is no answer. */
+function consentAnswer(act: Act, { signature, signers }: ConsentRule): Answer | undefined {
   if (act.kind !== 'intent') return undefined;
   if (act.intent.do === 'decline') return 'declined';
-  if (act.intent.do === 'sign') return 'agreed';
+  if (act.intent.do === 'sign') {
+    return signers.includes(act.intent.signer) ? { signer: act.intent.signer } : undefined;
+  }
   return act.intent.do === 'confirm' && signature === 'none' ? 'agreed' : undefined;
 }

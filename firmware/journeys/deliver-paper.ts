@@ -6,8 +6,8 @@
  * number under which the slip can be had, never with a silent screen.
  */
 import type { PrintCompletion } from '../../drivers/receipt-printer/receipt-printer.ts';
-import { type SlipMaterial, settlementSlip } from '../documents/settlement-slip.ts';
-import type { ReasonId } from '../reasons.ts';
+import { SlipDiffersError, type SlipMaterial, settlementSlip } from '../documents/settlement-slip.ts';
+import { type ReasonId, reasons } from '../reasons.ts';
 import type { Rooms } from './rooms.ts';
 
 export type Paper =
@@ -20,15 +20,30 @@ const PRINT_TIMEOUT_MS = 60_000;
 export async function deliverPaper(rooms: Rooms, material: Omit<SlipMaterial, 'copy'>): Promise<Paper> {
   const { printer, settlements } = rooms;
   const before = printerTrouble(rooms);
-  if (!printer || before) return { paper: 'none', problem: before ?? 'printerAway' };
+  if (!printer || before) return noPaper(rooms, material, before ?? 'printerAway');
+  // Made once before the intent: a slip that would not be true is none, and the patient still leaves with a number.
+  if (!adds(material)) return noPaper(rooms, material, 'unexpected');
   const { copy } = await settlements.beginCopy(material.settlementNumber);
   const document = settlementSlip({ ...material, copy });
   const printed = await printer.print(document, { timeoutMs: PRINT_TIMEOUT_MS });
   await settlements.endCopy(material.settlementNumber, copy, printed.done ? printed.value.proof : 'failed');
   if (printed.done) return { paper: printed.value.proof === 'printed' ? 'ready' : 'unconfirmed' };
-  const problem = problemOf(printed);
-  rooms.audit.write('printer.away', { settlement: material.settlementNumber, reason: problem });
+  return noPaper(rooms, material, problemOf(printed));
+}
+
+function noPaper(rooms: Rooms, { settlementNumber }: Omit<SlipMaterial, 'copy'>, problem: ReasonId): Paper {
+  rooms.audit.write(reasons[problem].audit, { settlement: settlementNumber, reason: problem });
   return { paper: 'none', problem };
+}
+
+function adds(material: Omit<SlipMaterial, 'copy'>): boolean {
+  try {
+    settlementSlip({ ...material, copy: 1 });
+    return true;
+  } catch (error) {
+    if (error instanceof SlipDiffersError) return false;
+    throw error;
+  }
 }
 
 /** What stands in the way of a slip now; asked before the first debit as well. */

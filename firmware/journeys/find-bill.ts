@@ -53,7 +53,7 @@ export function checkBills(rooms: Rooms, bills: readonly Bill[]): void {
 export async function passGate(rooms: Rooms, session: Session, bill: Bill, asOf: 'live' | 'cached'): Promise<void> {
   // Person = card was checked when the person was identified; without it no journey comes this far.
   const asked = rooms.gate.check({ bill, person: 'samePerson', asOf });
-  const answer = await waitForParty(rooms, session, 'findingBills', asked);
+  const answer = await waitForParty(rooms, session, asOf === 'live' ? 'calculating' : 'findingBills', asked);
   if (!answer.open) throw new Stop(answer.reason);
 }
 
@@ -81,7 +81,7 @@ export async function checkEntitlement(rooms: Rooms, session: Session, identity:
  * The patient turned back before any settlement: fee lines that we brought to the platform leave it again (2205).
  * Nobody waits for it: an unsettled line costs no one anything, and the next upload of this bill replaces it.
  */
-export function withdrawBill(rooms: Rooms, { bill, visit, chargeBatch }: UploadedBill): void {
+export function withdrawBill(rooms: Rooms, { bill, visit, chargeBatch }: Omit<UploadedBill, 'splits'>): void {
   if (bill.uploaded) return;
   rooms.insurance.cancelFees(visit, chargeBatch).catch(() => undefined);
 }
@@ -101,6 +101,8 @@ export async function uploadBill(
     const { visitId, chargeBatch, splits } = bill.uploaded;
     return { bill, visit: { visitId, personNumber, insuredArea }, chargeBatch, splits };
   }
+  // Two who register one visit would make two visits of it: what the hospital should have brought, it brings.
+  if (rooms.profile.insurance.visitDrivenBy === 'hospital') throw new Stop('hospitalAnswerBroken', 'S-HELD');
   const registered = valueOrStop(
     await ask(
       insurance.registerVisit({
@@ -131,17 +133,18 @@ export async function uploadBill(
     'insuranceRefused',
   );
   const chargeBatch = `${bill.billId}-${bill.version}`.slice(0, 30);
-  const splits = valueOrStop(
-    await ask(
-      insurance.uploadFees(visit, {
-        chargeBatch,
-        occurredAt: bill.visitedAt,
-        departmentCode: bill.departmentCode,
-        departmentName: bill.departmentName,
-        lines: bill.lines,
-      }),
-    ),
-    'insuranceRefused',
-  );
-  return { bill, visit, chargeBatch, splits };
+  const sent = insurance.uploadFees(visit, {
+    chargeBatch,
+    occurredAt: bill.visitedAt,
+    departmentCode: bill.departmentCode,
+    departmentName: bill.departmentName,
+    lines: bill.lines,
+  });
+  try {
+    return { bill, visit, chargeBatch, splits: valueOrStop(await ask(sent), 'insuranceRefused') };
+  } catch (error) {
+    // The lines may be there, or come there yet although the patient has gone.
+    sent.then(() => withdrawBill(rooms, { bill, visit, chargeBatch })).catch(() => undefined);
+    throw error;
+  }
 }

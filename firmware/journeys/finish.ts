@@ -2,8 +2,9 @@
 import type { Bill } from '../hospital/hospital-gateway.ts';
 import { reasons } from '../reasons.ts';
 import type { ScreenBody } from '../screen/messages.ts';
+import { type Act, confirmed } from '../session/act.ts';
 import { maskName } from '../session/masks.ts';
-import { type Act, confirmed, type Session } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
 import { deliverPaper } from './deliver-paper.ts';
 import type { Identity } from './identify.ts';
 import { type Paid, reasonOfEnd } from './pay.ts';
@@ -24,7 +25,8 @@ export async function finish(rooms: Rooms, session: Session, result: Result): Pr
       return finishSettled(rooms, session, result, view);
     case 'notSettled': {
       const reason = reasonOfEnd(view);
-      const { staffCode } = reasons[reason];
+      const { staffCode, audit } = reasons[reason];
+      rooms.audit.write(audit, { session: session.id, settlement: number, reason });
       await inform(rooms, session, {
         name: 'S-NOT-SETTLED',
         reason,
@@ -36,9 +38,11 @@ export async function finish(rooms: Rooms, session: Session, result: Result): Pr
       return 'notSettled';
     }
     case 'resolving':
+      rooms.audit.write(reasons.resolving.audit, { session: session.id, settlement: number, reason: 'resolving' });
       await inform(rooms, session, { name: 'S-RECOVER', number, removeCard: false });
       return 'resolving';
     case 'handedToPerson':
+      rooms.audit.write(reasons.handedToPerson.audit, { session: session.id, settlement: number, reason: view.reason });
       await inform(rooms, session, {
         name: 'S-NOT-SETTLED',
         reason: 'handedToPerson',

@@ -9,15 +9,13 @@ import type { CardReadFault } from '../../drivers/card-reader/card-reader.ts';
 import type { CommonFault } from '../../drivers/device.ts';
 import type { Secret } from '../../drivers/secret.ts';
 import type { Credential, Insurance, Person, PlatformAnswer } from '../insurance/insurance-platform.ts';
-import type { ReasonId } from '../reasons.ts';
+import { type ReasonId, reasons } from '../reasons.ts';
 import { matchPerson } from '../region/person-match.ts';
+import { askCredential, type Shown } from '../session/ask-credential.ts';
 import type { Session } from '../session/session.ts';
 import type { Rooms } from './rooms.ts';
 import { Stop } from './stop.ts';
 import { waitForParty } from './wait-for-party.ts';
-
-/** What the patient put down. */
-export type Shown = { readonly medium: 'card' } | { readonly medium: 'code'; readonly text: Secret<string> };
 
 export interface Identity {
   readonly person: Person;
@@ -29,8 +27,7 @@ export interface Identity {
 const CARD_TIMEOUT_MS = 10_000;
 
 export async function identify(rooms: Rooms, session: Session, shown: Shown): Promise<Identity> {
-  const credential =
-    shown.medium === 'card' ? await readCard(rooms, session) : await decodeCode(rooms, session, shown.text);
+  const credential = await readCredential(rooms, session, shown);
   const answer = await waitForParty(rooms, session, 'identifying', rooms.insurance.person(credential));
   const person = valueOrStop(answer, 'personNotFound');
   const match = matchPerson(credential, person);
@@ -38,13 +35,38 @@ export async function identify(rooms: Rooms, session: Session, shown: Shown): Pr
   return { person, credential, insurance: chooseInsurance(rooms, person) };
 }
 
+/** A medium that gave nothing is said to be one, and the patient may put down another at once. */
+async function readCredential(rooms: Rooms, session: Session, first: Shown): Promise<Credential> {
+  for (let shown = first; ; ) {
+    try {
+      return shown.medium === 'card' ? await readCard(rooms, session) : await decodeCode(rooms, session, shown.text);
+    } catch (error) {
+      if (!(error instanceof MediumProblem)) throw error;
+      const { reason } = error;
+      rooms.audit.write(reasons[reason].audit, { session: session.id, reason });
+      shown = await askCredential(session, rooms.profile.timers.read, reason);
+    }
+  }
+}
+
+/** What was put down cannot be used; another card or a fresh code can. */
+class MediumProblem extends Error {
+  override readonly name = 'MediumProblem';
+  readonly reason: ReasonId;
+
+  constructor(reason: ReasonId) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
 async function readCard(rooms: Rooms, session: Session): Promise<Credential> {
   const { cardReader } = rooms;
-  if (!cardReader) throw new Stop('cardUnreadable', 'S-ID-HELP');
+  if (!cardReader) throw new MediumProblem('cardUnreadable');
   session.show({ name: 'S-BUSY', work: 'readingCard', slow: false, removeCard: false });
   const read = await cardReader.readSocialSecurityCard({ timeoutMs: CARD_TIMEOUT_MS, signal: session.signal });
   if (session.signal.aborted) throw session.signal.reason;
-  if (!read.done) throw new Stop(reasonOfCardFault(read.fault), 'S-ID-HELP');
+  if (!read.done) throw new MediumProblem(reasonOfCardFault(read.fault));
   session.cardMayLeave();
   const { cardNumber, cardId, name, socialSecurityNumber } = read.value;
   return { type: '03', number: cardNumber, cardId, name, certificateNumber: socialSecurityNumber };
@@ -64,7 +86,9 @@ function reasonOfCardFault(fault: CardReadFault | CommonFault): ReasonId {
 async function decodeCode(rooms: Rooms, session: Session, text: Secret<string>): Promise<Credential> {
   const answer = await waitForParty(rooms, session, 'identifying', rooms.insurance.decodeECredential(text, '01301'));
   text.wipe();
-  const decoded = valueOrStop(answer, 'codeExpiredOrUsed', 'S-ID-HELP');
+  // The decoder has a table of its own codes; only what a gateway in between said is no word about the code.
+  if (answer.outcome === 'refused' && !/^http /.test(answer.infcode)) throw new MediumProblem('codeExpiredOrUsed');
+  const decoded = valueOrStop(answer, 'codeExpiredOrUsed');
   return {
     type: '01',
     number: decoded.token,
@@ -84,21 +108,26 @@ function chooseInsurance(rooms: Rooms, person: Person): Insurance {
   return chosen;
 }
 
+/** The interface knows one failure code; any other number, or a gateway's own page, is no word of the centre. */
+const REFUSED = '-1';
+
 /** The value of an answer, or the stop that its outcome means when no money is involved. */
-export function valueOrStop<Value>(
-  answer: PlatformAnswer<Value>,
-  refused: ReasonId,
-  screen: Stop['screen'] = 'S-STOP',
-): Value {
+export function valueOrStop<Value>(answer: PlatformAnswer<Value>, refused: ReasonId): Value {
   switch (answer.outcome) {
     case 'ok':
       return answer.value;
     case 'refused':
-      throw new Stop(refused, screen);
+      throw new Stop(answer.infcode === REFUSED ? refused : 'insuranceAnswerBroken');
     case 'unreachable':
     case 'unknown':
-      throw new Stop('insuranceUnreachable');
+      throw new Stop(reasonOfSilence(answer.detail));
     case 'malformed':
       throw new Stop('insuranceAnswerBroken');
   }
+}
+
+/** What to tell the patient when nothing that counts was heard: nobody, somebody else, or words that are none. */
+function reasonOfSilence(detail: string): ReasonId {
+  if (/\bhttp certificate\b/.test(detail)) return 'insuranceIdentity';
+  return /\bhttp ([1-4]\d\d|tooLarge)\b/.test(detail) ? 'insuranceAnswerBroken' : 'insuranceUnreachable';
 }

@@ -5,7 +5,8 @@
  * money itself moves in the settlement room and reaches its end without us.
  */
 import type { ReasonId } from '../reasons.ts';
-import type { Act, Session } from '../session/session.ts';
+import type { Act } from '../session/act.ts';
+import type { Session } from '../session/session.ts';
 import type { SettlementOrder, SettlementStatus, SettlementView } from '../settlement/settlements.ts';
 import type { Rooms } from './rooms.ts';
 import { Stop } from './stop.ts';
@@ -53,15 +54,13 @@ export async function pay(rooms: Rooms, session: Session, order: SettlementOrder
           },
           { accept: payStep, until: changed, patience: 'never' },
         );
-        if (step.step === 'giveUp') await settlements.giveUp(number, 'patientGaveUp');
-        if (step.step === 'code') await settlements.payByCode(number, step.act.text);
+        // A touch or a code that comes as the order ends is refused there; what became of it is shown next.
+        if (step.step === 'giveUp') await settlements.giveUp(number, 'patientGaveUp').catch(() => undefined);
+        if (step.step === 'code') await settlements.payByCode(number, step.act.text).catch(() => undefined);
         continue;
       }
       if (view.state === 'preparing') {
-        await session.ask<Step>(
-          { name: 'S-BUSY', work: 'preparingPayment', slow: false, removeCard: false },
-          { accept: () => undefined, until: changed, patience: 'never' },
-        );
+        await waitForParty(rooms, session, 'preparingPayment', changed);
         continue;
       }
       if (view.state === 'resolving') {

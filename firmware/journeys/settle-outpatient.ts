@@ -7,10 +7,13 @@
  */
 import type { Bill } from '../hospital/hospital-gateway.ts';
 import type { SettlementAmounts, SettleQuestion } from '../insurance/insurance-platform.ts';
-import type { BillOnScreen, SplitLine } from '../screen/messages.ts';
+import type { BillOnScreen } from '../screen/messages.ts';
+import { type Act, confirmed } from '../session/act.ts';
+import type { Shown } from '../session/ask-credential.ts';
 import { maskName } from '../session/masks.ts';
-import { type Act, confirmed, type Session } from '../session/session.ts';
-import { askConsent } from './consent.ts';
+import type { Session } from '../session/session.ts';
+import { agreeOnSplit } from './agree-on-split.ts';
+import { askConsent, type Consent } from './consent.ts';
 import { printerTrouble } from './deliver-paper.ts';
 import {
   checkBills,
@@ -22,11 +25,10 @@ import {
   withdrawBill,
 } from './find-bill.ts';
 import { finish } from './finish.ts';
-import { type Identity, identify, type Shown, valueOrStop } from './identify.ts';
+import { type Identity, identify } from './identify.ts';
 import { pay } from './pay.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
 import { Stop, showStop } from './stop.ts';
-import { waitForParty } from './wait-for-party.ts';
 
 export async function settleOutpatient(rooms: Rooms, session: Session, shown: Shown): Promise<JourneyEnd> {
   const waiting: UploadedBill[] = [];
@@ -44,9 +46,8 @@ export async function settleOutpatient(rooms: Rooms, session: Session, shown: Sh
     for (const bill of [...bills].sort((a, b) => (a.visitedAt < b.visitedAt ? -1 : 1))) {
       waiting.push(await uploadBill(rooms, session, identity, bill));
     }
-    const consentId = await askConsent(rooms, session, waiting);
-    await warnAboutPaper(rooms, session);
-    return await settleAll(rooms, session, { identity, consentId, waiting });
+    const consent = await askConsent(rooms, session, waiting);
+    return await settleAll(rooms, session, { identity, consent, waiting });
   } catch (error) {
     for (const uploaded of waiting) withdrawBill(rooms, uploaded);
     if (error instanceof Stop) return showStop(rooms, session, error);
@@ -56,23 +57,26 @@ export async function settleOutpatient(rooms: Rooms, session: Session, shown: Sh
 
 interface Agreed {
   readonly identity: Identity;
-  readonly consentId: string | undefined;
+  readonly consent: Consent | undefined;
   /** What is not with the money yet; taken out as each is handed over. */
   readonly waiting: UploadedBill[];
 }
 
-async function settleAll(
-  rooms: Rooms,
-  session: Session,
-  { identity, consentId, waiting }: Agreed,
-): Promise<JourneyEnd> {
+async function settleAll(rooms: Rooms, session: Session, { identity, consent, waiting }: Agreed): Promise<JourneyEnd> {
   let end: JourneyEnd = 'settled';
+  let paperless = false;
   for (let uploaded = waiting[0]; uploaded; uploaded = waiting[0]) {
+    const { bill } = uploaded;
+    if (!paperless) paperless = await warnAboutPaper(rooms, session);
     const { question, agreed } = await agreeOnSplit(rooms, session, identity, uploaded);
-    await passGate(rooms, session, uploaded.bill, 'live');
+    await passGate(rooms, session, bill, 'live');
     waiting.shift();
-    end = await settleOne(rooms, session, { identity, consentId, bill: uploaded.bill, question, agreed });
-    if (end !== 'settled') break;
+    const consentId = consent?.billIds.has(bill.billId) ? consent.id : undefined;
+    const ended = await settleOne(rooms, session, { identity, consentId, bill, question, agreed });
+    if (ended === 'notSettled') withdrawBill(rooms, uploaded);
+    // One slip that did not come out is told at the end, too; any other trouble ends the way.
+    if (ended !== 'settled' || end === 'settled') end = ended;
+    if (ended !== 'settled' && ended !== 'settledWithoutPaper') break;
   }
   for (const left of waiting) withdrawBill(rooms, left);
   return end;
@@ -119,7 +123,7 @@ async function greet(rooms: Rooms, session: Session, identity: Identity): Promis
       patience: { timer: rooms.profile.timers.who, afterwards: 'me' },
     },
   );
-  if (answer === 'notMe') session.end('canceled');
+  if (answer === 'notMe') session.leave('canceled');
 }
 
 async function showBills(session: Session, bills: readonly Bill[]): Promise<void> {
@@ -149,81 +153,15 @@ function onScreen(bill: Bill): BillOnScreen {
   };
 }
 
-/** Degrade before money, never after: no paper is said before the first debit. */
-async function warnAboutPaper(rooms: Rooms, session: Session): Promise<void> {
+/** Degrade before money, never after: no paper is said before the debit. → the patient goes on without paper */
+async function warnAboutPaper(rooms: Rooms, session: Session): Promise<boolean> {
   const problem = printerTrouble(rooms);
-  if (!problem) return;
+  if (!problem) return false;
   await session.ask<true>(
     { name: 'S-PAPER-WARN', problem, removeCard: false },
     { accept: (act) => (act.kind === 'intent' && act.intent.do === 'confirm' ? true : undefined) },
   );
-}
-
-type SplitChoice = { readonly choice: 'pay' } | { readonly choice: 'useAccount'; readonly use: boolean };
-
-/** S-SPLIT: 2206 as often as the patient changes the account, then the agreed figures. */
-async function agreeOnSplit(
-  rooms: Rooms,
-  session: Session,
-  identity: Identity,
-  uploaded: UploadedBill,
-): Promise<{ readonly question: SettleQuestion; readonly agreed: SettlementAmounts }> {
-  const { bill, visit, chargeBatch } = uploaded;
-  let useAccount = rooms.profile.money.useAccountByDefault;
-  for (;;) {
-    const question: SettleQuestion = {
-      ...visit,
-      credential: identity.credential,
-      medicalType: bill.medicalType,
-      insuranceType: identity.insurance.type,
-      chargeBatch,
-      totalFen: bill.totalFen,
-      useAccount,
-    };
-    const agreed = valueOrStop(
-      await waitForParty(rooms, session, 'calculating', rooms.insurance.preSettle(question)),
-      'insuranceRefused',
-    );
-    // The patient confirmed this total; the centre must mean the same bill.
-    if (agreed.totalFen !== bill.totalFen) throw new Stop('insuranceIdentity');
-    const chosen = await session.ask<SplitChoice>(
-      {
-        name: 'S-SPLIT',
-        totalFen: agreed.totalFen,
-        parts: splitLines(agreed),
-        ownFen: agreed.ownFen,
-        account: { used: useAccount, mayChange: (identity.insurance.accountBalanceFen ?? 0) > 0 },
-        methods: agreed.ownFen > 0 ? ['phone'] : [],
-        removeCard: false,
-      },
-      { accept: splitChoice },
-    );
-    if (chosen.choice === 'pay') return { question, agreed };
-    useAccount = chosen.use;
-  }
-}
-
-function splitChoice(act: Act): SplitChoice | undefined {
-  if (act.kind !== 'intent') return undefined;
-  if (act.intent.do === 'pay' || act.intent.do === 'confirm') return { choice: 'pay' };
-  if (act.intent.do === 'useAccount') return { choice: 'useAccount', use: act.intent.use };
-  return undefined;
-}
-
-export function splitLines(amounts: SettlementAmounts): readonly SplitLine[] {
-  const lines: readonly SplitLine[] = [
-    { part: 'basic', amountFen: amounts.basicFundFen },
-    { part: 'seriousIllness', amountFen: amounts.seriousIllnessFen },
-    { part: 'assistance', amountFen: amounts.assistanceFen },
-    { part: 'civilServant', amountFen: amounts.civilServantFen },
-    { part: 'largeAmount', amountFen: amounts.largeAmountFen },
-    { part: 'enterprise', amountFen: amounts.enterpriseFen },
-    { part: 'other', amountFen: amounts.otherFundFen },
-    { part: 'hospital', amountFen: amounts.hospitalFen },
-    { part: 'account', amountFen: amounts.accountFen },
-    { part: 'own', amountFen: amounts.ownFen },
-  ];
-  return lines.filter(({ part, amountFen }) => amountFen !== 0 || part === 'basic' || part === 'own');
+  return true;
 }
 
 function declined(act: Act): boolean {

@@ -3,14 +3,15 @@
  * person is, writes it down, and leaves the patient free to go.
  */
 import { type ReasonId, reasons } from '../reasons.ts';
-import { confirmed, type Session } from '../session/session.ts';
+import { confirmed } from '../session/act.ts';
+import type { Session } from '../session/session.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
 
 /** Thrown to leave a journey with a reason; caught once, where the journey starts. */
 export class Stop extends Error {
   override readonly name = 'Stop';
   readonly reason: ReasonId;
-  readonly screen: 'S-STOP' | 'S-HELD' | 'S-ID-HELP';
+  readonly screen: 'S-STOP' | 'S-HELD';
   readonly end: JourneyEnd;
 
   constructor(reason: ReasonId, screen: Stop['screen'] = 'S-STOP', end: JourneyEnd = 'stopped') {
@@ -25,13 +26,9 @@ export async function showStop(rooms: Rooms, session: Session, stop: Stop): Prom
   const { audit, staffCode } = reasons[stop.reason];
   rooms.audit.write(audit, { session: session.id, reason: stop.reason });
   session.cardMayLeave();
-  const body =
-    stop.screen === 'S-ID-HELP'
-      ? ({ name: 'S-ID-HELP', problem: stop.reason, staffCode } as const)
-      : ({ name: stop.screen, reason: stop.reason, staffCode, removeCard: false } as const);
-  await session.ask(body, {
-    accept: confirmed,
-    patience: { timer: rooms.profile.timers.done, afterwards: true as const },
-  });
+  await session.ask(
+    { name: stop.screen, reason: stop.reason, staffCode, removeCard: false },
+    { accept: confirmed, patience: { timer: rooms.profile.timers.done, afterwards: true as const } },
+  );
   return stop.end;
 }

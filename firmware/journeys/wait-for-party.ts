@@ -5,28 +5,38 @@ import type { Session } from '../session/session.ts';
 import type { Rooms } from './rooms.ts';
 
 const SLOW_AFTER_MS = 3_000;
+const SLOW = Symbol('slow');
 
-/** @throws what `work` throws; SessionOver when the patient leaves meanwhile. */
+/**
+ * The patient may leave a slow party, except while a payment is being prepared.
+ * @throws what `asked` rejects with; SessionOver when the patient leaves meanwhile.
+ */
 export async function waitForParty<Value>(
   rooms: Rooms,
   session: Session,
   work: BusyWork,
   asked: Promise<Value>,
 ): Promise<Value> {
-  const cancelSlow = rooms.clock.timer(SLOW_AFTER_MS, () => {
-    if (!session.signal.aborted) session.show({ name: 'S-BUSY', work, slow: true, removeCard: false });
+  let cancelTimer = (): void => undefined;
+  const slow = new Promise<typeof SLOW>((resolve) => {
+    cancelTimer = rooms.clock.timer(SLOW_AFTER_MS, () => resolve(SLOW));
   });
-  session.show({ name: 'S-BUSY', work, slow: false, removeCard: false });
   try {
-    return await Promise.race([asked, whenOver(session)]);
+    const first = await session.ask<Value | typeof SLOW>(
+      { name: 'S-BUSY', work, slow: false, removeCard: false },
+      { accept: () => undefined, until: Promise.race([asked, slow]), patience: 'never' },
+    );
+    if (first !== SLOW) return first;
+    return await session.ask<Value>(
+      { name: 'S-BUSY', work, slow: true, removeCard: false },
+      {
+        accept: () => undefined,
+        until: asked,
+        patience: 'never',
+        ...(work === 'preparingPayment' ? {} : { mayLeave: true }),
+      },
+    );
   } finally {
-    cancelSlow();
+    cancelTimer();
   }
-}
-
-function whenOver(session: Session): Promise<never> {
-  return new Promise((_, reject) => {
-    if (session.signal.aborted) reject(session.signal.reason);
-    session.signal.addEventListener('abort', () => reject(session.signal.reason), { once: true });
-  });
 }

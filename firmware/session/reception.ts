@@ -7,20 +7,22 @@
  */
 import type { CardReader } from '../../drivers/card-reader/card-reader.ts';
 import type { CodeScanner } from '../../drivers/code-scanner/code-scanner.ts';
-import type { Secret } from '../../drivers/secret.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { Clock, Unsubscribe } from '../ports.ts';
-import { type ReasonId, reasons } from '../reasons.ts';
+import { reasons } from '../reasons.ts';
 import type { RegionProfile } from '../region/profile.ts';
+import { type Act, scanned } from './act.ts';
+import { askCredential, credentialIn, type Shown, type ShownProblem } from './ask-credential.ts';
 import { Session, SessionOver, type SessionScreen } from './session.ts';
 
 export type Arrival =
-  | { readonly medium: 'card' }
-  | { readonly medium: 'code'; readonly text: Secret<string> }
-  /** A wrong-way card or an unacceptable code: someone is here and needs to be told. */
-  | { readonly medium: 'problem'; readonly problem: ReasonId }
+  | Shown
+  | ShownProblem
   /** The tile was touched: show how to put a credential down. */
   | { readonly medium: 'touch' };
+
+/** A card that lay in the slot when the reader came (back): nobody saw who put it there, so it opens nothing. */
+const FOUND_CARD = 'foundCard';
 
 export interface ReceptionParts {
   readonly screen: SessionScreen & { resetSettings(): void };
@@ -34,7 +36,7 @@ export interface ReceptionParts {
   readonly designated: () => boolean;
   readonly onDesignationChanged: (listener: () => void) => Unsubscribe;
   /** Runs the journey of one person; `end` is its word for counters and scenarios. */
-  readonly serve: (session: Session, arrival: Exclude<Arrival, { medium: 'problem' | 'touch' }>) => Promise<string>;
+  readonly serve: (session: Session, shown: Shown) => Promise<string>;
   readonly onEnded?: (end: string) => void;
 }
 
@@ -54,7 +56,8 @@ export class Reception {
     await this.#cardOutQuietly();
     while (this.#open) {
       const arrival = await this.#waitForSomeone();
-      if (arrival) await this.#receive(arrival);
+      if (arrival === FOUND_CARD) await this.#cardOutQuietly();
+      else if (arrival) await this.#receive(arrival);
     }
   }
 
@@ -95,37 +98,20 @@ export class Reception {
     }
   }
 
-  /** From "someone is here" to something readable: help with pictures until a good card or code comes. */
-  async #credential(session: Session, arrival: Arrival): Promise<Extract<Arrival, { medium: 'card' | 'code' }>> {
-    let now: Arrival = arrival;
-    for (;;) {
-      if (now.medium === 'card' || now.medium === 'code') return now;
-      const problem = now.medium === 'problem' ? now.problem : 'none';
-      const staffCode = now.medium === 'problem' ? reasons[now.problem].staffCode : '';
-      now = await session.ask<Arrival>(
-        { name: 'S-ID-HELP', problem, staffCode },
-        {
-          accept: (act) => {
-            if (act.kind === 'card' && act.event === 'mediaInserted') return { medium: 'card' };
-            if (act.kind === 'card' && act.event === 'invalidMedia')
-              return { medium: 'problem', problem: 'cardUpsideDown' };
-            if (act.kind === 'codeRefused') return { medium: 'problem', problem: 'codeUnreadable' };
-            if (act.kind !== 'code') return undefined;
-            return act.codeKind === 'eCredential'
-              ? { medium: 'code', text: act.text }
-              : { medium: 'problem', problem: 'notACredential' };
-          },
-        },
-      );
-    }
+  /** From "someone is here" to something readable. */
+  async #credential(session: Session, arrival: Arrival): Promise<Shown> {
+    if (arrival.medium === 'card' || arrival.medium === 'code') return arrival;
+    const problem = arrival.medium === 'problem' ? arrival.problem : undefined;
+    if (problem) this.#parts.audit.write(reasons[problem].audit, { session: session.id, reason: problem });
+    return askCredential(session, this.#parts.profile.timers.read, problem);
   }
 
   /** Home, until someone puts down a credential or touches the tile. `undefined` when closing. */
-  #waitForSomeone(): Promise<Arrival | undefined> {
+  #waitForSomeone(): Promise<Arrival | typeof FOUND_CARD | undefined> {
     const { screen, cardReader, scanner, profile, designated } = this.#parts;
     return new Promise((resolve) => {
       const stops: Unsubscribe[] = [];
-      const leave = (arrival: Arrival | undefined): void => {
+      const leave = (arrival: Arrival | typeof FOUND_CARD | undefined): void => {
         for (const stop of stops) stop();
         this.#stopWaiting = () => undefined;
         resolve(arrival);
@@ -147,16 +133,24 @@ export class Reception {
           if (intent.do === 'start' || intent.do === 'help') leave({ medium: 'touch' });
         }),
       );
+      const come = (act: Act): void => {
+        const arrival = credentialIn(act);
+        if (arrival) leave(arrival);
+      };
+      let readerCame = false;
       const onCard = cardReader?.onCardEvent(({ event }) => {
-        if (event === 'mediaInserted') leave({ medium: 'card' });
-        if (event === 'invalidMedia') leave({ medium: 'problem', problem: 'cardUpsideDown' });
+        if (!readerCame) come({ kind: 'card', event });
+        else if (event !== 'mediaRemoved') leave(FOUND_CARD);
       });
-      const onCode = scanner?.onScannerEvent((event) => {
-        if (event.event === 'codeRefused') leave({ medium: 'problem', problem: 'codeUnreadable' });
-        else if (event.kind === 'eCredential') leave({ medium: 'code', text: event.text });
-        else leave({ medium: 'problem', problem: 'notACredential' });
+      const onCode = scanner?.onScannerEvent((event) => come(scanned(event)));
+      const onReader = cardReader?.onStateChanged((state) => {
+        // The driver tells what lies in the slot in the same breath as that it is online.
+        readerCame = state === 'online';
+        queueMicrotask(() => {
+          readerCame = false;
+        });
+        showHome();
       });
-      const onReader = cardReader?.onStateChanged(showHome);
       const onScanner = scanner?.onStateChanged(showHome);
       for (const stop of [onCard, onCode, onReader, onScanner]) if (stop) stops.push(stop);
       stops.push(this.#parts.onDesignationChanged(showHome));

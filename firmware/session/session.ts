@@ -6,12 +6,12 @@
  * session has ended, `ask` never resolves again and its signal is aborted.
  */
 
-import type { CardReader, CardReaderEvent } from '../../drivers/card-reader/card-reader.ts';
-import type { CodeKind, CodeScanner } from '../../drivers/code-scanner/code-scanner.ts';
-import type { Secret } from '../../drivers/secret.ts';
+import type { CardReader } from '../../drivers/card-reader/card-reader.ts';
+import type { CodeScanner } from '../../drivers/code-scanner/code-scanner.ts';
 import type { Clock, Unsubscribe } from '../ports.ts';
 import type { TimerPair, TimerRules } from '../region/profile.ts';
 import type { Intent, Language, ScreenBody, TextSize } from '../screen/messages.ts';
+import { type Act, confirmed, scanned } from './act.ts';
 
 /** The screen hub, as far as a session uses it. */
 export interface SessionScreen {
@@ -19,13 +19,6 @@ export interface SessionScreen {
   onIntent(listener: (screenId: string, intent: Intent) => void): Unsubscribe;
   readonly settings: { readonly textSize: TextSize; readonly language: Language };
 }
-
-/** One thing that the patient did. */
-export type Act =
-  | { readonly kind: 'intent'; readonly intent: Intent }
-  | { readonly kind: 'card'; readonly event: CardReaderEvent['event'] }
-  | { readonly kind: 'code'; readonly codeKind: CodeKind; readonly text: Secret<string> }
-  | { readonly kind: 'codeRefused' };
 
 export type SessionEnd = 'canceled' | 'timeOut' | 'finished';
 
@@ -47,6 +40,8 @@ export interface Question<Answer> {
   readonly until?: Promise<Answer>;
   /** `idle` warns and then ends the session; `never` while money is open; a timer gives `afterwards` instead. */
   readonly patience?: 'idle' | 'never' | { readonly timer: TimerPair; readonly afterwards: Answer };
+  /** 不做了 ends the session although nothing is counted: a party is slow and nothing has moved. */
+  readonly mayLeave?: true;
 }
 
 export interface SessionParts {
@@ -65,7 +60,7 @@ export class Session {
   readonly #unsubscribe: Unsubscribe[] = [];
   #listener: ((act: Act) => void) | undefined;
   #body: ScreenBody | undefined;
-  #wholeMs: number | undefined;
+  #limit: { readonly wholeMs: number; readonly endsAtMs: number } | undefined;
   #screenId = '';
   #cardRead = false;
 
@@ -81,11 +76,7 @@ export class Session {
       if (event === 'mediaRemoved') this.#refreshCardHint();
       this.#act({ kind: 'card', event });
     });
-    const scanner = parts.scanner?.onScannerEvent((event) =>
-      this.#act(
-        event.event === 'codeRead' ? { kind: 'code', codeKind: event.kind, text: event.text } : { kind: 'codeRefused' },
-      ),
-    );
+    const scanner = parts.scanner?.onScannerEvent((event) => this.#act(scanned(event)));
     if (card) this.#unsubscribe.push(card);
     if (scanner) this.#unsubscribe.push(scanner);
   }
@@ -116,25 +107,27 @@ export class Session {
       const result = await this.#askOnce(body, question);
       if (result.kind === 'answer') return result.answer;
       if (result.kind === 'help') {
-        await this.#askOnce({ name: 'S-HELP' }, { accept: confirmed, patience: this.#shorter() });
+        await this.#help(question);
       } else if (result.kind === 'idle') {
         const stays = await this.#askOnce<'here' | 'gone'>(
           { name: 'S-STILL-THERE' },
           {
-            accept: (act) => (confirmed(act) ? 'here' : undefined),
+            // 不做了 on the warning is an answer to the warning: the session ends.
+            accept: (act) => (act.kind === 'intent' && act.intent.do === 'confirm' ? 'here' : undefined),
             patience: { timer: this.#parts.timers.idleWarning, afterwards: 'gone' },
           },
         );
+        if (stays.kind === 'help') await this.#help(question);
         if (stays.kind === 'answer' && stays.answer === 'gone') this.end('timeOut');
       }
       this.#throwIfOver();
     }
   }
 
-  /** Waits, showing what is shown. */
-  async pause(pair: TimerPair): Promise<void> {
-    await new Promise<void>((resolve) => this.#parts.clock.timer(this.#length(pair), resolve));
-    this.#throwIfOver();
+  /** Ends the session from within its journey: nothing after this line is done. @throws SessionOver */
+  leave(end: SessionEnd): never {
+    this.end(end);
+    throw this.signal.reason;
   }
 
   end(end: SessionEnd): void {
@@ -142,6 +135,21 @@ export class Session {
     this.#over.abort(new SessionOver(end));
     for (const stop of this.#unsubscribe) stop();
     this.#listener = undefined;
+  }
+
+  /**
+   * A help page stays as long as the idle limit, then the journey's own page counts on; what the journey waits for
+   * ends it at once.
+   */
+  async #help<Answer>({ until }: Question<Answer>): Promise<void> {
+    await this.#askOnce<true>(
+      { name: 'S-HELP' },
+      {
+        accept: confirmed,
+        patience: { timer: this.#parts.timers.idle, afterwards: true },
+        ...(until && { until: until.then((): true => true) }),
+      },
+    );
   }
 
   #askOnce<Answer>(
@@ -154,7 +162,11 @@ export class Session {
       const wholeMs =
         patience === 'never' ? undefined : this.#length(patience === 'idle' ? this.#parts.timers.idle : patience.timer);
       let cancelTimer: Unsubscribe = () => undefined;
+      let left = false;
       const leave = (settle: () => void): void => {
+        // What was waited for may come after the patient has gone on: it must not touch the next question.
+        if (left) return;
+        left = true;
         cancelTimer();
         this.#listener = undefined;
         this.signal.removeEventListener('abort', onOver);
@@ -174,7 +186,7 @@ export class Session {
         if (answer !== undefined) return leave(() => resolve({ kind: 'answer', answer }));
         if (act.kind !== 'intent') return;
         if (act.intent.do === 'help') return leave(() => resolve({ kind: 'help' }));
-        if (act.intent.do === 'cancel' && patience !== 'never') this.end('canceled');
+        if (act.intent.do === 'cancel' && (patience !== 'never' || question.mayLeave)) this.end('canceled');
       };
       question.until?.then(
         (answer) => leave(() => resolve({ kind: 'answer', answer })),
@@ -186,14 +198,24 @@ export class Session {
 
   #push(body: ScreenBody, wholeMs: number | undefined): void {
     this.#body = body;
-    this.#wholeMs = wholeMs;
+    this.#limit = wholeMs === undefined ? undefined : { wholeMs, endsAtMs: this.#parts.clock.monotonicMs() + wholeMs };
+    this.#draw(body);
+  }
+
+  #draw(body: ScreenBody): void {
+    const limit = this.#limit;
     const hinted = 'removeCard' in body ? { ...body, removeCard: this.#mustLeave() } : body;
-    this.#screenId = this.#parts.screen.show(hinted, wholeMs === undefined ? undefined : { leftMs: wholeMs, wholeMs });
+    const leftMs = limit && Math.max(0, limit.endsAtMs - this.#parts.clock.monotonicMs());
+    this.#screenId = this.#parts.screen.show(
+      hinted,
+      limit && leftMs !== undefined ? { leftMs, wholeMs: limit.wholeMs } : undefined,
+    );
   }
 
   #refreshCardHint(): void {
     if (!this.#body || !('removeCard' in this.#body) || !this.#cardRead || this.signal.aborted) return;
-    this.#push(this.#body, this.#wholeMs);
+    // The same question with the time that is left of it.
+    this.#draw(this.#body);
   }
 
   #mustLeave(): boolean {
@@ -204,11 +226,6 @@ export class Session {
     this.#listener?.(act);
   }
 
-  /** A help page stays as long as the idle limit, then the journey's own page counts on. */
-  #shorter(): { timer: TimerPair; afterwards: true } {
-    return { timer: this.#parts.timers.idle, afterwards: true };
-  }
-
   #length(pair: TimerPair): number {
     return this.#parts.screen.settings.textSize === 'standard' ? pair.standardMs : pair.elderlyMs;
   }
@@ -216,9 +233,4 @@ export class Session {
   #throwIfOver(): void {
     if (this.signal.aborted) throw this.signal.reason;
   }
-}
-
-/** The plain acceptance: the one big button, or 不做了 on a page that only informs. */
-export function confirmed(act: Act): true | undefined {
-  return act.kind === 'intent' && (act.intent.do === 'confirm' || act.intent.do === 'cancel') ? true : undefined;
 }

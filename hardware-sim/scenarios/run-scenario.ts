@@ -123,6 +123,8 @@ export async function runScenario(given: Scenario, options: RunOptions): Promise
   if (ended === '' && kiosk) ended = await stateAfterPowerCut(kiosk, known);
 
   const paper = [...hall.slips, hall.printer.state().atHead].flatMap((sheet) => paperText(sheet));
+  // With nothing left open the books must agree with each other, whatever the file expects.
+  if (open.length === 0) failures.push(...hall.parties.ledger.endViolations());
   failures.push(...unmet({ scenario, hall, actor, ended, paper, slips: hall.slips.length }));
   return {
     scenario: scenario.name,

@@ -9,6 +9,9 @@ export const sabotageNames = [
   'settledTwice',
   'diskForgets',
   'chargedTwice',
+  'readerGoesAway',
+  'hospitalUploads',
+  'worldStaysCalm',
 ] as const;
 
 export type SabotageName = (typeof sabotageNames)[number];

@@ -6,6 +6,7 @@
  * every scenario with its sabotage and expects it to fail.
  */
 
+import { hands } from '../world/hands.ts';
 import { chargeAgain, settleAgain } from './sabotage-deeds.ts';
 import type { SabotageName } from './sabotage-names.ts';
 import type { Scenario } from './scenario.ts';
@@ -26,6 +27,12 @@ export interface Rules {
   consent: { unitPriceFen: number; sumFen: number };
   money: { useAccountByDefault: boolean };
 }
+
+/** After the card was put in the wrong way, before it is turned over. */
+const READER_GOES_MS = 1_000;
+
+/** Places that the patient's own hands do not reach. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['centre', 'hospital', 'lines']);
 
 export const sabotages: Readonly<Record<SabotageName, Sabotage>> = {
   printerLosesBytes: {
@@ -75,5 +82,22 @@ export const sabotages: Readonly<Record<SabotageName, Sabotage>> = {
   chargedTwice: {
     breaks: 'the patient pays once',
     hall: chargeAgain,
+  },
+  readerGoesAway: {
+    breaks: 'a card that was turned over is seen',
+    hall: (hall) => {
+      hall.clock.timer(READER_GOES_MS, () => hall.slot.unplug());
+    },
+  },
+  hospitalUploads: {
+    breaks: 'the kiosk brings visit and fees to the centre',
+    scenario: (scenario) => ({ ...scenario, visitDrivenBy: 'hospital' }),
+  },
+  worldStaysCalm: {
+    breaks: 'what happens at the centre, at the window and on the lines changes the way',
+    scenario: (scenario) => ({
+      ...scenario,
+      steps: scenario.steps.filter((step) => step.do === undefined || !ELSEWHERE.has(hands[step.do].at)),
+    }),
   },
 };

@@ -7,6 +7,9 @@
  */
 import { parse } from 'yaml';
 import * as z from 'zod';
+import type { ScreenName } from '../../firmware/screen/messages.ts';
+import { BILL_PLANS, type BillKind } from '../parties/bills/bills.ts';
+import { PATIENTS } from '../parties/people/patients.ts';
 import { type HandName, handNames } from '../world/hands.ts';
 import { sabotageNames } from './sabotage-names.ts';
 
@@ -27,11 +30,38 @@ const touches = [
 ] as const;
 export type Touch = (typeof touches)[number];
 
+/** Exhaustive by type: a screen that the contract gains has to be named here, too. */
+const SCREENS: Readonly<Record<ScreenName, true>> = {
+  'S-HOME': true,
+  'S-ID-HELP': true,
+  'S-BUSY': true,
+  'S-WHO': true,
+  'S-BILL': true,
+  'S-CONSENT': true,
+  'S-PAPER-WARN': true,
+  'S-SPLIT': true,
+  'S-PAY': true,
+  'S-CONFIRMING': true,
+  'S-RECOVER': true,
+  'S-DONE': true,
+  'S-NOPAPER': true,
+  'S-STOP': true,
+  'S-HELD': true,
+  'S-NOT-SETTLED': true,
+  'S-TAKE-CARD': true,
+  'S-STILL-THERE': true,
+  'S-HELP': true,
+  'S-OUT': true,
+};
+const screen = z.enum(Object.keys(SCREENS) as [ScreenName, ...ScreenName[]]);
+const billKind = z.enum(Object.keys(BILL_PLANS) as [BillKind, ...BillKind[]]);
+const personKey = z.enum(PATIENTS.map(({ key }) => key) as [string, ...string[]]);
+
 const name = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
 
 const step = z
   .strictObject({
-    on: z.string().optional().describe('Wait for this screen, e.g. S-BILL.'),
+    on: screen.optional().describe('Wait for this screen, e.g. S-BILL.'),
     call: z.string().optional().describe('Wait for this transaction (2207) or path to reach its party.'),
     moment: z
       .enum(['before', 'after'])
@@ -55,7 +85,7 @@ const step = z
 const expectation = z.strictObject({
   ended: z.string().describe('The word with which the session, or the settlement after a power cut, ended.'),
   touches: z.number().int().min(0).optional(),
-  screens: z.array(z.string()).optional().describe('Every screen in order, repeats in a row counted once.'),
+  screens: z.array(screen).optional().describe('Every screen in order, repeats in a row counted once.'),
   slips: z.number().int().min(0).optional().describe('Slips that came out of the printer.'),
   paper: z.array(z.string()).optional().describe('Text that stands on the paper.'),
   notOnPaper: z.array(z.string()).optional(),
@@ -75,9 +105,9 @@ const scenarioSchema = z.strictObject({
   profile: z.enum(['national', 'zhejiang', 'shenzhen', 'hunan']).default('national'),
   visitDrivenBy: z.enum(['hospital', 'kiosk']).optional().describe('Overrides the profile.'),
   money: z.enum(['payThenSettle', 'settleThenPay']).optional().describe('Overrides the profile.'),
-  person: z.string(),
-  bills: z.array(z.string()).min(1).describe('Open bills, by their keys in the virtual hospital.'),
-  start: z.string().default('2026-03-05T09:00:00+08:00'),
+  person: personKey.describe('Who stands in front of the kiosk, by key.'),
+  bills: z.array(billKind).min(1).describe('Open bills, by their keys in the virtual hospital.'),
+  start: z.iso.datetime({ offset: true }).default('2026-03-05T09:00:00+08:00'),
   limitMs: z.number().int().min(1000).default(900_000).describe('Virtual time after which the run is given up.'),
   steps: z.array(step).min(1),
   expect: expectation,

@@ -7,7 +7,6 @@ import { SimCardSlot } from '../devices/card-slot.ts';
 import { SimCodeScanner } from '../devices/code-scanner.ts';
 import type { Sheet } from '../devices/receipt-printer/paper.ts';
 import { VirtualPrinter } from '../devices/receipt-printer/virtual-printer.ts';
-import type { BillKind } from '../parties/bills/bills.ts';
 import type { Party, PartyRequest } from '../parties/party.ts';
 import type { PartyWire } from '../parties/party-wire.ts';
 import { createParties, DEMO_INSTITUTION, type Parties } from '../parties/virtual-world.ts';
@@ -71,7 +70,7 @@ export class VirtualHall implements Hall {
       hospitalToken: simulatedSite.hospitalGateway.token,
       payment: simulatedSite.paymentGateway,
       visitDrivenBy: scenario.visitDrivenBy ?? 'hospital',
-      bills: scenario.bills.map((kind) => ({ patient: scenario.person, kind: kind as BillKind })),
+      bills: scenario.bills.map((kind) => ({ patient: scenario.person, kind })),
     });
     this.insuranceLine = new Line(clock);
     this.hospitalLine = new Line(clock, 5);

@@ -1,0 +1,81 @@
+/**
+ * S-SPLIT: who pays what, as the centre figures it, until the patient agrees.
+ *
+ * One promise: what is agreed is a 2206 answer about exactly this bill, and the question that brought it.
+ */
+import type { SettlementAmounts, SettleQuestion } from '../insurance/insurance-platform.ts';
+import type { SplitLine } from '../screen/messages.ts';
+import type { Act } from '../session/act.ts';
+import type { Session } from '../session/session.ts';
+import type { UploadedBill } from './find-bill.ts';
+import { type Identity, valueOrStop } from './identify.ts';
+import type { Rooms } from './rooms.ts';
+import { Stop } from './stop.ts';
+import { waitForParty } from './wait-for-party.ts';
+
+type SplitChoice = { readonly choice: 'pay' } | { readonly choice: 'useAccount'; readonly use: boolean };
+
+/** S-SPLIT: 2206 as often as the patient changes the account, then the agreed figures. */
+export async function agreeOnSplit(
+  rooms: Rooms,
+  session: Session,
+  identity: Identity,
+  uploaded: UploadedBill,
+): Promise<{ readonly question: SettleQuestion; readonly agreed: SettlementAmounts }> {
+  const { bill, visit, chargeBatch } = uploaded;
+  let useAccount = rooms.profile.money.useAccountByDefault;
+  for (;;) {
+    const question: SettleQuestion = {
+      ...visit,
+      credential: identity.credential,
+      medicalType: bill.medicalType,
+      insuranceType: identity.insurance.type,
+      chargeBatch,
+      totalFen: bill.totalFen,
+      useAccount,
+    };
+    const agreed = valueOrStop(
+      await waitForParty(rooms, session, 'calculating', rooms.insurance.preSettle(question)),
+      'insuranceRefused',
+    );
+    // The patient confirmed this total; the centre must mean the same bill.
+    if (agreed.totalFen !== bill.totalFen) throw new Stop('insuranceAnswerBroken');
+    const chosen = await session.ask<SplitChoice>(
+      {
+        name: 'S-SPLIT',
+        totalFen: agreed.totalFen,
+        parts: splitLines(agreed),
+        ownFen: agreed.ownFen,
+        account: { used: useAccount, mayChange: (identity.insurance.accountBalanceFen ?? 0) > 0 },
+        methods: agreed.ownFen > 0 ? ['phone'] : [],
+        removeCard: false,
+      },
+      { accept: splitChoice },
+    );
+    if (chosen.choice === 'pay') return { question, agreed };
+    useAccount = chosen.use;
+  }
+}
+
+function splitChoice(act: Act): SplitChoice | undefined {
+  if (act.kind !== 'intent') return undefined;
+  if (act.intent.do === 'pay' || act.intent.do === 'confirm') return { choice: 'pay' };
+  if (act.intent.do === 'useAccount') return { choice: 'useAccount', use: act.intent.use };
+  return undefined;
+}
+
+function splitLines(amounts: SettlementAmounts): readonly SplitLine[] {
+  const lines: readonly SplitLine[] = [
+    { part: 'basic', amountFen: amounts.basicFundFen },
+    { part: 'seriousIllness', amountFen: amounts.seriousIllnessFen },
+    { part: 'assistance', amountFen: amounts.assistanceFen },
+    { part: 'civilServant', amountFen: amounts.civilServantFen },
+    { part: 'largeAmount', amountFen: amounts.largeAmountFen },
+    { part: 'enterprise', amountFen: amounts.enterpriseFen },
+    { part: 'other', amountFen: amounts.otherFundFen },
+    { part: 'hospital', amountFen: amounts.hospitalFen },
+    { part: 'account', amountFen: amounts.accountFen },
+    { part: 'own', amountFen: amounts.ownFen },
+  ];
+  return lines.filter(({ part, amountFen }) => amountFen !== 0 || part === 'basic' || part === 'own');
+}

@@ -1,0 +1,73 @@
+/**
+ * Asks for something readable with the three pictures, and says why when there was something already.
+ *
+ * One promise: whatever is held up or put in is answered by a screen that says what it was, until a good card or
+ * code comes, the patient gives up, or nobody comes.
+ */
+import type { Secret } from '../../drivers/secret.ts';
+import { type ReasonId, reasons } from '../reasons.ts';
+import type { TimerPair } from '../region/profile.ts';
+import type { Act } from './act.ts';
+import type { Session } from './session.ts';
+
+/** What the patient put down. */
+export type Shown =
+  | { readonly medium: 'card' }
+  /** The text of a 医保电子凭证; it works once. */
+  | { readonly medium: 'code'; readonly text: Secret<string> };
+
+/** A wrong-way card or an unacceptable code: someone is here and needs to be told. */
+export interface ShownProblem {
+  readonly medium: 'problem';
+  readonly problem: ReasonId;
+}
+
+type Answer = Shown | ShownProblem | { readonly medium: 'nothing' };
+
+/**
+ * @param read T-READ; after the first time the page is drawn (and said) once more, after the second the session ends
+ * @throws SessionOver
+ */
+export async function askCredential(session: Session, read: TimerPair, problem: ReasonId | undefined): Promise<Shown> {
+  let why = problem;
+  let asked = 1;
+  for (;;) {
+    const answer = await session.ask<Answer>(
+      {
+        name: 'S-ID-HELP',
+        problem: why ?? 'none',
+        staffCode: why === undefined ? '' : reasons[why].staffCode,
+      },
+      { accept: credentialIn, patience: { timer: read, afterwards: { medium: 'nothing' } } },
+    );
+    switch (answer.medium) {
+      case 'card':
+      case 'code':
+        return answer;
+      case 'problem':
+        why = answer.problem;
+        asked = 1;
+        break;
+      case 'nothing':
+        if (asked === 2) session.leave('timeOut');
+        asked += 1;
+    }
+  }
+}
+
+/** What an act at reader or scanner is, wherever a credential is waited for. */
+export function credentialIn(act: Act): Shown | ShownProblem | undefined {
+  switch (act.kind) {
+    case 'card':
+      if (act.event === 'mediaInserted') return { medium: 'card' };
+      return act.event === 'invalidMedia' ? { medium: 'problem', problem: 'cardUpsideDown' } : undefined;
+    case 'codeRefused':
+      return { medium: 'problem', problem: 'codeUnreadable' };
+    case 'code':
+      return act.codeKind === 'eCredential'
+        ? { medium: 'code', text: act.text }
+        : { medium: 'problem', problem: 'notACredential' };
+    case 'intent':
+      return undefined;
+  }
+}

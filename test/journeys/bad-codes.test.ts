@@ -1,0 +1,81 @@
+/** Codes that are too long, used, old, or something else: said in words, and a fresh code goes on at once. */
+import { describe, expect, it } from 'vitest';
+import type { ReasonId } from '../../firmware/reasons.ts';
+import { badAnswers } from '../../hardware-sim/parties/bad-answers.ts';
+import { zhReasons } from '../../kiosk-ui/text/zh-reasons.ts';
+import { EXAMPLE_PAID, expectExplained, expectFree, expectRefused, expectUntouched } from './endings.ts';
+import type { Deed, Plan } from './patient.ts';
+import { VirtualKiosk } from './virtual-kiosk.ts';
+
+const BY_CODE: Plan = { 'S-HOME': 'showCode' };
+
+describe('codes at the home screen', () => {
+  const bad: readonly [what: string, show: Deed, reason: ReasonId][] = [
+    ['a code of 100 kB', 'showHugeCode', 'codeUnreadable'],
+    ['a payment code', 'showPayCode', 'notACredential'],
+    ['a made-up code', ({ hall }) => hall.scanner.show(`E${'7'.repeat(27)}`), 'codeExpiredOrUsed'],
+    ['control characters', ({ hall }) => hall.scanner.show(Uint8Array.of(0x45, 0x00, 0x1b, 0x02)), 'codeUnreadable'],
+  ];
+  for (const [what, show, reason] of bad) {
+    it(`${what} is named, and a fresh 医保码 on the same page settles the bill`, async () => {
+      const kiosk = new VirtualKiosk();
+      await kiosk.visit({ 'S-HOME': show, 'S-ID-HELP': 'showCode' });
+      expectExplained(kiosk, 'S-ID-HELP', reason);
+      expect(kiosk.ended).toEqual(['settled']);
+      expect(kiosk.books).toEqual(EXAMPLE_PAID);
+      expectFree(kiosk);
+    });
+  }
+
+  it('who says 不是我 is not asked about at the hospital', async () => {
+    const kiosk = new VirtualKiosk();
+    await kiosk.visit({ ...BY_CODE, 'S-WHO': 'decline' });
+    expect(kiosk.ended).toEqual(['canceled']);
+    await kiosk.pass(5_000);
+    expect(kiosk.wire.some((call) => call.includes('bills'))).toBe(false);
+  });
+
+  it('the same code a second time is refused with the word to refresh it, and audited', async () => {
+    const kiosk = new VirtualKiosk();
+    await kiosk.visit({ ...BY_CODE, 'S-WHO': 'decline' });
+    expectUntouched(kiosk);
+    await kiosk.pass(5_000);
+    await kiosk.visit({ 'S-HOME': 'showSameCode', 'S-ID-HELP': 'cancel' });
+    expectExplained(kiosk, 'S-ID-HELP', 'codeExpiredOrUsed');
+    expect(zhReasons.codeExpiredOrUsed.act).toContain('刷新医保码');
+    expectUntouched(kiosk);
+  });
+
+  it('a code that was shown a minute too late is refused', async () => {
+    const kiosk = new VirtualKiosk();
+    const code = kiosk.hall.parties.showECredential('zhang');
+    await kiosk.pass(60_500);
+    await kiosk.visit({ 'S-HOME': ({ hall }) => hall.scanner.show(code), 'S-ID-HELP': 'cancel' });
+    expectExplained(kiosk, 'S-ID-HELP', 'codeExpiredOrUsed');
+    expectUntouched(kiosk);
+  });
+
+  it('the code of somebody whom the centre names otherwise is stopped', async () => {
+    const kiosk = new VirtualKiosk();
+    await kiosk.run(() => kiosk.atRest);
+    kiosk.hand('answerOtherName');
+    await kiosk.visit(BY_CODE);
+    expectRefused(kiosk, 'S-STOP', 'personDiffers');
+  });
+
+  it('a decoder that answers a web page is not taken for a word about the code', async () => {
+    const kiosk = new VirtualKiosk();
+    await kiosk.run(() => kiosk.atRest);
+    kiosk.insurance.answer(1, badAnswers.htmlOk);
+    await kiosk.visit(BY_CODE);
+    expectRefused(kiosk, 'S-STOP', 'insuranceAnswerBroken');
+  });
+
+  it('[SZ-213a] without a credential no bill is shown, not even its items', async () => {
+    const kiosk = new VirtualKiosk();
+    await kiosk.visit({ 'S-HOME': 'start' });
+    expect(kiosk.patient.screens.filter((name) => name !== 'S-OUT')).toEqual(['S-HOME', 'S-ID-HELP', 'S-HOME']);
+    expect(kiosk.ended).toEqual(['timeOut']);
+    expect(kiosk.wire.some((call) => call.includes('bills'))).toBe(false);
+  });
+});

@@ -1,0 +1,136 @@
+/**
+ * A patient who reacts to screens, as a person does: looks, then touches or uses hands.
+ *
+ * A plan says what to do when a screen comes up; what it does not say is done as by someone who wants to pay and go.
+ */
+import type { FromPage, Intent, Screen, ScreenBody, ScreenName, ToPage } from '../../firmware/screen/messages.ts';
+import type { HandName } from '../../hardware-sim/world/hands.ts';
+import type { VirtualKiosk } from './virtual-kiosk.ts';
+
+export type Deed = Intent['do'] | HandName | 'nothing' | ((kiosk: VirtualKiosk) => void);
+
+/** By screen: a deed for each time that it comes up, the last one for all times after. */
+export type Plan = Partial<Record<ScreenName, Deed | readonly Deed[]>>;
+
+/** Someone who wants to pay by card and go. */
+const GOOD: Plan = {
+  'S-HOME': 'insertCard',
+  'S-WHO': 'removeCard',
+  'S-BILL': 'confirm',
+  'S-CONSENT': (kiosk) => kiosk.patient.agree(),
+  'S-PAPER-WARN': 'confirm',
+  'S-SPLIT': (kiosk) => kiosk.patient.pay(),
+  'S-PAY': 'payByPhone',
+  'S-DONE': 'nothing',
+  'S-NOPAPER': 'confirm',
+  'S-STOP': 'confirm',
+  'S-HELD': 'confirm',
+  'S-NOT-SETTLED': 'confirm',
+  'S-RECOVER': 'confirm',
+  'S-TAKE-CARD': 'removeCard',
+};
+
+const PLAIN_INTENTS: ReadonlySet<string> = new Set(['confirm', 'decline', 'cancel', 'help']);
+
+/** A person looks before acting, ms. */
+const GLANCE_MS = 400;
+
+export class Patient {
+  readonly #kiosk: VirtualKiosk;
+  /** Nobody is there until someone comes. */
+  #plan: Plan | undefined;
+  #page: { send(message: FromPage): void } | undefined;
+  #screen: Screen | undefined;
+  #times = new Map<ScreenName, number>();
+  #arrived = false;
+  screens: ScreenName[] = [];
+  bodies: ScreenBody[] = [];
+  touches = 0;
+
+  constructor(kiosk: VirtualKiosk) {
+    this.#kiosk = kiosk;
+  }
+
+  get body(): ScreenBody | undefined {
+    return this.#screen?.body;
+  }
+
+  get screen(): Screen | undefined {
+    return this.#screen;
+  }
+
+  /** Has done something at the home screen. */
+  get hasCome(): boolean {
+    return this.#arrived;
+  }
+
+  come(plan: Plan): void {
+    this.#plan = { ...GOOD, ...plan };
+    this.#times = new Map();
+    this.#arrived = false;
+    this.screens = [];
+    this.bodies = [];
+    this.touches = 0;
+    if (this.#screen) this.#enter(this.#screen.body);
+  }
+
+  /** Goes away: what the screen shows from now on is seen by nobody. */
+  leave(): void {
+    this.#plan = undefined;
+  }
+
+  face(page: { connect(listener: (message: ToPage) => void): { send(message: FromPage): void } }): void {
+    this.#page = page.connect((message) => {
+      if (message.type !== 'screen') return;
+      const before = this.#screen?.body.name;
+      this.#screen = message.screen;
+      const { body } = message.screen;
+      this.bodies.push(body);
+      if (body.name !== before) this.#enter(body);
+    });
+  }
+
+  turnAway(): void {
+    this.#page = undefined;
+    this.#screen = undefined;
+  }
+
+  touch(intent: Intent): void {
+    if (!this.#screen) return;
+    this.touches += 1;
+    this.#page?.send({ type: 'intent', screenId: this.#screen.id, intent });
+  }
+
+  agree(): void {
+    const required = this.body?.name === 'S-CONSENT' && this.body.signature === 'required';
+    this.touch(required ? { do: 'sign', signer: 'patient' } : { do: 'confirm' });
+  }
+
+  pay(): void {
+    const owed = this.body?.name === 'S-SPLIT' && this.body.ownFen > 0;
+    this.touch(owed ? { do: 'pay', method: 'phone' } : { do: 'confirm' });
+  }
+
+  #enter({ name }: ScreenBody): void {
+    this.screens.push(name);
+    const time = this.#times.get(name) ?? 0;
+    this.#times.set(name, time + 1);
+    if (name === 'S-HOME' && this.#arrived) return;
+    const plan = this.#plan;
+    const planned = plan?.[name];
+    const deed = Array.isArray(planned) ? (planned[Math.min(time, planned.length - 1)] as Deed) : (planned as Deed);
+    if (deed === undefined) return;
+    this.#kiosk.hall.clock.timer(GLANCE_MS, () => {
+      if (this.body?.name !== name || this.#plan !== plan) return;
+      if (name === 'S-HOME') this.#arrived = true;
+      this.#do(deed);
+    });
+  }
+
+  #do(deed: Deed): void {
+    if (typeof deed === 'function') deed(this.#kiosk);
+    else if (deed === 'start') this.touch({ do: 'start', journey: 'settleOutpatient' });
+    else if (PLAIN_INTENTS.has(deed)) this.touch({ do: deed } as Intent);
+    else if (deed !== 'nothing') this.#kiosk.hand(deed as HandName);
+  }
+}
