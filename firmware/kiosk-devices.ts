@@ -6,6 +6,7 @@ import type { Clock, DeviceBus } from '../drivers/ports.ts';
 import { EscposReceiptPrinter } from '../drivers/receipt-printer/escpos-receipt-printer.ts';
 import { epsonLike } from '../drivers/receipt-printer/printer-profile.ts';
 import type { KioskConfig } from './config/kiosk-config.ts';
+import { fontGlyphs } from './documents/font-glyphs.ts';
 
 export interface KioskDevices {
   readonly cardReader: ChipCardReader | undefined;
@@ -18,7 +19,14 @@ export function openDevices(bus: DeviceBus, clock: Clock, { devices }: Pick<Kios
   const cardReader = devices.cardReader && new ChipCardReader({ ...devices.cardReader, bus, clock });
   const scanner = devices.codeScanner && new LineCodeScanner({ ...devices.codeScanner, bus, clock });
   const printer =
-    devices.receiptPrinter && new EscposReceiptPrinter({ ...devices.receiptPrinter, bus, clock, profile: epsonLike });
+    devices.receiptPrinter &&
+    new EscposReceiptPrinter({
+      ...devices.receiptPrinter,
+      bus,
+      clock,
+      profile: epsonLike,
+      glyphRaster: fontGlyphs(),
+    });
   return {
     cardReader,
     scanner,

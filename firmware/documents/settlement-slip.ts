@@ -1,8 +1,9 @@
 /**
  * The settlement slip with its itemised fee list (医保结算单, 门诊费用明细清单).
  *
- * Every figure is the centre's; lines, subtotals and the split add up to it to
- * the fen, or the slip is not made (Z-6.3.2, SZ-242, SZ-243).
+ * What the patient needs stands first and large: who, how much, where to go
+ * now. Every figure is the centre's; lines, subtotals and the split add up to
+ * it to the fen, or the slip is not made (Z-6.3.2, SZ-242, SZ-243).
  */
 import type { PaperBlock, PaperDocument } from '../../drivers/receipt-printer/paper-document.ts';
 import type { KioskConfig } from '../config/kiosk-config.ts';
@@ -11,9 +12,10 @@ import type { CentreSettlement, SettlementAmounts } from '../insurance/insurance
 import { type Fen, formatYuan } from '../money.ts';
 import type { RegionProfile } from '../region/profile.ts';
 import type { Language } from '../screen/messages.ts';
-import { spreadOverLines } from './allocation.ts';
-import { en } from './text/en.ts';
-import { categoriesZh, insurancesZh, type PaperTextId, zh } from './text/zh.ts';
+import { recordedOverLines } from './allocation.ts';
+import { columns, headings, large, lines, pair, type Say, type Words, wording } from './bilingual-rows.ts';
+import { categoriesEn, insurancesEn } from './text/en.ts';
+import { categoriesZh, insurancesZh, type PaperTextId } from './text/zh.ts';
 
 export interface SlipMaterial {
   readonly config: KioskConfig;
@@ -29,6 +31,8 @@ export interface SlipMaterial {
   readonly consentId: string | undefined;
   /** 1 = the first; from 2 on the slip is marked 补打. */
   readonly copy: number;
+  /** When this copy is printed, yyyy-MM-dd HH:mm:ss; stands in the mark of a copy (SZ-233). */
+  readonly printedAt?: string;
 }
 
 /** The lines of a bill do not add up to what the centre settled: nothing true could be printed. */
@@ -36,97 +40,71 @@ export class SlipDiffersError extends Error {
   override readonly name = 'SlipDiffersError';
 }
 
-const CELLS = 48;
-
+/** @throws SlipDiffersError */
 export function settlementSlip(material: SlipMaterial): PaperDocument {
-  const { amounts } = material.centre;
-  const linesFen = material.bill.lines.reduce((sum, line) => sum + line.amountFen, 0);
-  if (linesFen !== amounts.totalFen) {
-    throw new SlipDiffersError(`lines add up to ${linesFen} fen, the centre settled ${amounts.totalFen} fen`);
-  }
+  const { bill, centre, config } = material;
+  mustAddUp(bill.lines, centre.amounts);
   const say = wording(material.language);
   return {
     blocks: [
-      { kind: 'text', text: material.config.hospital.institutionName, align: 'center', bold: true },
-      { kind: 'text', text: say('slipTitle'), align: 'center', bold: true, size: 2 },
+      { kind: 'text', text: config.hospital.institutionName, align: 'center', bold: true },
+      ...lines(say('slipTitle'), { align: 'center', bold: true, size: 2 }),
       ...copyMark(material, say),
       { kind: 'rule' },
-      ...heading(material, say),
+      ...person(material, say),
       { kind: 'rule' },
-      ...feeList(material.bill.lines, amounts.ownFen, say),
+      ...split(centre.amounts, say),
       { kind: 'rule' },
-      ...subtotals(material.bill.lines, amounts.totalFen, say),
+      ...lines(say('nextStep')),
+      large(material.nextStep),
+      { kind: 'rule', fill: '=' },
+      ...feeList(bill, centre.amounts, say),
       { kind: 'rule' },
-      ...split(amounts, say),
-      { kind: 'rule' },
+      ...subtotals(bill.lines, centre.amounts.totalFen, say),
+      { kind: 'rule', fill: '=' },
       ...footer(material, say),
-      { kind: 'feed', lines: 3 },
+      { kind: 'feed', lines: 1 },
       { kind: 'cut', mode: 'partial' },
     ],
   };
 }
 
-type Say = (id: PaperTextId) => string;
-
-function wording(language: Language): Say {
-  return (id) => (language === 'en' ? `${zh[id]} ${en[id]}` : zh[id]);
+function mustAddUp(billLines: readonly BillLine[], amounts: SettlementAmounts): void {
+  const linesFen = billLines.reduce((sum, line) => sum + line.amountFen, 0);
+  if (linesFen !== amounts.totalFen) {
+    throw new SlipDiffersError(`lines add up to ${linesFen} fen, the centre settled ${amounts.totalFen} fen`);
+  }
+  const partsFen = amounts.fundFen + amounts.hospitalFen + amounts.accountFen + amounts.ownFen;
+  if (partsFen !== amounts.totalFen) {
+    throw new SlipDiffersError(`payers add up to ${partsFen} fen, the centre settled ${amounts.totalFen} fen`);
+  }
 }
 
-function copyMark({ copy }: SlipMaterial, say: Say): PaperBlock[] {
+function copyMark({ copy, printedAt }: SlipMaterial, say: Say): readonly PaperBlock[] {
   if (copy <= 1) return [];
-  const text = `${say('copyMark')} ${say('copyCount').replaceAll('{copy}', String(copy))}`;
-  return [{ kind: 'text', text, align: 'center', bold: true, size: 2 }];
-}
-
-function heading(material: SlipMaterial, say: Say): PaperBlock[] {
-  const { bill, centre } = material;
+  const count = (text: string): string => text.replaceAll('{copy}', String(copy));
+  const [mark, counted] = [say('copyMark'), say('copyCount')];
+  const english = mark.en && counted.en ? `${mark.en} ${count(counted.en)}` : undefined;
   return [
-    pair(say('name'), material.maskedName),
-    pair(say('insurance'), insurancesZh[material.insuranceType] ?? material.insuranceType),
-    pair(say('settlementNumber'), material.settlementNumber),
-    pair(say('centreNumber'), centre.settlementId),
-    pair(say('receiptNumber'), material.receiptNumber),
-    pair(say('department'), `${bill.departmentName} ${bill.doctorName}`),
-    pair(say('settledAt'), centre.settledAt),
+    ...lines({ zh: `${mark.zh} ${count(counted.zh)}`, en: english }, { align: 'center', bold: true, size: 2 }),
+    ...(printedAt === undefined ? [] : pair(say('printedAt'), printedAt)),
   ];
 }
 
-function feeList(lines: readonly BillLine[], ownFen: Fen, say: Say): PaperBlock[] {
-  const cash = spreadOverLines(
-    ownFen,
-    lines.map((line) => line.amountFen),
-  );
+function person({ bill, centre, ...material }: SlipMaterial, say: Say): readonly PaperBlock[] {
+  const doctor = [bill.departmentName, bill.doctorName].filter((name) => name !== '').join(' ');
   return [
-    { kind: 'text', text: `${say('itemHeading')} / ${say('codeHeading')}` },
-    columns([say('unitHeading'), say('quantityHeading'), say('priceHeading'), say('amountHeading')], FIGURES),
-    columns(['', `${say('recordedHeading')}`, '', `${say('cashHeading')}`], FIGURES),
-    { kind: 'rule', fill: '.' },
-    ...lines.flatMap((line, index): PaperBlock[] => {
-      const ownPartFen = cash[index] ?? 0;
-      return [
-        { kind: 'text', text: `${line.name} ${line.specification}`.trim(), bold: true },
-        { kind: 'text', text: line.catalogueCode },
-        columns([line.unit, line.quantity, line.unitPrice, formatYuan(line.amountFen)], FIGURES),
-        columns(['', formatYuan(line.amountFen - ownPartFen), '', formatYuan(ownPartFen)], FIGURES),
-      ];
-    }),
+    ...pair(say('name'), material.maskedName),
+    ...pair(say('insurance'), word(insurancesZh, insurancesEn, material.insuranceType, material.language)),
+    ...pair(say('department'), doctor),
+    ...pair(say('outpatientNumber'), bill.outpatientNumber),
+    ...pair(say('settledAt'), centre.settledAt),
   ];
 }
 
-function subtotals(lines: readonly BillLine[], totalFen: Fen, say: Say): PaperBlock[] {
-  const sums = new Map<string, Fen>();
-  for (const line of lines) sums.set(line.category, (sums.get(line.category) ?? 0) + line.amountFen);
-  return [
-    { kind: 'text', text: say('subtotals') },
-    ...[...sums]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([category, fen]) => pair(categoriesZh[category] ?? category, formatYuan(fen))),
-    pair(say('total'), formatYuan(totalFen), true),
-  ];
-}
-
-function split(amounts: SettlementAmounts, say: Say): PaperBlock[] {
-  const parts: readonly [PaperTextId, Fen][] = [
+/** Rows that add up to the total; a row "of it" is part of the row above. */
+function split(amounts: SettlementAmounts, say: Say): readonly PaperBlock[] {
+  const funds: readonly (readonly [PaperTextId, Fen])[] = [
     ['basic', amounts.basicFundFen],
     ['seriousIllness', amounts.seriousIllnessFen],
     ['assistance', amounts.assistanceFen],
@@ -134,58 +112,97 @@ function split(amounts: SettlementAmounts, say: Say): PaperBlock[] {
     ['largeAmount', amounts.largeAmountFen],
     ['enterprise', amounts.enterpriseFen],
     ['otherFund', amounts.otherFundFen],
+  ];
+  // A region may have a fund that the interface has no field for; then only their sum is the whole truth.
+  const complete = funds.reduce((sum, [, fen]) => sum + fen, 0) === amounts.fundFen;
+  const rows: readonly (readonly [PaperTextId, Fen])[] = [
+    ...(complete ? funds.filter(([id, fen]) => fen !== 0 || id === 'basic') : [['fund', amounts.fundFen] as const]),
     ['hospital', amounts.hospitalFen],
     ['account', amounts.accountFen],
-    ['mutualAid', amounts.mutualAidFen],
+    [amounts.mutualAidFen > amounts.accountFen ? 'mutualAidApart' : 'mutualAid', amounts.mutualAidFen],
   ];
+  const shown = rows.filter(([id, fen], index) => fen !== 0 || (index === 0 && (id === 'basic' || id === 'fund')));
   return [
-    ...parts.filter(([id, fen]) => fen !== 0 || id === 'basic').map(([id, fen]) => pair(say(id), formatYuan(fen))),
-    { kind: 'text', text: `${say('own')} ${formatYuan(amounts.ownFen)}`, bold: true, size: 2, align: 'right' },
+    ...pair(say('total'), formatYuan(amounts.totalFen)),
+    ...shown.flatMap(([id, fen]) => pair(say(id), formatYuan(fen))),
+    { kind: 'feed', lines: 1 },
+    ...lines(
+      { zh: `${say('own').zh} ${formatYuan(amounts.ownFen)}`, en: say('own').en },
+      { bold: true, size: 2, align: 'center' },
+    ),
   ];
 }
 
-function footer(material: SlipMaterial, say: Say): PaperBlock[] {
-  const { profile, config } = material;
-  const consent = material.consentId ? [pair(say('consent'), material.consentId)] : [];
+/** Cells of unit, quantity, price, amount; and of the two labelled amounts under them. */
+const FIGURES = [8, 14, 12, 14] as const;
+const SHARES = [10, 12, 12, 14] as const;
+
+function feeList({ lines: billLines, uploaded }: Bill, amounts: SettlementAmounts, say: Say): readonly PaperBlock[] {
+  const levels = new Map(uploaded?.splits.map(({ lineNumber, level }) => [lineNumber, level]));
+  const recorded = recordedOverLines(
+    amounts.totalFen - amounts.ownFen,
+    billLines.map(({ lineNumber, level, amountFen }) => ({
+      amountFen,
+      covered: (levels.get(lineNumber) ?? level) !== '03',
+    })),
+  );
   return [
-    ...consent,
-    { kind: 'text', text: `${say('nextStep')}: ${material.nextStep}`, bold: true },
+    ...lines(say('feeListTitle'), { align: 'center', bold: true }),
+    ...lines(say('itemHeading')),
+    ...lines(say('codeHeading')),
+    ...headings([say('unitHeading'), say('quantityHeading'), say('priceHeading'), say('amountHeading')], FIGURES),
+    ...headings([say('recordedHeading'), undefined, say('cashHeading'), undefined], SHARES),
+    ...billLines.flatMap((line, index): readonly PaperBlock[] => {
+      const recordedFen = recorded[index] ?? 0;
+      const cash = formatYuan(line.amountFen - recordedFen);
+      return [
+        { kind: 'rule', fill: '.' },
+        { kind: 'text', text: `${line.name} ${line.specification}`.trim(), bold: true },
+        { kind: 'text', text: line.catalogueCode },
+        columns([line.unit, line.quantity, line.unitPrice, formatYuan(line.amountFen)], FIGURES),
+        columns([say('recordedHeading').zh, formatYuan(recordedFen), say('cashHeading').zh, cash], SHARES),
+      ];
+    }),
+  ];
+}
+
+function subtotals(billLines: readonly BillLine[], totalFen: Fen, say: Say): readonly PaperBlock[] {
+  const sums = new Map<string, Fen>();
+  for (const line of billLines) sums.set(line.category, (sums.get(line.category) ?? 0) + line.amountFen);
+  const language = say('subtotals').en === undefined ? 'zh' : 'en';
+  const label = (category: string): Words => word(categoriesZh, categoriesEn, category, language);
+  return [
+    ...lines(say('subtotals'), { bold: true }),
+    ...[...sums]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([category, fen]) => pair(label(category), formatYuan(fen))),
+    ...pair(say('total'), formatYuan(totalFen), true),
+  ];
+}
+
+function footer({ profile, config, ...material }: SlipMaterial, say: Say): readonly PaperBlock[] {
+  return [
+    ...pair(say('settlementNumber'), material.settlementNumber),
+    ...pair(say('centreNumber'), material.centre.settlementId),
+    ...pair(say('receiptNumber'), material.receiptNumber),
+    ...(material.consentId ? pair(say('consent'), material.consentId) : []),
+    { kind: 'feed', lines: 1 },
     { kind: 'qr', data: `yizhan:slip:${material.settlementNumber}` },
-    { kind: 'text', text: say('keepSlip'), align: 'center' },
-    pair(say('complaint'), [...new Set(['12345', profile.texts.complaintPhone])].join(' ')),
-    pair(say('insurancePhone'), profile.texts.insurancePhone),
-    pair(say('hospitalPhone'), config.hospital.phone),
+    ...lines(say('keepSlip'), { align: 'center' }),
+    { kind: 'feed', lines: 1 },
+    ...pair(say('complaint'), [...new Set(['12345', profile.texts.complaintPhone])].join(' ')),
+    ...pair(say('insurancePhone'), profile.texts.insurancePhone),
+    ...pair(say('hospitalPhone'), config.hospital.phone),
     { kind: 'text', text: profile.texts.slogan, align: 'center' },
   ];
 }
 
-/** Cells of unit, quantity, price, amount. */
-const FIGURES = [8, 14, 12, 14] as const;
-
-function columns(texts: readonly [string, string, string, string], widths: readonly number[]): PaperBlock {
-  return {
-    kind: 'row',
-    columns: texts.map((text, index) => ({
-      text,
-      width: widths[index] ?? 0,
-      align: index === 0 ? ('left' as const) : ('right' as const),
-    })),
-  };
-}
-
-function pair(left: string, right: string, bold = false): PaperBlock {
-  const leftCells = Math.min(30, Math.max(20, cellsOf(left) + 1));
-  return {
-    kind: 'row',
-    bold,
-    columns: [
-      { text: left, width: leftCells },
-      { text: right, width: CELLS - leftCells, align: 'right' },
-    ],
-  };
-}
-
-/** Good enough to choose a column width; the printer's own layout decides the truth. */
-function cellsOf(text: string): number {
-  return [...text].reduce((sum, character) => sum + (character.charCodeAt(0) < 0x80 ? 1 : 2), 0);
+/** What a code of the interface means; a code that no table has stands for itself. */
+function word(
+  chinese: Readonly<Record<string, string>>,
+  english: Readonly<Record<string, string>>,
+  code: string,
+  language: Language,
+): Words {
+  return { zh: chinese[code] ?? code, en: language === 'en' ? english[code] : undefined };
 }

@@ -85,6 +85,16 @@ const schema = z.strictObject({
   retentionYears: z.int().check(z.minimum(2), z.maximum(30)),
 });
 
+/** The JSON Schema of region profiles, for editors and docs/interfaces. It cannot say what stands in `description`. */
+export function profileJsonSchema(): unknown {
+  return {
+    title: 'Yizhan region profile 地区规则包',
+    description:
+      'Money in fen, times in ms. Beyond this schema: elderlyMs is never shorter than standardMs, no kind of signer twice.',
+    ...z.toJSONSchema(schema, { io: 'input' }),
+  };
+}
+
 /** The profile does not fit; each trouble is `path: what is wrong`. */
 export class ProfileError extends Error {
   override readonly name = 'ProfileError';

