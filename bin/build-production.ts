@@ -8,6 +8,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BuildOptions, Plugin } from 'esbuild';
 import { buildKioskPage } from '../kiosk-ui/build.ts';
 
 export interface Production {
@@ -33,6 +34,8 @@ const PROCESSES: Readonly<Record<string, string>> = {
   'ledger-worker': 'firmware/settlement/ledger-worker.ts',
   'device-host-child': 'drivers/device-host/device-host-child.ts',
 };
+/** Packages that no patient waits for: a file of their own beside the bundle, so that the start does not read them. */
+const LATER: Readonly<Record<string, string>> = { mqtt: 'bin/production-mqtt.ts' };
 const NATIVE_PACKAGES = ['pcsclite', 'serialport', '@serialport/bindings-cpp', 'usb'];
 
 /** Loads nothing but the code cache first, so that the bundle itself comes out of it; children inherit it. */
@@ -57,9 +60,8 @@ async function buildInto(folder: string, pageFolder: string): Promise<void> {
   const unfinished = `${folder}.${process.pid}`;
   mkdirSync(unfinished, { recursive: true });
   try {
-    const { metafile } = await build({
+    const shared: BuildOptions = {
       absWorkingDir: root,
-      entryPoints: PROCESSES,
       outdir: unfinished,
       bundle: true,
       platform: 'node',
@@ -72,8 +74,10 @@ async function buildInto(folder: string, pageFolder: string): Promise<void> {
       banner: { js: "const bundleUrl=require('node:url').pathToFileURL(__filename).href;" },
       metafile: true,
       logLevel: 'silent',
-    });
-    const inputs = Object.keys(metafile.inputs).sort();
+    };
+    const processes = await build({ ...shared, entryPoints: PROCESSES, plugins: [besideTheBundle] });
+    const later = await build({ ...shared, entryPoints: LATER });
+    const inputs = [processes, later].flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {})).sort();
     checkInputs(inputs);
     cpSync(pageFolder, join(unfinished, 'page'), { recursive: true });
     writeFileSync(join(unfinished, 'start.js'), START);
@@ -86,6 +90,16 @@ async function buildInto(folder: string, pageFolder: string): Promise<void> {
     if (!existsSync(join(folder, 'manifest.json'))) throw error;
   }
 }
+
+const besideTheBundle: Plugin = {
+  name: 'beside-the-bundle',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: new RegExp(`^(${Object.keys(LATER).join('|')})$`) }, ({ path }) => ({
+      path: `./${path}.js`,
+      external: true,
+    }));
+  },
+};
 
 /** @throws NotForProductionError naming the files. */
 export function checkInputs(inputs: readonly string[]): void {
@@ -100,7 +114,13 @@ function hashOfSources(pageFolder: string): string {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name)),
   );
-  const own = ['bin/build-production.ts', 'bin/production-entry.ts', 'package-lock.json'];
+  const own = [
+    'bin/build-production.ts',
+    'bin/production-entry.ts',
+    'bin/production-rooms.ts',
+    'bin/production-mqtt.ts',
+    'package-lock.json',
+  ];
   for (const file of [...rooms.sort(), ...own.map((path) => join(root, path))]) {
     hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
   }

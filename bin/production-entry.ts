@@ -1,16 +1,21 @@
 /**
  * Production's process: the kiosk on a site file, without the command line.
  *
- * Bundled by build-production.ts; it loads what the first patient needs and
- * leaves the rest (the fleet's broker) for after. On standard output it says
- * `{"screen"}` when the page can be fetched and `{"accepting"}` when the home
- * screen takes cards. Exit 1 asks whoever watches it to start it again.
+ * Bundled by build-production.ts. It starts the money's worker before it loads
+ * anything heavy, and leaves the fleet's broker for after. On standard output
+ * it says `{"screen"}` when the page can be fetched and `{"accepting"}` when the
+ * home screen takes cards. Exit 1 asks whoever watches it to start it again.
  */
-import { readFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readSite, SiteError } from '../firmware/config/read-config.ts';
-import { type RunningKiosk, runKiosk } from '../firmware/main.ts';
+import { systemClock } from '../drivers/system-clock.ts';
+import type { RunningKiosk } from '../firmware/main.ts';
 import type { BrokerPort } from '../firmware/ports.ts';
+import { openWorkerLedger } from '../firmware/settlement/worker-ledger.ts';
+import { loadDeviceKey } from '../firmware/world/device-key.ts';
 
 const tell = (word: object): void => {
   process.stdout.write(`${JSON.stringify(word)}\n`);
@@ -24,32 +29,37 @@ const broker: BrokerPort = {
   },
 };
 
-/** The home screen says itself which ways in are open. */
-function sayWhenAccepting({ kiosk }: RunningKiosk): void {
-  const looking = kiosk.screen.connect((message) => {
-    if (message.type !== 'screen') return;
-    const { body } = message.screen;
-    if (body.name !== 'S-HOME' || !body.media.card || body.insurance !== 'open') return;
-    tell({ accepting: 'card' });
-    queueMicrotask(() => looking.close());
-  });
-}
-
 async function run(): Promise<number> {
   const { values } = parseArgs({
     options: { config: { type: 'string' }, data: { type: 'string' }, page: { type: 'string' } },
   });
-  if (!values.config || !values.data || !values.page) {
+  const { config: siteFile, data: dataFolder, page: pageFolder } = values;
+  if (!siteFile || !dataFolder || !pageFolder) {
     process.stderr.write('yizhan: --config FILE --data DIR --page DIR are needed.\n');
     return 2;
   }
-  const { config, trust } = readSite(readFileSync(values.config, 'utf8'));
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const ledger = openWorkerLedger({
+    path: join(dataFolder, 'kiosk.db'),
+    sealingKey: loadDeviceKey(dataFolder),
+    random: { bytes: (count) => randomBytes(count) },
+    clock: systemClock,
+  });
+  const { runKiosk, readSiteOnce, SiteError } = await import('./production-rooms.ts');
+  let site: ReturnType<typeof readSiteOnce>;
+  try {
+    site = readSiteOnce(readFileSync(siteFile, 'utf8'));
+  } catch (error) {
+    if (!(error instanceof SiteError)) throw error;
+    process.stderr.write(`yizhan: ${error.message}\n`);
+    return 2;
+  }
   const running = await runKiosk({
-    config,
-    trust,
-    dataFolder: values.data,
-    pageFolder: values.page,
+    ...site,
+    dataFolder,
+    pageFolder,
     broker,
+    ledger,
     onMustRestart: (why) => {
       process.stderr.write(`yizhan: the money's ledger stopped (${why}); the process ends so that it is read anew.\n`);
       process.exit(1);
@@ -64,14 +74,25 @@ async function run(): Promise<number> {
   return 0;
 }
 
-// No top-level await: CommonJS starts faster (an ES module import of node:http loads all of undici for its names).
+/** The home screen says itself which ways in are open. */
+function sayWhenAccepting({ kiosk }: RunningKiosk): void {
+  const looking = kiosk.screen.connect((message) => {
+    if (message.type !== 'screen') return;
+    const { body } = message.screen;
+    if (body.name !== 'S-HOME' || !body.media.card || body.insurance !== 'open') return;
+    tell({ accepting: 'card' });
+    queueMicrotask(() => {
+      looking.close();
+      // A kiosk that ends by a power cut has its code in the cache all the same.
+      flushCompileCache();
+    });
+  });
+}
+
+// No top-level await: a bundle of ES modules starts slower (importing node:http by name loads all of undici).
 run().then(
-  (code) => {
-    process.exitCode = code;
-  },
+  (code) => process.exit(code),
   (error: unknown) => {
-    if (!(error instanceof SiteError)) throw error;
-    process.stderr.write(`yizhan: ${error.message}\n`);
-    process.exitCode = 2;
+    throw error;
   },
 );

@@ -23,7 +23,7 @@ import { ScreenHub } from './screen/screen-hub.ts';
 import { Reception } from './session/reception.ts';
 import { createSettlements } from './settlement/desk.ts';
 import { openLedger } from './settlement/ledger.ts';
-import { inProcess } from './settlement/settlement-ledger.ts';
+import { inProcess, type SettlementLedger } from './settlement/settlement-ledger.ts';
 import type { Settlements } from './settlement/settlements.ts';
 import { openWorkerLedger } from './settlement/worker-ledger.ts';
 
@@ -35,8 +35,8 @@ export interface KioskOptions {
   readonly trust: Trust;
   /** 32 bytes that never leave the device. */
   readonly sealingKey: Uint8Array;
-  /** Core and store of the money: in this thread on the world's store, or in a worker on this database file. */
-  readonly ledger: 'thisThread' | { readonly workerOn: string };
+  /** Core and store of the money: in this thread on the world's store, in a worker on this database file, or open. */
+  readonly ledger: 'thisThread' | { readonly workerOn: string } | SettlementLedger;
   /** The ledger no longer knows what is on the disk: the process must end and start again. */
   readonly onLedgerStopped: (error: Error) => void;
   /** The word with which each session ended. */
@@ -90,7 +90,9 @@ export function startKiosk(options: KioskOptions): Kiosk {
   const ledger =
     options.ledger === 'thisThread'
       ? inProcess(openLedger({ store, sealingKey, random, clock }))
-      : openWorkerLedger({ path: options.ledger.workerOn, sealingKey, random, clock });
+      : 'workerOn' in options.ledger
+        ? openWorkerLedger({ path: options.ledger.workerOn, sealingKey, random, clock })
+        : options.ledger;
   const settlements = createSettlements({
     ledger,
     insurance,
@@ -132,8 +134,8 @@ export function startKiosk(options: KioskOptions): Kiosk {
   });
 
   let running: Promise<void> = Promise.resolve();
-  const serving = settlements.recovered().then(async () => {
-    await designation.watch();
+  // Asked at once: the answer is on its way while the journal is read, and the door opens after both.
+  const serving = Promise.all([settlements.recovered(), designation.watch()]).then(() => {
     running = reception.run();
   });
 

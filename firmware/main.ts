@@ -14,6 +14,7 @@ import { type Kiosk, startKiosk } from './kiosk.ts';
 import type { BrokerPort, World } from './ports.ts';
 import { PROFILE_FILE, SIGNATURES_FILE, type Trust } from './region/packs.ts';
 import { createScreenServer } from './screen/screen-server.ts';
+import type { SettlementLedger } from './settlement/settlement-ledger.ts';
 import { loadDeviceKey } from './world/device-key.ts';
 import { createRealWorld } from './world/real-world.ts';
 
@@ -31,6 +32,8 @@ export interface ProductionOptions {
   readonly authorities?: readonly string[];
   /** PC/SC daemon of this kiosk's readers; the library's own default when absent. */
   readonly pcscdSocketPath?: string;
+  /** On `kiosk.db` of the data folder, opened by who wants its worker to start while the rest loads. */
+  readonly ledger?: SettlementLedger;
   /** The money can't go on in this process: end it, start it again. */
   readonly onMustRestart: (why: string) => void;
 }
@@ -63,7 +66,7 @@ export async function runKiosk(options: ProductionOptions): Promise<RunningKiosk
     },
     trust,
     sealingKey,
-    ledger: { workerOn: join(dataFolder, 'kiosk.db') },
+    ledger: options.ledger ?? { workerOn: join(dataFolder, 'kiosk.db') },
     onLedgerStopped: (error) => options.onMustRestart(error.message),
     onSessionEnded: () => health?.sessionEnded(),
   });

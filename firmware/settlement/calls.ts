@@ -5,14 +5,12 @@
  * what the journal says and nothing else.
  */
 import type { Call, EffectStep, QuestionStep } from './facts.ts';
-import { LOCK_RESERVE_MS } from './plans.ts';
-import { orderNumber, ownFen, refundNumber, type Saga } from './saga.ts';
+import { lockLifeMs, orderNumber, ownFen, refundNumber, type Saga } from './saga.ts';
 
 export function effectCall(saga: Saga, step: EffectStep, attempt: number, key: string): Call {
   switch (step) {
     case 'hospital.lock': {
-      const ttlSeconds = Math.ceil((saga.payOrderLifeMs + 2 * saga.quarantineMs + LOCK_RESERVE_MS) / 1_000);
-      return { step, attempt, ttlSeconds };
+      return { step, attempt, ttlSeconds: Math.ceil(lockLifeMs(saga) / 1_000) };
     }
     case 'hospital.confirm': {
       if (saga.insurance.at !== 'settled') throw new Error('Only a settlement that counts is confirmed.');

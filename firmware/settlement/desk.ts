@@ -38,6 +38,8 @@ export interface DeskOptions extends Parties {
   readonly deadlinesMs?: Partial<Record<CallStep, number>>;
   /** The ledger no longer knows what is on the disk: the process must end and start again. */
   readonly onStopped?: (error: Error) => void;
+  /** A watcher threw at a change; the settlement went on. */
+  readonly onWatcherThrew?: (error: unknown) => void;
 }
 
 /** A 2207 may take 60 s by itself; the party's client gives up first, this is the last resort. */
@@ -62,8 +64,8 @@ class Desk implements Settlements {
   readonly #ledger: SettlementLedger;
   readonly #clock: Clock;
   readonly #tracks = new Map<string, Track>();
-  readonly #board = new StatusBoard();
-  readonly #recovery = new Recovery();
+  readonly #board: StatusBoard;
+  readonly #recovery: Recovery;
   readonly #resumed: Promise<void>;
   readonly #deadlines = new Set<Unsubscribe>();
   #closed = false;
@@ -72,6 +74,8 @@ class Desk implements Settlements {
     this.#options = options;
     this.#ledger = options.ledger;
     this.#clock = options.clock;
+    this.#board = new StatusBoard((error) => options.onWatcherThrew?.(error));
+    this.#recovery = new Recovery(options.clock);
     const { institutionCode, areaCode, messageSequence } = options.kiosk;
     this.#resumed = this.#resume({ institutionCode, areaCode, messageSequence });
     this.#resumed.catch((error: unknown) => this.#stop(error));
@@ -144,6 +148,8 @@ class Desk implements Settlements {
   }
 
   async close(): Promise<void> {
+    // Nothing more will be heard: whoever waits for the opening is let go, also after a ledger that stopped.
+    this.#recovery.close();
     if (this.#closed) return;
     this.#leave();
     await this.#resumed.catch(() => undefined);
@@ -243,6 +249,5 @@ class Desk implements Settlements {
     for (const track of this.#tracks.values()) track.stopWaiting();
     for (const stop of this.#deadlines) stop();
     this.#deadlines.clear();
-    this.#recovery.close();
   }
 }

@@ -9,7 +9,7 @@ import { foldInsurance } from './fold-insurance.ts';
 import { foldPayment } from './fold-payment.ts';
 import type { Moment } from './moment.ts';
 import { FIRST_STEP_ATTEMPTS, UNLOCK_ATTEMPTS } from './plans.ts';
-import { type Arrival, newSaga, ownFen, type Saga, withCause } from './saga.ts';
+import { type Arrival, lockIsOver, newSaga, ownFen, type Saga, withCause } from './saga.ts';
 import type { NotSettledReason } from './settlements.ts';
 
 /** @throws Error when the first entry is not an order: that is not a settlement's journal. */
@@ -93,7 +93,7 @@ function foldFound(saga: Saga, found: Found, arrival: Arrival): Saga {
     case 'hospital.lock':
     case 'hospital.confirm':
     case 'hospital.unlock':
-      return foldHospital(saga, found, arrival.late);
+      return foldHospital(saga, found, arrival);
     case 'pay.create':
     case 'pay.charge':
     case 'pay.close':
@@ -111,10 +111,10 @@ function foldFound(saga: Saga, found: Found, arrival: Arrival): Saga {
 
 type HospitalFound = Extract<Found, { step: 'hospital.lock' | 'hospital.confirm' | 'hospital.unlock' }>;
 
-function foldHospital(saga: Saga, found: HospitalFound, late: boolean): Saga {
+function foldHospital(saga: Saga, found: HospitalFound, { at, late }: Arrival): Saga {
   switch (found.step) {
     case 'hospital.lock':
-      return late ? saga : foldLock(saga, found);
+      return late ? saga : foldLock(saga, found, at);
     case 'hospital.confirm': {
       const { finding } = found;
       if (saga.confirm.at === 'done') return saga;
@@ -140,12 +140,17 @@ const lockRefusals: Readonly<Record<string, NotSettledReason>> = {
   changed: 'billChanged',
 };
 
-function foldLock(saga: Saga, { finding, attempt }: Extract<Found, { step: 'hospital.lock' }>): Saga {
-  if (finding.verdict === 'ok') return { ...saga, lock: 'held' };
-  const unsure: Saga = finding.verdict === 'unknown' ? { ...saga, lock: 'unsure' } : saga;
+function foldLock(saga: Saga, { finding, attempt }: Extract<Found, { step: 'hospital.lock' }>, at: Moment): Saga {
+  if (finding.verdict === 'ok') return { ...saga, lock: 'held', lockedAt: at };
   if (finding.verdict === 'fail' && finding.reason !== 'unreachable') {
     const reason = lockRefusals[finding.reason] ?? 'hospitalRefused';
     return withCause({ ...saga, lock: 'refused' }, reason, finding.detail || finding.reason);
   }
+  if (saga.lock === 'held') {
+    // Not renewed this time. Once it has run out nothing new is begun under it.
+    const over = saga.insurance.at === 'none' && lockIsOver(saga, at);
+    return over ? withCause(saga, 'partyUnreachable', 'hospital: lock') : saga;
+  }
+  const unsure: Saga = finding.verdict === 'unknown' ? { ...saga, lock: 'unsure' } : saga;
   return attempt >= FIRST_STEP_ATTEMPTS ? withCause(unsure, 'partyUnreachable', 'hospital: lock') : unsure;
 }

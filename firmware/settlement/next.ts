@@ -9,7 +9,7 @@ import { elapsedMs, type Now } from './moment.ts';
 import { nextInsurance, nextVoid } from './next-insurance.ts';
 import { nextEndPayment, nextPay, nextRefund } from './next-payment.ts';
 import { type BackStage, plans, type Stage, wayBack } from './plans.ts';
-import { direction, ownFen, type Saga } from './saga.ts';
+import { direction, lockIsOver, lockLifeMs, ownFen, type Saga } from './saga.ts';
 
 export type Decision =
   /** Journal this and ask again. */
@@ -22,7 +22,8 @@ export type Decision =
       readonly afterQuarantine: boolean;
     }
   | { readonly do: 'ask'; readonly step: QuestionStep }
-  | { readonly do: 'wait'; readonly ms: number; readonly waiting: Waiting }
+  /** `step`: the call that is made when the pause is over; none while only time has to pass. */
+  | { readonly do: 'wait'; readonly ms: number; readonly waiting: Waiting; readonly step?: CallStep }
   /** Nothing, until an answer or a person comes. */
   | { readonly do: 'rest'; readonly waiting: Waiting | undefined };
 
@@ -38,14 +39,19 @@ export function next(saga: Saga, present: Present): Decision {
   if (saga.end) return { do: 'rest', waiting: undefined };
   if (saga.person) return { do: 'rest', waiting: 'person' };
   if (saga.inFlight) return { do: 'rest', waiting: undefined };
-  const way = direction(saga);
-  if (way.go === 'forward') {
-    for (const stage of plans[saga.plan]) {
-      const decision = forward(saga, stage, present);
-      if (decision) return decision;
-    }
-    return { do: 'record', fact: { phase: 'note', step: 'end', end: 'settled' } };
+  const decision = direction(saga).go === 'forward' ? goForward(saga, present) : goBack(saga, present);
+  return decision.do === 'wait' ? keepLock(saga, decision, present) : decision;
+}
+
+function goForward(saga: Saga, present: Present): Decision {
+  for (const stage of plans[saga.plan]) {
+    const decision = forward(saga, stage, present);
+    if (decision) return decision;
   }
+  return { do: 'record', fact: { phase: 'note', step: 'end', end: 'settled' } };
+}
+
+function goBack(saga: Saga, present: Present): Decision {
   for (const stage of wayBack) {
     const decision = back(saga, stage, present);
     if (decision) return decision;
@@ -53,11 +59,28 @@ export function next(saga: Saga, present: Present): Decision {
   return { do: 'record', fact: { phase: 'note', step: 'end', end: 'notSettled' } };
 }
 
+/**
+ * A pause is the time to renew the bill lock: as long as money or insurance is unclear no window and no other kiosk
+ * may settle the bill. Due at half its life, and in the first pause after a boot: nobody knows how long it was off.
+ */
+function keepLock(saga: Saga, pause: Extract<Decision, { do: 'wait' }>, { now, pace }: Present): Decision {
+  const { lockedAt } = saga;
+  const confirming = saga.attempts['hospital.confirm'] !== undefined;
+  if (saga.lock !== 'held' || !lockedAt || confirming || pause.step === 'hospital.unlock') return pause;
+  const dueMs = lockedAt.boot === now.boot ? missingMs(lockedAt, lockLifeMs(saga) / 2, now) : 0;
+  const ms = Math.max(dueMs, (pace['hospital.lock'] ?? now.monoMs) - now.monoMs);
+  if (ms > 0) return ms < pause.ms ? { ...pause, ms } : pause;
+  return { do: 'effect', step: 'hospital.lock', key: { is: saga.number }, afterQuarantine: false };
+}
+
 /** What this stage still needs; `undefined` = it is done. */
 function forward(saga: Saga, stage: Stage, present: Present): Decision | undefined {
   switch (stage) {
     case 'lock':
-      return saga.lock === 'held' ? undefined : effect(saga.number, 'hospital.lock', present);
+      // A 2207 is begun only under a lock that holds: otherwise somebody else may have settled the bill.
+      return saga.lock === 'held' && !(saga.insurance.at === 'none' && lockIsOver(saga, present.now))
+        ? undefined
+        : effect(saga.number, 'hospital.lock', present);
     case 'pay':
       return ownFen(saga) === 0 || saga.payment.final === 'paid' ? undefined : nextPay(saga, present);
     case 'settle': {
@@ -124,7 +147,7 @@ export function ask(step: QuestionStep, present: Present, waiting: Waiting = 'pa
 
 function paused(step: CallStep, { now, pace }: Present, waiting: Waiting): Decision | undefined {
   const ms = (pace[step] ?? now.monoMs) - now.monoMs;
-  return ms > 0 ? { do: 'wait', ms, waiting } : undefined;
+  return ms > 0 ? { do: 'wait', ms, waiting, step } : undefined;
 }
 
 /** ms that are still missing until `lifeMs` have surely passed since a moment. */

@@ -10,22 +10,23 @@ import { FIRST_PAUSE_MS, LONGEST_PAUSE_MS, POLL_MS } from './plans.ts';
 
 export class Pacing {
   readonly #notBeforeMs: Partial<Record<CallStep, number>> = {};
-  #misses = 0;
+  readonly #misses: Partial<Record<CallStep, number>> = {};
 
   get pace(): Pace {
     return this.#notBeforeMs;
   }
 
-  /** Calls in a row that brought no definite answer. */
-  get misses(): number {
-    return this.#misses;
+  /** Calls of this step in a row that brought no definite answer, whatever else was answered in between. */
+  misses(step: CallStep | undefined): number {
+    return (step && this.#misses[step]) ?? 0;
   }
 
   answered(found: Found, nowMs: number): void {
     const { step, finding } = found;
     const definite = finding.verdict === 'ok' || (finding.verdict === 'fail' && finding.reason !== 'unreachable');
-    this.#misses = definite ? 0 : this.#misses + 1;
-    const doubled = FIRST_PAUSE_MS * 2 ** Math.min(this.#misses - 1, 10);
+    const misses = definite ? 0 : this.misses(step) + 1;
+    this.#misses[step] = misses;
+    const doubled = FIRST_PAUSE_MS * 2 ** Math.min(misses - 1, 10);
     this.#notBeforeMs[step] = nowMs + (definite ? POLL_MS : Math.min(LONGEST_PAUSE_MS, doubled));
     // What the order has become is asked right after whatever was done to it.
     if (step === 'pay.close' || step === 'pay.charge') this.hurry('pay.query');

@@ -8,6 +8,7 @@ import type { CentreSettlement } from '../insurance/insurance-platform.ts';
 import type { Fen } from '../money.ts';
 import type { EffectStep, GiveUpReason, OrderFact, PersonReason } from './facts.ts';
 import type { Moment } from './moment.ts';
+import { LOCK_RESERVE_MS } from './plans.ts';
 import type { NotSettledReason } from './settlements.ts';
 
 export interface Cause {
@@ -75,6 +76,8 @@ export interface Saga extends OrderFact {
   /** The first definite reason why this bill will not be settled. */
   readonly cause: Cause | undefined;
   readonly lock: 'none' | 'held' | 'unsure' | 'refused' | 'released';
+  /** When the hospital last said that the bill is ours. */
+  readonly lockedAt: Moment | undefined;
   readonly payment: PaymentPart;
   readonly insurance: InsurancePart;
   readonly confirm:
@@ -95,6 +98,7 @@ export function newSaga(number: string, order: OrderFact): Saga {
     leaving: undefined,
     cause: undefined,
     lock: 'none',
+    lockedAt: undefined,
     payment: {
       touched: false,
       payCode: undefined,
@@ -121,6 +125,17 @@ export function newSaga(number: string, order: OrderFact): Saga {
 /** The own part that this settlement collects, fen. */
 export function ownFen(saga: Saga): Fen {
   return saga.agreed.ownFen;
+}
+
+/** What a bill lock lives, ms. */
+export function lockLifeMs({ payOrderLifeMs, quarantineMs }: OrderFact): number {
+  return payOrderLifeMs + 2 * quarantineMs + LOCK_RESERVE_MS;
+}
+
+/** The bill may be somebody else's by now. Within one boot; after another one nothing is begun anyway. */
+export function lockIsOver(saga: Saga, at: Moment): boolean {
+  const { lockedAt } = saga;
+  return lockedAt?.boot === at.boot && at.monoMs - lockedAt.monoMs >= lockLifeMs(saga);
 }
 
 /** One payment order and one refund for the whole life of a settlement: their numbers follow from its own. */

@@ -15,7 +15,7 @@ export interface LedgerFacts extends MoneySequence {
 
 export type Action =
   | { readonly do: 'call'; readonly call: Call }
-  /** Come back after `ms`. `misses` = answers that did not come in a row. */
+  /** Come back after `ms`. `misses` = answers in a row that did not come from who is called next. */
   | { readonly do: 'wait'; readonly ms: number; readonly waiting: Waiting; readonly misses: number }
   /** Nothing: a call is running, a person must look, or it has ended. */
   | { readonly do: 'rest'; readonly ended: boolean; readonly waiting: Waiting | undefined };

@@ -11,6 +11,12 @@ const KEPT = 64;
 export class StatusBoard {
   readonly #statuses = new Map<string, SettlementStatus>();
   readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #onThrown: (error: unknown) => void;
+
+  /** @param onThrown what a listener threw: its own trouble, never that of the money or of another listener */
+  constructor(onThrown: (error: unknown) => void) {
+    this.#onThrown = onThrown;
+  }
 
   status(number: string): SettlementStatus | undefined {
     return this.#statuses.get(number);
@@ -21,7 +27,13 @@ export class StatusBoard {
     const listeners = this.#listeners.get(number) ?? new Set<Listener>();
     this.#listeners.set(number, listeners);
     // A listener of its own for each watch: the same function may watch twice.
-    const own: Listener = (status) => listener(status);
+    const own: Listener = (status) => {
+      try {
+        listener(status);
+      } catch (error) {
+        this.#onThrown(error);
+      }
+    };
     listeners.add(own);
     const present = this.#statuses.get(number);
     if (present) own(present);

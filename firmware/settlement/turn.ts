@@ -65,7 +65,7 @@ export function takeTurn({ saga: before, facts, now, pacing, running, newMessage
       case 'ask':
         return end({ do: 'call', call: questionCall(saga, decision.step) });
       case 'wait':
-        return end({ do: 'wait', ms: decision.ms, waiting: decision.waiting, misses: pacing.misses });
+        return end({ do: 'wait', ms: decision.ms, waiting: decision.waiting, misses: pacing.misses(decision.step) });
       case 'rest':
         return end({ do: 'rest', ended: saga.end !== undefined, waiting: decision.waiting });
     }

@@ -4,6 +4,7 @@
  * Pure, and called only on committed states: nothing is said to be done that a
  * power cut could undo.
  */
+import type { EffectStep } from './facts.ts';
 import { caseNumber, direction, ownFen, type Saga } from './saga.ts';
 import type { SettlementStatus, SettlementView } from './settlements.ts';
 
@@ -30,10 +31,12 @@ export function viewOf(saga: Saga): SettlementView {
     }
     const voidUnclear =
       insurance.at === 'settled' && insurance.voiding !== undefined && insurance.voiding.stage !== 'ask';
-    const unclear = paymentOpen || insurance.at === 'unknown' || voidUnclear || payment.refund === 'unsure';
+    const asking = (insuranceOpen && unanswered(saga, 'ins.void')) || (refundOpen && unanswered(saga, 'pay.refund'));
+    const unclear = paymentOpen || insurance.at === 'unknown' || voidUnclear || payment.refund === 'unsure' || asking;
     return { state: unclear ? 'resolving' : 'committing' };
   }
-  if (insurance.at === 'unknown' || confirm.at === 'unsure') return { state: 'resolving' };
+  const confirming = confirm.at === 'unsure' || unanswered(saga, 'hospital.confirm');
+  if (insurance.at === 'unknown' || confirming) return { state: 'resolving' };
   const collecting = saga.plan === 'payThenSettle' || insurance.at === 'settled';
   if (ownFen(saga) > 0 && collecting && payment.final === undefined && saga.lock === 'held') {
     const { payCode, userPaying } = payment;
@@ -41,4 +44,10 @@ export function viewOf(saga: Saga): SettlementView {
     return { state: 'awaitingPayment', payCode, userPaying: userPaying || saga.inFlight?.step === 'pay.charge' };
   }
   return { state: saga.lock === 'held' && way.go === 'forward' ? 'committing' : 'preparing' };
+}
+
+/** Asked once without success, and asked again since: nobody should be kept standing in front of that. */
+function unanswered(saga: Saga, step: EffectStep): boolean {
+  const asked = saga.attempts[step] ?? 0;
+  return asked > 1 || (asked === 1 && saga.inFlight?.step !== step);
 }

@@ -11,12 +11,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CardSlot, Clock } from '../../drivers/ports.ts';
+import { quantile } from './quantile.ts';
 
 export interface ApduContender {
   /** As the result is called, e.g. `apdu.pcscliteInHost`. */
   readonly name: string;
-  /** Not to be exceeded: this contender's median over the C program's. */
-  readonly targetRatio: number;
+  /** Not to be exceeded: this contender's median over the C program's; `null` = for information. */
+  readonly targetRatio: number | null;
   /** Opens the reader of our daemon at `socketPath`. */
   openSlot(socketPath: string, readerName: string): Promise<CardSlot>;
 }
@@ -37,7 +38,9 @@ export interface ApduRow {
   readonly unit: 'µs';
   readonly floor: number;
   readonly ratio: number;
-  readonly target: number;
+  readonly target: number | null;
+  readonly p99: number;
+  readonly floorP99: number;
 }
 
 const READER = 'Yizhan Bench Reader 00 00';
@@ -65,10 +68,12 @@ export async function measureApduRoundTrip(options: ApduRoundTripOptions): Promi
         tookUs[index]?.push(...(await runContender(slot, clock, apdusPerRound)));
       }
     }
-    const floor = median(floorUs);
+    const floor = quantile(floorUs, 0.5);
     return contenders.map(({ name, targetRatio }, index) => {
-      const value = median(tookUs[index] ?? []);
-      return { name, value, unit: 'µs', floor, ratio: value / floor, target: targetRatio };
+      const times = tookUs[index] ?? [];
+      const value = quantile(times, 0.5);
+      const slowest = { p99: quantile(times, 0.99), floorP99: quantile(floorUs, 0.99) };
+      return { name, value, unit: 'µs', floor, ratio: value / floor, target: targetRatio, ...slowest };
     });
   } finally {
     for (const slot of slots) await slot.close();
@@ -153,11 +158,4 @@ function ended(child: ChildProcess | undefined): Promise<void> {
     child.once('exit', () => resolve());
     child.kill('SIGKILL');
   });
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((left, right) => left - right);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }

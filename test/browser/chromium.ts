@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 const USUAL_PLACES = [
   '/usr/bin/chromium',
@@ -10,6 +10,16 @@ const USUAL_PLACES = [
   '/usr/bin/google-chrome',
   '/usr/bin/google-chrome-stable',
   '/snap/bin/chromium',
+];
+
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
 ];
 
 /** `undefined` when this machine has none. */
@@ -28,15 +38,7 @@ export async function startChromium(): Promise<RunningChromium> {
     headless: true,
     viewport: { width: 1080, height: 1920 },
     hasTouch: true,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+    args: QUIET,
   });
   return {
     context,
@@ -45,4 +47,10 @@ export async function startChromium(): Promise<RunningChromium> {
       rmSync(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** For several screens side by side: each context is a window of its own, and a hidden tab draws nothing. */
+export function launchChromium(): Promise<Browser> {
+  if (!chromiumPath) throw new Error(`No Chromium in ${USUAL_PLACES.join(', ')}.`);
+  return chromium.launch({ executablePath: chromiumPath, headless: true, args: QUIET });
 }

@@ -20,7 +20,7 @@ export type CutAt = 'beforeCommit' | 'afterCommit' | 'beforeCall' | 'afterCall';
 export class BenchKiosk {
   readonly clock = new ManualClock();
   readonly line = new ModelLine(this.clock);
-  readonly hospital = new ModelHospital(this.line);
+  readonly hospital = new ModelHospital(this.line, this.clock);
   readonly payment = new ModelPayment(this.line, this.clock);
   readonly insurance = new ModelInsurance(this.line);
   readonly database: DatabaseSync;

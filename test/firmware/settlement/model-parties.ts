@@ -24,21 +24,37 @@ export class ModelHospital {
   /** Refuses confirmations although it holds the lock. */
   refuses = false;
   readonly #line: ModelLine;
+  readonly #clock: ManualClock;
+  #lockEndsMs = Number.POSITIVE_INFINITY;
 
-  constructor(line: ModelLine) {
+  constructor(line: ModelLine, clock: ManualClock) {
     this.#line = line;
+    this.#clock = clock;
+  }
+
+  /** Who holds the bill at this instant: a lock ends by its own time. */
+  get heldNow(): string | undefined {
+    return this.#clock.monotonicMs() < this.#lockEndsMs ? this.lockedBy : undefined;
+  }
+
+  /** A cashier opens the bill as soon as nobody else holds it. */
+  takeAtWindow(): void {
+    if (this.heldNow !== undefined) return;
+    this.lockedBy = 'window';
+    this.#lockEndsMs = Number.POSITIVE_INFINITY;
   }
 
   gateway(): HospitalGateway {
     const carry = this.#line.carry.bind(this.#line);
     return {
       openBills: async () => ok([]),
-      lockBill: ({ settlementNumber, version }) =>
+      lockBill: ({ settlementNumber, version, ttlSeconds }) =>
         carry('hospital.lock', settlementNumber, () => {
           if (this.confirmed) return no('alreadySettled');
           if (this.version !== version) return no('changed');
-          if (this.lockedBy !== undefined && this.lockedBy !== settlementNumber) return no('lockedElsewhere');
+          if (this.heldNow !== undefined && this.heldNow !== settlementNumber) return no('lockedElsewhere');
           this.lockedBy = settlementNumber;
+          this.#lockEndsMs = this.#clock.monotonicMs() + ttlSeconds * 1_000;
           return ok(undefined);
         }),
       unlockBill: (_billId, settlementNumber) =>
@@ -52,7 +68,7 @@ export class ModelHospital {
           if (this.confirmed?.settlementNumber === confirmation.settlementNumber) return ok(this.#receipt());
           if (this.confirmed) return no('alreadySettled');
           if (this.refuses) return no('changed');
-          if (this.lockedBy !== confirmation.settlementNumber) return no('lockedElsewhere');
+          if (this.heldNow !== undefined && this.heldNow !== confirmation.settlementNumber) return no('lockedElsewhere');
           this.confirmed = confirmation;
           this.lockedBy = undefined;
           return ok(this.#receipt());
