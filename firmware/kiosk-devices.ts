@@ -4,7 +4,7 @@ import { LineCodeScanner } from '../drivers/code-scanner/line-code-scanner.ts';
 import type { Device } from '../drivers/device.ts';
 import type { Clock, DeviceBus } from '../drivers/ports.ts';
 import { EscposReceiptPrinter } from '../drivers/receipt-printer/escpos-receipt-printer.ts';
-import { epsonLike } from '../drivers/receipt-printer/printer-profile.ts';
+import { printerProfile } from '../drivers/receipt-printer/printer-profile.ts';
 import type { KioskConfig } from './config/kiosk-config.ts';
 import { fontGlyphs } from './documents/font-glyphs.ts';
 
@@ -24,7 +24,7 @@ export function openDevices(bus: DeviceBus, clock: Clock, { devices }: Pick<Kios
       ...devices.receiptPrinter,
       bus,
       clock,
-      profile: epsonLike,
+      profile: printerProfile(devices.receiptPrinter.profile ?? 'epson-like'),
       glyphRaster: fontGlyphs(),
     });
   return {

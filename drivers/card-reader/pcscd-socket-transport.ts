@@ -67,14 +67,31 @@ export async function openPcscdSlot(
   const watch = new SlotWatch();
   const table = await PcscdConnection.open(socketPath, (error) => watch.lose(error), signal);
   try {
-    const rows = decodeReaderTable(await table.request(encodeWaitReaderChange(), READER_TABLE_BYTES, signal));
+    const { rows, news } = await lookAndWait(table, signal);
     const row = rows.find(({ name }) => matchesReader(readerPattern, name));
     if (!row) throw new LinkLostError(`no PC/SC reader is called ${readerPattern}`);
-    return new PcscdSlot({ socketPath, watch, table, row, clock });
+    return new PcscdSlot({ socketPath, watch, table, row, news, clock });
   } catch (error) {
     table.close();
     throw error;
   }
+}
+
+interface Look {
+  readonly rows: readonly ReaderRow[];
+  /** Resolves when the rows are no longer true. */
+  readonly news: Promise<unknown>;
+}
+
+/**
+ * Table and event may arrive in one piece: the daemon registers us for the next event before it sends the table.
+ * So the event is expected together with it, not after it.
+ */
+async function lookAndWait(table: PcscdConnection, signal: AbortSignal): Promise<Look> {
+  const reply = table.request(encodeWaitReaderChange(), READER_TABLE_BYTES, signal);
+  const news = table.expect(WAIT_EVENT_BYTES);
+  news.catch(() => undefined);
+  return { rows: decodeReaderTable(await reply), news };
 }
 
 interface Parts {
@@ -82,6 +99,7 @@ interface Parts {
   readonly watch: SlotWatch;
   readonly table: PcscdConnection;
   readonly row: ReaderRow;
+  readonly news: Promise<unknown>;
   readonly clock: Clock;
 }
 
@@ -180,13 +198,15 @@ class PcscdSlot implements CardSlot {
     };
   }
 
-  /** Event, table, event, table …: the daemon registers us for the next event before it sends the table. */
+  /** Event, table, event, table … */
   async #follow(): Promise<void> {
     const { table } = this.#parts;
+    let { news } = this.#parts;
     for (;;) {
-      await table.expect(WAIT_EVENT_BYTES);
-      const rows = decodeReaderTable(await table.request(encodeWaitReaderChange(), READER_TABLE_BYTES, NEVER));
-      const row = rows.find(({ name }) => name === this.readerName);
+      await news;
+      const look = await lookAndWait(table, NEVER);
+      news = look.news;
+      const row = look.rows.find(({ name }) => name === this.readerName);
       if (!row) return this.#lose('the reader was unplugged');
       if (row.card === 'readerFailed') return this.#lose('the reader does not answer its driver');
       this.#show(row);

@@ -79,3 +79,17 @@ export const writeOnlyClone: PrinterProfile = {
 };
 
 export const printerProfiles: readonly PrinterProfile[] = [epsonLike, chineseClone, writeOnlyClone];
+
+/** Names that a site file may give. */
+export const printerProfileNames = ['epson-like', 'chinese-clone', 'write-only-clone'] as const;
+export type PrinterProfileName = (typeof printerProfileNames)[number];
+
+const profilesByName: Readonly<Record<PrinterProfileName, PrinterProfile>> = {
+  'epson-like': epsonLike,
+  'chinese-clone': chineseClone,
+  'write-only-clone': writeOnlyClone,
+};
+
+export function printerProfile(name: PrinterProfileName): PrinterProfile {
+  return profilesByName[name];
+}

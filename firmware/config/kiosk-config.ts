@@ -2,6 +2,7 @@
  * What one kiosk is told about itself and its site: who it is, where its
  * parties are, which devices it has. Rules of the place are not here (region profile).
  */
+import type { PrinterProfileName } from '../../drivers/receipt-printer/printer-profile.ts';
 
 export interface DeviceEntry {
   /** Device id and driver address, e.g. `pcsc:Yizhan*`. */
@@ -38,7 +39,8 @@ export interface KioskConfig {
   readonly broker: { readonly url: string; readonly group: string } | undefined;
   readonly devices: {
     readonly cardReader: DeviceEntry | undefined;
-    readonly receiptPrinter: DeviceEntry | undefined;
+    /** `profile`: what the board can do; `epson-like` unless given. */
+    readonly receiptPrinter: (DeviceEntry & { readonly profile?: PrinterProfileName | undefined }) | undefined;
     readonly codeScanner: DeviceEntry | undefined;
   };
   /** Loopback port of the patient screen; 0 = any free one. */

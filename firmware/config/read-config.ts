@@ -5,6 +5,7 @@
  * engineer can mend it. Rules of the place are not here, they are in the pack.
  */
 import * as z from 'zod';
+import { printerProfileNames } from '../../drivers/receipt-printer/printer-profile.ts';
 import type { Trust } from '../region/packs.ts';
 import { duties } from '../region/packs.ts';
 import type { KioskConfig } from './kiosk-config.ts';
@@ -35,7 +36,7 @@ const siteSchema = z.strictObject({
   broker: z.strictObject({ url: z.url({ protocol: /^mqtts?$/ }), group: text }).optional(),
   devices: z.strictObject({
     cardReader: device.optional(),
-    receiptPrinter: device.optional(),
+    receiptPrinter: device.extend({ profile: z.enum(printerProfileNames).optional() }).optional(),
     codeScanner: device.optional(),
   }),
   screenPort: z.int().min(0).max(65_535).default(0),

@@ -5,8 +5,10 @@
  * more than one unmarked copy; a failure after the money moved ends with the
  * number under which the slip can be had, never with a silent screen.
  */
+
 import type { PrintCompletion } from '../../drivers/receipt-printer/receipt-printer.ts';
 import { SlipDiffersError, type SlipMaterial, settlementSlip } from '../documents/settlement-slip.ts';
+import { platformTime } from '../insurance/platform-time.ts';
 import { type ReasonId, reasons } from '../reasons.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -24,7 +26,7 @@ export async function deliverPaper(rooms: Rooms, material: Omit<SlipMaterial, 'c
   // Made once before the intent: a slip that would not be true is none, and the patient still leaves with a number.
   if (!adds(material)) return noPaper(rooms, material, 'unexpected');
   const { copy } = await settlements.beginCopy(material.settlementNumber);
-  const document = settlementSlip({ ...material, copy });
+  const document = settlementSlip({ ...material, copy, printedAt: platformTime(rooms.clock.wallMs()) });
   const printed = await printer.print(document, { timeoutMs: PRINT_TIMEOUT_MS });
   await settlements.endCopy(material.settlementNumber, copy, printed.done ? printed.value.proof : 'failed');
   if (printed.done) return { paper: printed.value.proof === 'printed' ? 'ready' : 'unconfirmed' };
