@@ -11,7 +11,7 @@ import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { Clock, Unsubscribe } from '../ports.ts';
 import { reasons } from '../reasons.ts';
 import type { RegionProfile } from '../region/profile.ts';
-import { type Act, scanned } from './act.ts';
+import { type Act, confirmed, scanned } from './act.ts';
 import { askCredential, credentialIn, type Shown, type ShownProblem } from './ask-credential.ts';
 import { Session, SessionOver, type SessionScreen } from './session.ts';
 
@@ -19,7 +19,9 @@ export type Arrival =
   | Shown
   | ShownProblem
   /** The tile was touched: show how to put a credential down. */
-  | { readonly medium: 'touch' };
+  | { readonly medium: 'touch' }
+  /** Nothing but a person is wanted: say where one is. */
+  | { readonly medium: 'help' };
 
 /** A card that lay in the slot when the reader came (back): nobody saw who put it there, so it opens nothing. */
 const FOUND_CARD = 'foundCard';
@@ -101,9 +103,15 @@ export class Reception {
   /** From "someone is here" to something readable. */
   async #credential(session: Session, arrival: Arrival): Promise<Shown> {
     if (arrival.medium === 'card' || arrival.medium === 'code') return arrival;
+    const { timers } = this.#parts.profile;
+    if (arrival.medium === 'help') {
+      const patience = { timer: timers.idle, afterwards: true as const };
+      await session.ask<true>({ name: 'S-HELP' }, { accept: confirmed, patience });
+      session.leave('finished');
+    }
     const problem = arrival.medium === 'problem' ? arrival.problem : undefined;
     if (problem) this.#parts.audit.write(reasons[problem].audit, { session: session.id, reason: problem });
-    return askCredential(session, this.#parts.profile.timers.read, problem);
+    return askCredential(session, timers.read, problem);
   }
 
   /** Home, until someone puts down a credential or touches the tile. `undefined` when closing. */
@@ -130,7 +138,8 @@ export class Reception {
       stops.push(
         screen.onIntent((id, intent) => {
           if (id !== screenId) return;
-          if (intent.do === 'start' || intent.do === 'help') leave({ medium: 'touch' });
+          if (intent.do === 'start') leave({ medium: 'touch' });
+          if (intent.do === 'help') leave({ medium: 'help' });
         }),
       );
       const come = (act: Act): void => {

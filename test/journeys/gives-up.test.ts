@@ -26,6 +26,13 @@ function everyScreen(setting: Setting): VirtualKiosk {
   return kiosk;
 }
 
+/** Fee lines that the kiosk brought and nobody settled have left the centre again (2205). */
+function expectNoFees(kiosk: VirtualKiosk, { visitDrivenBy }: Setting): void {
+  if (visitDrivenBy !== 'kiosk') return;
+  const lines = [...kiosk.hall.parties.insurance.visits.visits.values()].map((visit) => visit.lines.size);
+  expect(lines.filter((count) => count > 0)).toEqual([]);
+}
+
 async function comesAgain(kiosk: VirtualKiosk): Promise<void> {
   await kiosk.pass(10_000);
   await kiosk.visit({});
@@ -44,6 +51,8 @@ for (const setting of SETTINGS) {
         await kiosk.visit({ [screen]: wayOut });
         expect(kiosk.patient.screens).toContain(screen);
         expectUntouched(kiosk);
+        await kiosk.pass(5_000);
+        expectNoFees(kiosk, setting);
         await comesAgain(kiosk);
       });
 
@@ -90,6 +99,7 @@ for (const setting of SETTINGS) {
         expect(kiosk.ended).toEqual(['canceled']);
         expectUntouched(kiosk);
         await kiosk.pass(20_000);
+        expectNoFees(kiosk, setting);
         await comesAgain(kiosk);
       }
     });
@@ -105,6 +115,22 @@ describe('idle', () => {
     });
     expect(kiosk.ended).toEqual(['settled']);
     expectFree(kiosk);
+  });
+
+  it('may be answered by asking for help, and the page that was open comes back', async () => {
+    const kiosk = new VirtualKiosk();
+    await kiosk.visit({ 'S-BILL': ['nothing', 'confirm'], 'S-STILL-THERE': 'help', 'S-HELP': 'confirm' });
+    expect(kiosk.patient.screens.join(' ')).toContain('S-STILL-THERE S-HELP S-BILL');
+    expect(kiosk.ended).toEqual(['settled']);
+    expectFree(kiosk);
+  });
+
+  it('help at the home screen says where a person is and asks for no credential', async () => {
+    const kiosk = new VirtualKiosk();
+    await kiosk.visit({ 'S-HOME': 'help', 'S-HELP': 'nothing' });
+    expect(kiosk.patient.screens.slice(-3)).toEqual(['S-HOME', 'S-HELP', 'S-HOME']);
+    expect(kiosk.patient.screen?.help.window).toBe('1号人工窗口');
+    expectUntouched(kiosk);
   });
 
   it('can be ended at once on the warning', async () => {
