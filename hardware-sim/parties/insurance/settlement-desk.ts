@@ -112,6 +112,8 @@ export class SettlementDesk {
 
     const rows = [...visit.lines.values()].filter((row) => row.batch === request.batch);
     if (rows.length === 0) throw new Refusal('没有可结算的费用明细');
+    // A standing may change between upload and settlement; what counts is the moment of settling.
+    for (const { doctorCode } of rows) this.#register.requirePractitioner(doctorCode);
     const lines = sumLines(rows.map((row) => row.split));
     if (lines.amountFen !== request.totalFen) throw new Refusal('医疗费总额与费用明细合计不一致');
     const account = this.#people.account(request.personNumber, request.insuranceType);
