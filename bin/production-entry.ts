@@ -29,6 +29,11 @@ const broker: BrokerPort = {
   },
 };
 
+function mustRestart(why: string): never {
+  process.stderr.write(`yizhan: the money's ledger stopped (${why}); the process ends so that it is read anew.\n`);
+  process.exit(1);
+}
+
 async function run(): Promise<number> {
   const { values } = parseArgs({
     options: { config: { type: 'string' }, data: { type: 'string' }, page: { type: 'string' } },
@@ -44,11 +49,12 @@ async function run(): Promise<number> {
     sealingKey: loadDeviceKey(dataFolder),
     random: { bytes: (count) => randomBytes(count) },
     clock: systemClock,
+    onEnded: ({ message }) => mustRestart(message),
   });
-  const { runKiosk, readSiteOnce, SiteError } = await import('./production-rooms.ts');
-  let site: ReturnType<typeof readSiteOnce>;
+  const { runKiosk, readSite, SiteError } = await import('./production-rooms.ts');
+  let site: ReturnType<typeof readSite>;
   try {
-    site = readSiteOnce(readFileSync(siteFile, 'utf8'));
+    site = readSite(readFileSync(siteFile, 'utf8'));
   } catch (error) {
     if (!(error instanceof SiteError)) throw error;
     process.stderr.write(`yizhan: ${error.message}\n`);
@@ -60,10 +66,7 @@ async function run(): Promise<number> {
     pageFolder,
     broker,
     ledger,
-    onMustRestart: (why) => {
-      process.stderr.write(`yizhan: the money's ledger stopped (${why}); the process ends so that it is read anew.\n`);
-      process.exit(1);
-    },
+    onMustRestart: mustRestart,
   });
   tell({ screen: running.screenUrl });
   sayWhenAccepting(running);

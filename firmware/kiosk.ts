@@ -21,6 +21,7 @@ import { SettlementGate } from './region/gate.ts';
 import { type Trust, verifyPack } from './region/packs.ts';
 import { ScreenHub } from './screen/screen-hub.ts';
 import { Reception } from './session/reception.ts';
+import { insuranceDeadlines } from './settlement/deadlines.ts';
 import { createSettlements } from './settlement/desk.ts';
 import { openLedger } from './settlement/ledger.ts';
 import { inProcess, type SettlementLedger } from './settlement/settlement-ledger.ts';
@@ -91,7 +92,10 @@ export function startKiosk(options: KioskOptions): Kiosk {
     options.ledger === 'thisThread'
       ? inProcess(openLedger({ store, sealingKey, random, clock }))
       : 'workerOn' in options.ledger
-        ? openWorkerLedger({ path: options.ledger.workerOn, sealingKey, random, clock })
+        ? openWorkerLedger({
+            ...{ path: options.ledger.workerOn, sealingKey, random, clock },
+            onEnded: options.onLedgerStopped,
+          })
         : options.ledger;
   const settlements = createSettlements({
     ledger,
@@ -100,7 +104,9 @@ export function startKiosk(options: KioskOptions): Kiosk {
     payment,
     clock,
     kiosk: { institutionCode, areaCode, messageSequence, kioskId: config.kioskId },
+    deadlinesMs: insuranceDeadlines(profile.insurance.timeouts),
     onStopped: options.onLedgerStopped,
+    onWatcherThrew: () => audit.write('session.unexpected', { reason: 'unexpected' }),
   });
 
   const { eligibilityLifeMs } = profile.insurance;
@@ -134,8 +140,11 @@ export function startKiosk(options: KioskOptions): Kiosk {
   });
 
   let running: Promise<void> = Promise.resolve();
+  let door: 'shut' | 'open' | 'stopped' = 'shut';
   // Asked at once: the answer is on its way while the journal is read, and the door opens after both.
   const serving = Promise.all([settlements.recovered(), designation.watch()]).then(() => {
+    if (door === 'stopped') return;
+    door = 'open';
     running = reception.run();
   });
 
@@ -148,6 +157,11 @@ export function startKiosk(options: KioskOptions): Kiosk {
     stop: async () => {
       designation.close();
       reception.close();
+      // A door that is not open yet does not open any more, whatever the money still waits for.
+      if (door === 'shut') {
+        door = 'stopped';
+        await settlements.close();
+      }
       await serving;
       await running;
       await settlements.close();

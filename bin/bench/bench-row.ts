@@ -30,7 +30,13 @@ export interface SkippedBench {
   readonly skipped: string;
 }
 
-export type BenchResult = BenchRow | SkippedBench;
+/** A bench that broke off. */
+export interface FailedBench {
+  readonly name: string;
+  readonly failed: string;
+}
+
+export type BenchResult = BenchRow | SkippedBench | FailedBench;
 
 export interface Bench {
   readonly name: string;

@@ -24,7 +24,7 @@ turns with it: what the engine, a C program or an echo needs by itself.
   --quick   a tenth of the rounds: whether it runs, not how fast it is
   --json    the last line is {"results":[{"name","value","unit","floor","ratio","target","ok"}]}
 
-Exit 0 when every target was met, 1 when one was missed, 2 for wrong use. A bench
+Exit 0 when every target was met, 1 when one was missed or a bench failed, 2 for wrong use. A bench
 that this machine can't run is skipped with its reason and misses nothing.`,
 
   async run(words) {
@@ -39,25 +39,35 @@ that this machine can't run is skipped with its reason and misses nothing.`,
     for (const load of chosen) {
       const bench = await load();
       say(`${bench.name}: ${bench.summary} …`);
-      for (const result of await bench.run(values.quick === true ? 0.1 : 1)) {
+      for (const result of await orFailed(bench, values.quick === true ? 0.1 : 1)) {
         say(`  ${worded(result)}`);
         results.push(result);
       }
     }
     say(`load of this machine: ${loadavg()[0]?.toFixed(1)} (figures are ratios for that reason)`);
     if (values.json === true) printJson({ results: results.map(asJson) });
-    return results.every((result) => 'skipped' in result || result.ok) ? 0 : 1;
+    return results.every((result) => 'skipped' in result || ('ok' in result && result.ok)) ? 0 : 1;
   },
 };
 
-/** A skipped bench has the same fields, empty: nobody who reads the line stumbles. */
+/** What goes wrong in one bench is a result of it, and the others still run. */
+async function orFailed(bench: Bench, share: number): Promise<readonly BenchResult[]> {
+  try {
+    return await bench.run(share);
+  } catch (error) {
+    return [{ name: bench.name, failed: error instanceof Error ? error.message : String(error) }];
+  }
+}
+
+/** A bench without figures has the same fields, empty: nobody who reads the line stumbles. */
 function asJson(result: BenchResult): object {
-  if (!('skipped' in result)) return result;
-  return { ...result, value: null, unit: null, floor: null, ratio: null, target: null, ok: true };
+  if ('value' in result) return result;
+  return { ...result, value: null, unit: null, floor: null, ratio: null, target: null, ok: 'skipped' in result };
 }
 
 function worded(result: BenchResult): string {
   if ('skipped' in result) return `skipped ${result.name}: ${result.skipped}`;
+  if ('failed' in result) return `FAILED ${result.name}: ${result.failed}`;
   const { name, value, unit, floor, ratio, target, targetOf, ok, p99, floorP99, note } = result;
   const figure = (number: number): string => (number >= 100 ? number.toFixed(0) : number.toPrecision(3));
   const mark = target === null ? '      ' : ok ? 'ok    ' : 'MISSED';

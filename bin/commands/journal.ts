@@ -10,13 +10,14 @@ yizhan journal show NUMBER [--data DIR] [--json]
 
 Lists the settlements of a kiosk's data folder, or tells the story of one: what
 was asked of whom, when, and what came back. Nothing about a person is shown.
+NUMBER is the full number, or as a slip or the screen shows it: CUXM YSF9 H2JD.
 
   --data DIR   default ~/.local/share/yizhan/sim, the folder of "up --sim"`,
 
   async run(words) {
     const { values, positionals } = readWords(words, { data: { type: 'string' }, json: { type: 'boolean' } });
-    const [verb, number, ...more] = positionals;
-    if (more.length > 0) throw new UsageError(`"${more[0]}" is too much.`);
+    const [verb, ...typed] = positionals;
+    if (verb === 'list' && typed.length > 0) throw new UsageError(`"${typed[0]}" is too much.`);
     const folder = values.data ?? join(homedir(), '.local', 'share', 'yizhan', 'sim');
     const file = join(folder, 'kiosk.db');
     if (!existsSync(file)) throw new UsageError(`There is no kiosk.db in ${folder}. Give the data folder with --data.`);
@@ -30,8 +31,10 @@ was asked of whom, when, and what came back. Nothing about a person is shown.
         if (values.json === true) printJson({ settlements });
         return 0;
       }
-      if (verb !== 'show' || number === undefined)
+      if (verb !== 'show' || typed.length === 0)
         throw new UsageError('Say "list", or "show" with a settlement number.');
+      const { numberFromPerson } = await import('../../firmware/settlement/order-fact.ts');
+      const number = numberFromPerson(typed.join(' '));
       const { loadDeviceKey } = await import('../../firmware/world/device-key.ts');
       const lines = storyOf(store, loadDeviceKey(folder), number);
       if (lines.length === 0) throw new UsageError(`There is no settlement ${number} in this journal.`);

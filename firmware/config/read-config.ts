@@ -4,22 +4,26 @@
  * Everything in it is checked; a mistake is named by its path, so that an
  * engineer can mend it. Rules of the place are not here, they are in the pack.
  */
-import * as z from 'zod';
+
+import * as z from 'zod/mini';
+import english from 'zod/v4/locales/en.js';
 import { printerProfileNames } from '../../drivers/receipt-printer/printer-profile.ts';
 import type { Trust } from '../region/packs.ts';
 import { duties } from '../region/packs.ts';
 import type { KioskConfig } from './kiosk-config.ts';
 
-const text = z.string().min(1);
+const text = z.string().check(z.minLength(1));
+const like = (form: RegExp, words: string) => z.string().check(z.regex(form, words));
 const url = z.url({ protocol: /^https?$/ });
 const device = z.strictObject({ id: text, address: text });
+const whole = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
 
 const siteSchema = z.strictObject({
-  kioskId: text.regex(/^[A-Za-z0-9-]{1,30}$/, 'letters, digits and hyphens, at most 30'),
+  kioskId: like(/^[A-Za-z0-9-]{1,30}$/, 'letters, digits and hyphens, at most 30'),
   hospital: z.strictObject({
-    institutionCode: z.string().regex(/^H\d{11}$/, 'H and 11 digits'),
+    institutionCode: like(/^H\d{11}$/, 'H and 11 digits'),
     institutionName: text,
-    areaCode: z.string().regex(/^\d{6}$/, 'six digits'),
+    areaCode: like(/^\d{6}$/, 'six digits'),
     helpWindow: text,
     phone: text,
   }),
@@ -28,18 +32,18 @@ const siteSchema = z.strictObject({
     callerId: text,
     callerToken: text,
     messageSequence: z
-      .strictObject({ first: z.int().min(0).max(9999), last: z.int().min(0).max(9999) })
-      .refine(({ first, last }) => last > first, 'last must be greater than first'),
+      .strictObject({ first: whole(0, 9999), last: whole(0, 9999) })
+      .check(z.refine(({ first, last }) => last > first, 'last must be greater than first')),
   }),
   hospitalGateway: z.strictObject({ url, token: text }),
   paymentGateway: z.strictObject({ url, token: text, merchantId: text }),
-  broker: z.strictObject({ url: z.url({ protocol: /^mqtts?$/ }), group: text }).optional(),
+  broker: z.optional(z.strictObject({ url: z.url({ protocol: /^mqtts?$/ }), group: text })),
   devices: z.strictObject({
-    cardReader: device.optional(),
-    receiptPrinter: device.extend({ profile: z.enum(printerProfileNames).optional() }).optional(),
-    codeScanner: device.optional(),
+    cardReader: z.optional(device),
+    receiptPrinter: z.optional(z.extend(device, { profile: z.optional(z.enum(printerProfileNames)) })),
+    codeScanner: z.optional(device),
   }),
-  screenPort: z.int().min(0).max(65_535).default(0),
+  screenPort: z._default(whole(0, 65_535), 0),
   /** The people whose signatures on packs count. */
   trust: z.strictObject({
     signers: z.array(z.strictObject({ personId: text, duty: z.enum(duties), publicKey: text })),
@@ -64,7 +68,7 @@ export function readSite(json: string): Site {
   } catch (error) {
     throw new SiteError(`The site file is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const result = siteSchema.safeParse(data);
+  const result = siteSchema.safeParse(data, { error: english().localeError });
   if (!result.success) {
     const faults = result.error.issues.map((issue) => `  ${issue.path.join('.') || 'top level'}: ${issue.message}`);
     throw new SiteError(`The site file has mistakes:\n${faults.join('\n')}`);

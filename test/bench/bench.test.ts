@@ -11,7 +11,7 @@ import { quantile } from '../../hardware-sim/bench/quantile.ts';
 const A_LITTLE = 0.02;
 
 function rowsOf(results: readonly BenchResult[]): readonly BenchRow[] {
-  return results.filter((result): result is BenchRow => !('skipped' in result));
+  return results.filter((result): result is BenchRow => 'value' in result);
 }
 
 function whyEmpty(results: readonly BenchResult[]): string {

@@ -36,12 +36,8 @@ export function importsOf(file: SourceFile): readonly ImportLine[] {
     const target = match[3] ?? match[4] ?? match[5];
     if (target === undefined) return [];
     const braces = /\{([^}]*)\}/.exec(match[0])?.[1];
-    const everyNameIsType =
-      braces !== undefined &&
-      braces
-        .split(',')
-        .filter((name) => name.trim() !== '')
-        .every((name) => name.trim().startsWith('type '));
+    const names = (braces ?? '').split(',').filter((name) => name.trim() !== '');
+    const everyNameIsType = names.length > 0 && names.every((name) => name.trim().startsWith('type '));
     return [
       {
         from: file.path,
