@@ -33,7 +33,7 @@ export interface EncodeOptions {
 /** `ESC @` reset, `FS &` double-byte mode on: Western firmware starts with it off. */
 const RESET = [0x1b, 0x40, 0x1c, 0x26];
 /** Lines of paper between head and cutter. */
-const CUT_FEED_LINES = 4;
+export const CUT_FEED_LINES = 4;
 
 /** First bytes of every job. `ESC @` may also switch pushed statuses off, so they are switched on again. */
 export function jobStart(profile: PrinterProfile): readonly number[] {

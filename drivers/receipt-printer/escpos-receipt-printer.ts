@@ -3,8 +3,9 @@
  *
  * A write that succeeds only means that the bytes left this machine. "Printed"
  * is said when the printer has sent back the id that stood behind the last
- * line; a printer that can't is `unconfirmed`. After a failure nothing of the
- * old paper comes out when somebody loads new paper.
+ * line; a printer that can't is `unconfirmed`. After a failure nothing more of
+ * the old print comes out, and what it left at the head is cut off before
+ * anything else is printed.
  */
 import { CommandQueue } from '../command-queue.ts';
 import { type DeviceState, failed, type LastFault } from '../device.ts';
@@ -14,10 +15,11 @@ import { type EncodeOptions, encodeDocument, encodeRaw, type Segment } from './e
 import type { GlyphRaster } from './glyph-raster.ts';
 import { layOut, PaperLayoutError } from './layout.ts';
 import type { PaperDocument } from './paper-document.ts';
-import { type JobCompletion, type JobProgress, onPaperAfter, runPrintJob } from './print-job.ts';
+import { type JobCompletion, type JobProgress, onPaperAfter } from './print-job.ts';
+import { takePrintTurn } from './print-turn.ts';
 import type { PrinterProfile } from './printer-profile.ts';
 import { PrinterStory } from './printer-story.ts';
-import { forget, identityOf, limitedTo, recover, wake } from './printer-upkeep.ts';
+import { askWhenIdle, identityOf, recover, wake } from './printer-upkeep.ts';
 import { PrinterWire } from './printer-wire.ts';
 import type {
   PaperState,
@@ -28,6 +30,7 @@ import type {
   PrintOptions,
   ReceiptPrinter,
 } from './receipt-printer.ts';
+import { Remains } from './remains.ts';
 import { obstacleIn, paperStateIn } from './status.ts';
 import { TextEncoding } from './text-encoding.ts';
 
@@ -43,8 +46,8 @@ export interface EscposReceiptPrinterOptions {
   readonly glyphRaster?: GlyphRaster;
 }
 
-/** A printer that answers nothing for so long hangs, ms. */
-const SILENCE_MS = 3_000;
+/** For a cut between two prints, ms. */
+const CUT_OFF_MS = 10_000;
 
 export class EscposReceiptPrinter implements ReceiptPrinter {
   readonly id: string;
@@ -54,6 +57,7 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
   readonly #queue: CommandQueue;
   readonly #supervisor: Supervisor<PrinterWire>;
   readonly #story = new PrinterStory();
+  readonly #remains = new Remains();
   #wire: PrinterWire | undefined;
   #identity: string | undefined;
   #printFault: LastFault | undefined;
@@ -140,6 +144,12 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
     return this.#run(encodeRaw(bytes, this.#encodeOptions()), options);
   }
 
+  /** Whoever keeps a record of begun prints found one that a power cut or a crash of ours ended. */
+  suspectRemains(): void {
+    this.#remains.suspect();
+    this.#cutOffWhenReady();
+  }
+
   async close(): Promise<void> {
     this.#queue.drop();
     await this.#supervisor.close();
@@ -164,9 +174,9 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
     const { fault, detail } = completion;
     this.#printFault = { fault, detail, atWallMs: this.#options.clock.wallMs() };
     // Bytes may still be on their way: a new link is the only way to be sure that they are not.
-    const silent = fault === 'timeOut' && progress.stage === 'asking';
-    const cutOff = (fault === 'timeOut' || fault === 'canceled') && progress.stage === 'begun';
-    if (silent || cutOff) this.#restart(`a print ended as ${fault}`);
+    const underWay = progress.stage !== 'waiting' && (progress.stage !== 'asking' || fault === 'timeOut');
+    if (underWay && (fault === 'timeOut' || fault === 'canceled')) this.#restart(`a print ended as ${fault}`);
+    this.#cutOffWhenReady();
     return { ...completion, onPaper: onPaperAfter(fault, progress) };
   }
 
@@ -179,15 +189,20 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
     job.progress.stage = 'asking';
     const wire = this.#supervisor.link;
     if (!wire) return failed('deviceNotReady', 'the printer is not there');
-    if (this.#profile.realTimeStatus) await wire.askStatus(signal);
-    const before = obstacleIn(wire.status);
-    if (before) return failed(before, 'found before the first byte: nothing was printed');
-    const completion = await runPrintJob({ ...job, segments, wire, clock, profile: this.#profile }, signal);
-    if (!completion.done) {
-      const sure = await forget({ wire, clock, signal, profile: this.#profile }).catch(() => false);
-      if (!sure) this.#restart('the printer did not confirm that it cleared its buffers');
-    }
-    return completion;
+    const turn = { ...job, segments, wire, clock, remains: this.#remains, ...this.#encodeOptions() };
+    const onUnsure = (): void => this.#restart('the printer did not confirm that it cleared its buffers');
+    return takePrintTurn({ ...turn, onUnsure }, signal);
+  }
+
+  /**
+   * At once rather than before the next print: whoever closed the cover, or the
+   * patient whose slip it was, still stands there; the next patient does not.
+   */
+  #cutOffWhenReady(): void {
+    const wire = this.#supervisor.link;
+    if (!this.#remains.due || !wire || this.#jobs > 0 || obstacleIn(wire.status)) return;
+    // A mistake of ours would meet the next print in the same place, and its caller hears of it.
+    this.#run([], { timeoutMs: CUT_OFF_MS }).catch(() => undefined);
   }
 
   async #open(signal: AbortSignal): Promise<Opened<PrinterWire>> {
@@ -208,7 +223,11 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
     });
     await wake(upkeep);
     this.#identity = (await identityOf(upkeep)) ?? this.#identity;
-    this.#askWhenIdle(wire);
+    const idle = (): boolean => this.#wire === wire && this.#jobs === 0;
+    const onSilent = (): void => {
+      if (idle()) this.#restart('the printer stopped answering');
+    };
+    this.#cancelIdleAsk = askWhenIdle({ ...upkeep, idle, onSilent });
   }
 
   #lost(): void {
@@ -221,23 +240,7 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
   #tellChanges(): void {
     const coverOpen = this.#supervisor.link?.status.coverOpen;
     this.#story.sees({ state: this.state, paper: this.paper, coverOpen });
-  }
-
-  /** A dead line looks exactly like a printer with nothing to say, so it is asked now and then. */
-  #askWhenIdle(wire: PrinterWire): void {
-    if (!this.#profile.realTimeStatus) return;
-    this.#cancelIdleAsk = this.#options.clock.timer(this.#profile.idleAskMs, () => {
-      if (this.#wire !== wire) return;
-      this.#askWhenIdle(wire);
-      if (this.#jobs > 0) return;
-      const limit = limitedTo(SILENCE_MS, this.#options.clock);
-      wire
-        .askStatus(limit.signal)
-        .catch(() => {
-          if (this.#wire === wire && this.#jobs === 0) this.#restart('the printer stopped answering');
-        })
-        .finally(() => limit.release());
-    });
+    this.#cutOffWhenReady();
   }
 
   #restart(why: string): void {

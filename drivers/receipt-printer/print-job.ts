@@ -17,8 +17,8 @@ export type JobCompletion = Completion<{ readonly proof: 'printed' | 'unconfirme
 
 /** How far a job came; read when it failed. */
 export interface JobProgress {
-  /** In the queue, asking the printer how it is, or past its first byte. */
-  stage: 'waiting' | 'asking' | 'begun';
+  /** In the queue, asking the printer how it is, cutting off what an earlier print left, or past its first byte. */
+  stage: 'waiting' | 'asking' | 'cuttingOff' | 'begun';
   confirmedSegments: number;
 }
 

@@ -4,7 +4,7 @@
  * One promise: after `forget` succeeded, nothing that was sent before it will
  * come out when somebody puts paper in.
  */
-import { type Clock, LinkLostError } from '../ports.ts';
+import { type Clock, LinkLostError, type Unsubscribe } from '../ports.ts';
 import { jobStart } from './encoder.ts';
 import type { PrinterProfile } from './printer-profile.ts';
 import type { PrinterWire } from './printer-wire.ts';
@@ -19,6 +19,8 @@ export interface Upkeep {
 const FORGET_MS = 1_000;
 const FIRST_ANSWER_MS = 2_000;
 const IDENTITY_MS = 300;
+/** A printer that answers nothing for so long hangs, ms. */
+const SILENCE_MS = 3_000;
 /** `GS I n`: maker, model. */
 const IDENTITY_QUESTIONS = [0x42, 0x43];
 /** `DLE ENQ 2`: leaves a recoverable error once its cause is gone, with empty buffers; else nothing happens. */
@@ -100,6 +102,28 @@ export function recover(wire: PrinterWire, clock: Clock): void {
     .write(RECOVER, limit.signal)
     .catch(() => undefined)
     .finally(() => limit.release());
+}
+
+/** A dead line looks exactly like a printer with nothing to say, so it is asked now and then. */
+export function askWhenIdle(
+  watch: Pick<Upkeep, 'wire' | 'profile' | 'clock'> & { readonly idle: () => boolean; readonly onSilent: () => void },
+): Unsubscribe {
+  const { wire, profile, clock } = watch;
+  if (!profile.realTimeStatus) return () => undefined;
+  let cancel = (): void => undefined;
+  const later = (): void => {
+    cancel = clock.timer(profile.idleAskMs, () => {
+      later();
+      if (!watch.idle()) return;
+      const limit = limitedTo(SILENCE_MS, clock);
+      wire
+        .askStatus(limit.signal)
+        .catch(watch.onSilent)
+        .finally(() => limit.release());
+    });
+  };
+  later();
+  return () => cancel();
 }
 
 /** A signal that also fires after `ms`. Call `release` when the work is over. */

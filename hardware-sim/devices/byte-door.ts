@@ -3,8 +3,9 @@
  *
  * The scanner of the wire depth stands behind it as a networked device would.
  */
-import { createServer, type Server, type Socket } from 'node:net';
+
 import type { AddressInfo } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import type { ByteLink } from '../../drivers/ports.ts';
 
 export interface ByteDoor {

@@ -1,6 +1,7 @@
 /** Devices that go away, run dry or stand open: said before money where it can be, and a number instead of a slip after. */
 import { describe, expect, it } from 'vitest';
 import type { ReasonId } from '../../firmware/reasons.ts';
+import { paperText } from '../../hardware-sim/devices/receipt-printer/paper-text.ts';
 import type { HandName } from '../../hardware-sim/world/hands.ts';
 import { zh } from '../../kiosk-ui/text/zh.ts';
 import { EXAMPLE_PAID, expectExplained, expectFree, expectUntouched } from './endings.ts';
@@ -136,7 +137,7 @@ describe('the printer before money', () => {
 
 describe('the printer after money', () => {
   for (const [what, hand, undo, problem] of TROUBLES) {
-    it(`${what} in the middle of the slip: the patient gets a number, and nothing of it comes out later`, async () => {
+    it(`${what} in the middle of the slip: the patient gets a number, and no more of it comes out than hung there`, async () => {
       for (const afterMs of [0, 300, 700, 1_200]) {
         const kiosk = new VirtualKiosk();
         kiosk.when('POST /v1/bills/B000001/confirm', 'after', () => {
@@ -147,17 +148,23 @@ describe('the printer after money', () => {
         expect(kiosk.ended).toEqual(['settledWithoutPaper']);
         expect(bodyOf(kiosk.patient.bodies, 'S-NOPAPER')).toMatchObject({ problem });
         expect(kiosk.patient.bodies.findLast((body) => body.name === 'S-NOPAPER')).toHaveProperty('number');
+        const hanging = paperText(kiosk.hall.printer.state().atHead).join('\n');
         kiosk.hand(undo);
         await kiosk.pass(120_000);
-        expect(kiosk.slips).toEqual([]);
+        // One sheet at most: what hung from the head, or the blank lead of a new roll.
+        const remains = kiosk.slips;
+        expect(remains.length).toBeLessThanOrEqual(1);
+        expect(remains.join()).toBe(hanging);
         expect(kiosk.books).toEqual(EXAMPLE_PAID);
         expectFree(kiosk);
-        // The next slip is printed whole.
+        // The next slip is printed whole and on a sheet of its own.
         kiosk.hall.parties.hospital.addBill('zhang', 'small');
         await kiosk.visit({});
         expect(kiosk.ended.at(-1)).toBe('settled');
-        expect(kiosk.slips).toHaveLength(1);
-        expect(kiosk.slips[0]).toContain('64.80');
+        const [slip, ...more] = kiosk.slips.slice(remains.length);
+        expect(more).toEqual([]);
+        expect(slip).toContain('64.80');
+        expect(slip?.match(/医疗保障结算单/g)).toHaveLength(1);
       }
     });
   }

@@ -1,93 +1,103 @@
 /**
- * The serial port of the printer: a pseudo-terminal that any program can open,
- * without socat, python or a native addon (Linux).
+ * The serial port of the printer: a pseudo-terminal that any program can open (Linux).
  *
- * The one ioctl that Node lacks, unlocking the slave, is done by perl, which every
- * Debian has. The master is written in small pieces that are tried again, because
- * stream writes to it block the whole process.
+ * One promise: it is there while the printer's cable is, under one name, as a
+ * USB serial adapter under `/dev/serial/by-id`. A pulled cable is a hang-up.
  */
-import { spawnSync } from 'node:child_process';
-import { close, constants, openSync, readFileSync, write } from 'node:fs';
-import { ReadStream } from 'node:tty';
-import { promisify } from 'node:util';
+import { mkdtemp, rm, symlink, unlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ByteLink, Clock } from '../../../drivers/ports.ts';
+import { Pty } from './pty.ts';
 import type { VirtualPrinter } from './virtual-printer.ts';
 
-const writeTo = promisify(write);
-const closeFile = promisify(close);
-
-const UNLOCK = 'my $unlock = pack("i", 0); ioctl(STDIN, 0x40045431, $unlock) or exit 1;';
-const RAW = ['-echo', 'raw'];
-const MOST_BYTES = 1024;
-const AGAIN_MS = 2;
+/** How soon the port is there again after the cable, ms. */
+const LOOK_AGAIN_MS = 50;
 
 export class PtyDoor {
-  /** What a driver opens, e.g. `/dev/pts/3`. */
+  /** What a driver opens: a link to the present `/dev/pts/…`. */
   readonly path: string;
-  readonly #master: number;
-  readonly #slave: number;
-  readonly #reader: ReadStream;
+  readonly #folder: string;
+  readonly #printer: VirtualPrinter;
   readonly #clock: Clock;
   readonly #end = new AbortController();
-  #sending: Promise<void> = Promise.resolve();
+  #serving: Promise<void> = Promise.resolve();
 
-  private constructor(master: number, slave: number, path: string, clock: Clock) {
-    this.#master = master;
-    this.#slave = slave;
-    this.path = path;
+  private constructor(printer: VirtualPrinter, clock: Clock, folder: string) {
+    this.#printer = printer;
     this.#clock = clock;
-    this.#reader = new ReadStream(master);
+    this.#folder = folder;
+    this.path = join(folder, 'printer');
   }
 
   /** Rejects where there is no `/dev/ptmx`, or when the printer already serves a host. */
   static async open(printer: VirtualPrinter, clock: Clock): Promise<PtyDoor> {
-    const master = openSync('/dev/ptmx', constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
-    const unlocked = spawnSync('perl', ['-e', UNLOCK], { stdio: [master, 'ignore', 'ignore'] });
-    const index = /tty-index:\s*(\d+)/.exec(readFileSync(`/proc/self/fdinfo/${master}`, 'utf8'))?.[1];
-    if (unlocked.status !== 0 || index === undefined) {
-      await closeFile(master);
-      throw new Error('the pseudo-terminal could not be unlocked: is perl installed?');
+    const link = await printer.openByteLink(new AbortController().signal);
+    let pty: Pty | undefined;
+    try {
+      pty = await Pty.open(clock);
+      const door = new PtyDoor(printer, clock, await mkdtemp(join(tmpdir(), 'yizhan-serial-')));
+      await symlink(pty.path, door.path);
+      door.#serving = door.#serveAgainAndAgain(link, pty);
+      return door;
+    } catch (error) {
+      await link.close();
+      await pty?.close();
+      throw error;
     }
-    const path = `/dev/pts/${index}`;
-    // Kept open, so that the master isn't hung up when a driver closes the port.
-    const slave = openSync(path, constants.O_RDWR | constants.O_NOCTTY);
-    spawnSync('stty', RAW, { stdio: [slave, 'ignore', 'ignore'] });
-    const door = new PtyDoor(master, slave, path, clock);
-    const link = await printer.openByteLink(door.#end.signal);
-    void door.#serve(link);
-    return door;
   }
 
   async close(): Promise<void> {
     this.#end.abort();
-    this.#reader.destroy();
-    await this.#sending;
-    await closeFile(this.#slave);
+    await this.#serving;
+    await rm(this.#folder, { recursive: true, force: true });
   }
 
-  async #serve(link: ByteLink): Promise<void> {
-    link.onData((bytes) => {
-      this.#sending = this.#sending.then(() => this.#send(bytes));
-    });
+  async #serveAgainAndAgain(first: ByteLink, firstPty: Pty): Promise<void> {
+    await this.#serve(first, firstPty);
+    while (!this.#end.signal.aborted) {
+      const link = await this.#printer.openByteLink(this.#end.signal).catch(() => undefined);
+      const pty = link && (await Pty.open(this.#clock).catch(() => undefined));
+      if (link && pty) {
+        await symlink(pty.path, this.path);
+        await this.#serve(link, pty);
+      } else {
+        await link?.close();
+        await this.#pause();
+      }
+    }
+  }
+
+  /** Until the cable is pulled or the door is closed. */
+  async #serve(link: ByteLink, pty: Pty): Promise<void> {
+    const hangUp = (): void => void pty.reader.destroy();
+    link.onData((bytes) => pty.send(bytes));
+    link.onLost(hangUp);
+    this.#end.signal.addEventListener('abort', hangUp, { once: true });
+    if (this.#end.signal.aborted) hangUp();
     try {
-      for await (const chunk of this.#reader) await link.write(chunk as Uint8Array, this.#end.signal);
+      for await (const chunk of pty.reader) await link.write(chunk as Uint8Array, this.#end.signal);
     } catch {
       // The door was closed or the printer unplugged; both end the port.
     } finally {
+      this.#end.signal.removeEventListener('abort', hangUp);
+      await unlink(this.path);
+      await pty.close();
       await link.close();
     }
   }
 
-  async #send(bytes: Uint8Array): Promise<void> {
-    let at = 0;
-    while (at < bytes.length && !this.#end.signal.aborted) {
-      try {
-        const { bytesWritten } = await writeTo(this.#master, bytes, at, Math.min(MOST_BYTES, bytes.length - at));
-        at += bytesWritten;
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
-        await new Promise<void>((resolve) => void this.#clock.timer(AGAIN_MS, resolve));
-      }
-    }
+  #pause(): Promise<void> {
+    const { signal } = this.#end;
+    return new Promise((resolve) => {
+      const go = (): void => {
+        cancel();
+        signal.removeEventListener('abort', go);
+        resolve();
+      };
+      const cancel = this.#clock.timer(LOOK_AGAIN_MS, go);
+      signal.addEventListener('abort', go, { once: true });
+      if (signal.aborted) go();
+    });
   }
 }

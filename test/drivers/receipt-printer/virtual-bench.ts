@@ -17,9 +17,11 @@ export async function onBench(
     machine: simulated.epsonLike,
   },
   glyphRaster?: GlyphRaster,
+  /** A kiosk that starts again: the printer and its time are those of the bench before. */
+  earlier?: { readonly clock: ManualClock; readonly machine: VirtualPrinter },
 ) {
-  const clock = new ManualClock();
-  const machine = new VirtualPrinter({ clock, profile: profiles.machine });
+  const clock = earlier?.clock ?? new ManualClock();
+  const machine = earlier?.machine ?? new VirtualPrinter({ clock, profile: profiles.machine });
   const bus: DeviceBus = {
     openByteLink: (_address, signal): Promise<ByteLink> => machine.openByteLink(signal),
     openCardSlot: () => Promise.reject(new LinkLostError('not a card reader')),

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
+import { openSerialByteLink } from '../../../../drivers/byte-link/serial-transport.ts';
+import { type ByteLink, LinkLostError } from '../../../../drivers/ports.ts';
 import { systemClock } from '../../../../drivers/system-clock.ts';
 import { epsonLike } from '../../../../hardware-sim/devices/receipt-printer/machine/profiles.ts';
 import type { Sheet } from '../../../../hardware-sim/devices/receipt-printer/paper.ts';
@@ -139,4 +141,37 @@ describe.runIf(existsSync('/dev/ptmx'))('serial port', () => {
     }
     expect(paperText(printer.state().atHead)).toEqual(['A', 'B']);
   });
+
+  test('a pulled cable hangs up, and under the same name the port is there again with the cable', async () => {
+    const printer = new VirtualPrinter({ clock: systemClock, profile: fast });
+    const door = await PtyDoor.open(printer, systemClock);
+    doors.push(door);
+    const lost = await openSerial(door.path);
+    const gone = new Promise<void>((resolve) => void lost.onLost(() => resolve()));
+    printer.unplug();
+    await gone;
+    await lost.close();
+    await expect(openSerial(door.path)).rejects.toBeInstanceOf(LinkLostError);
+    printer.plugIn();
+    const link = await serialWhenThere(door.path);
+    const answer = new Promise<string>((resolve) => void link.onData((bytes) => resolve(toHex(bytes))));
+    await link.write(hex('10 04 01'), AbortSignal.timeout(5_000));
+    expect(await answer).toBe('16');
+    await link.close();
+  });
 });
+
+function openSerial(path: string): Promise<ByteLink> {
+  return openSerialByteLink(path, { baudRate: 115_200 }, AbortSignal.timeout(5_000));
+}
+
+async function serialWhenThere(path: string): Promise<ByteLink> {
+  for (;;) {
+    try {
+      return await openSerial(path);
+    } catch (error) {
+      if (!(error instanceof LinkLostError)) throw error;
+      await nextTurn();
+    }
+  }
+}
