@@ -26,6 +26,7 @@ import { createSettlements } from './settlement/desk.ts';
 import { openLedger } from './settlement/ledger.ts';
 import { inProcess, type SettlementLedger } from './settlement/settlement-ledger.ts';
 import type { Settlements } from './settlement/settlements.ts';
+import { unfinishedCopy } from './settlement/unfinished-copy.ts';
 import { openWorkerLedger } from './settlement/worker-ledger.ts';
 
 export interface KioskOptions {
@@ -78,6 +79,9 @@ export function startKiosk(options: KioskOptions): Kiosk {
 
   const devices = openDevices(world.devices, clock, config);
   const { cardReader, scanner, printer } = devices;
+  // A slip that a power cut ended may still hang at the head; nobody else's may be printed below it.
+  const unfinished = unfinishedCopy(store);
+  if (unfinished) printer?.suspectRemains();
   for (const device of devices.all) {
     device.onStateChanged((state) => audit.write('device.stateChanged', { device: device.id, state }));
   }
@@ -108,6 +112,10 @@ export function startKiosk(options: KioskOptions): Kiosk {
     onStopped: options.onLedgerStopped,
     onWatcherThrew: () => audit.write('session.unexpected', { reason: 'unexpected' }),
   });
+
+  if (unfinished) {
+    settlements.endCopy(unfinished.number, unfinished.copy, 'failed').catch(() => audit.write('session.unexpected'));
+  }
 
   const { eligibilityLifeMs } = profile.insurance;
   const gate = new SettlementGate({ platform: insurance, clock, institutionCode, eligibilityLifeMs });
