@@ -10,6 +10,8 @@ import type { Bill, BillConfirmation, HospitalGateway, PartyAnswer } from './hos
 
 /** A hospital answers from its own network; longer than this and the patient is better told. */
 const TIMEOUT_MS = 10_000;
+/** Characters of the next step that screen and paper have room for. */
+const LONGEST_STEP = 200;
 
 export interface HttpHospitalGatewayOptions {
   readonly http: HttpPort;
@@ -85,7 +87,7 @@ export class HttpHospitalGateway implements HospitalGateway {
       refusals: ['lockedElsewhere', 'alreadySettled', 'changed', 'unknownBill'],
       read: (answer) => ({
         receiptNumber: answer.text('receiptNumber'),
-        nextStep: answer.optionalText('nextStep') ?? '',
+        nextStep: answer.optionalText('nextStep')?.slice(0, LONGEST_STEP) ?? '',
       }),
     });
   }

@@ -268,7 +268,7 @@ export interface InsurancePlatform {
     question: SettleQuestion,
     preSettled: SettlementAmounts,
   ): Promise<PlatformAnswer<CentreSettlement>>;
-  /** 2208 voids a whole settlement. → the new, negative settlement's id. */
+  /** 2208 voids a whole settlement. → the new, negative settlement's id; '' when it had been voided before. */
   voidSettlement(
     messageId: string,
     visit: VisitIdentity,

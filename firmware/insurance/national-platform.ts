@@ -30,7 +30,7 @@ import type { MessageIds } from './message-ids.ts';
 import * as outpatient from './outpatient.ts';
 import * as person from './person.ts';
 import { PlatformLine } from './platform-line.ts';
-import { findSettlement, reverseMessage } from './settlement-recovery.ts';
+import { findSettlement, judgeVoid, reverseMessage } from './settlement-recovery.ts';
 import * as settling from './settling.ts';
 import { noSigner, type Signer, tifSigner } from './signers.ts';
 import * as standing from './standing.ts';
@@ -202,18 +202,19 @@ export class NationalInsurancePlatform implements InsurancePlatform {
     });
   }
 
-  voidSettlement(
+  async voidSettlement(
     messageId: string,
     visit: VisitIdentity,
     settlementId: string,
   ): Promise<PlatformAnswer<{ readonly settlementId: string }>> {
-    return this.#line.send({
+    const answer = await this.#line.send({
       transaction: transactions.voidSettlement,
       messageId,
       insuredArea: visit.insuredArea,
       input: settling.voidInput(visit, settlementId),
       read: (output) => settling.readVoid(output, settlementId),
     });
+    return judgeVoid(answer, this.#profile.insurance.settlementQuery);
   }
 
   reverse(

@@ -13,7 +13,7 @@ import { type EnvelopeAnswer, encodeEnvelope, readEnvelope } from './envelope.ts
 import type { PlatformAnswer } from './insurance-platform.ts';
 import type { MessageIds } from './message-ids.ts';
 import { platformDate, platformTime } from './platform-time.ts';
-import { tellsInvalidSignIn } from './refusal-words.ts';
+import { tellsInvalidSignIn, tellsNothing } from './refusal-words.ts';
 import type { Signer } from './signers.ts';
 import { type Transaction, transactions } from './transactions.ts';
 
@@ -66,7 +66,9 @@ export class PlatformLine {
     this.#signIn = undefined;
     // Refused for the sign-in means not executed, so a question may be asked again under a new id. A money
     // transaction is repeated only by whoever journals it.
-    return sending.messageId === undefined ? this.#sendSignedIn(sending) : first;
+    if (sending.messageId !== undefined) return first;
+    const second = await this.#sendSignedIn(sending);
+    return second.outcome === 'refused' ? aboutSignIn(second, sending.transaction) : second;
   }
 
   async #sendSignedIn<Value>(sending: Sending<Value>): Promise<PlatformAnswer<Value>> {
@@ -74,7 +76,7 @@ export class PlatformLine {
     let signNumber = this.#signIn?.date === platformDate(clock.wallMs()) ? this.#signIn.number : undefined;
     if (signNumber === undefined) {
       const signedIn = await this.signIn();
-      if (signedIn.outcome === 'refused') return signedIn;
+      if (signedIn.outcome === 'refused') return turnedAway(signedIn, sending.transaction);
       // The transaction itself never left: whatever became of the sign-in, this call did nothing.
       if (signedIn.outcome !== 'ok') return { outcome: 'unreachable', detail: `sign-in: ${signedIn.detail}` };
       signNumber = signedIn.value;
@@ -149,6 +151,18 @@ export class PlatformLine {
   }
 }
 
+type Refused = Extract<PlatformAnswer<never>, { outcome: 'refused' }>;
+
+/** A refused sign-in is no word about the money that was to be moved or asked after: the call itself did nothing. */
+function turnedAway(signIn: Refused, { weight }: Transaction): PlatformAnswer<never> {
+  return weight === 'money' ? { outcome: 'unreachable', detail: `sign-in: infcode ${signIn.infcode}` } : signIn;
+}
+
+/** The same of a transaction that was turned away for its sign-in. */
+export function aboutSignIn(refused: Refused, transaction: Transaction): PlatformAnswer<never> {
+  return tellsInvalidSignIn(refused.message) ? turnedAway(refused, transaction) : refused;
+}
+
 function judge<Value>(
   http: HttpAnswer,
   transaction: Transaction,
@@ -168,8 +182,9 @@ function judge<Value>(
       return { outcome: 'malformed', detail: answer.detail };
     case 'refused':
       // Only a refusal that says why is definite.
-      if (answer.message === '' && transaction.weight === 'money') {
-        return { outcome: 'unknown', detail: `infcode ${answer.infcode} without a message` };
+      if (transaction.weight === 'money' && (answer.message === '' || tellsNothing(answer.message))) {
+        const why = answer.message === '' ? 'without a message' : 'that tells of a time-out or a repeated message';
+        return { outcome: 'unknown', detail: `infcode ${answer.infcode} ${why}` };
       }
       return { outcome: 'refused', infcode: answer.infcode, message: answer.message };
     case 'done':

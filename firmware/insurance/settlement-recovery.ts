@@ -6,8 +6,8 @@
  */
 import type { RegionProfile } from '../region/profile.ts';
 import type { CentreSettlement, PlatformAnswer, VisitIdentity } from './insurance-platform.ts';
-import type { PlatformLine } from './platform-line.ts';
-import { tellsAlreadyReversed, tellsNotFound } from './refusal-words.ts';
+import { aboutSignIn, type PlatformLine } from './platform-line.ts';
+import { tellsAlreadyReversed, tellsAlreadyVoided, tellsNotFound } from './refusal-words.ts';
 import * as settling from './settling.ts';
 import { transactions } from './transactions.ts';
 
@@ -25,6 +25,16 @@ export async function reverseMessage(
   if (answer.outcome !== 'refused') return answer;
   if (tellsAlreadyReversed(answer.message)) return { outcome: 'ok', value: { reversed: 'reversed' } };
   return tellsNotFound(answer.message) ? { outcome: 'ok', value: { reversed: 'notFound' } } : answer;
+}
+
+/** What a 2208 came to. Where a settlement can be asked after, that answer counts and not the words of a refusal. */
+export function judgeVoid(
+  answer: PlatformAnswer<{ readonly settlementId: string }>,
+  way: RegionProfile['insurance']['settlementQuery'],
+): PlatformAnswer<{ readonly settlementId: string }> {
+  if (answer.outcome !== 'refused') return answer;
+  if (way === 'none' && tellsAlreadyVoided(answer.message)) return { outcome: 'ok', value: { settlementId: '' } };
+  return aboutSignIn(answer, transactions.voidSettlement);
 }
 
 export interface SettlementSearch {

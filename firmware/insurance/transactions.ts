@@ -6,7 +6,7 @@ export interface Transaction {
   /** `infno` */
   readonly number: string;
   readonly path: string;
-  /** `money`: any doubt is `unknown`. `sameAgain`: repeating it does no harm. */
+  /** `money` moves it or tells what became of it: any doubt is `unknown`. `sameAgain`: repeating it does no harm. */
   readonly weight: 'money' | 'sameAgain';
   /** Which time limit of the region profile. */
   readonly limit: 'settleMs' | 'otherMs';
@@ -46,8 +46,8 @@ export const transactions = {
   },
   reverse: { ...service('2601', 'reverseService/revsMethod'), weight: 'money' },
   // No source names a path for 5201; this one follows its neighbours.
-  visits: service('5201', 'fsiIntegratedQueryService/queryMdtrtInfo'),
-  settlement: service('5203', 'fsiIntegratedQueryService/querySetlInfo'),
+  visits: { ...service('5201', 'fsiIntegratedQueryService/queryMdtrtInfo'), weight: 'money' },
+  settlement: { ...service('5203', 'fsiIntegratedQueryService/querySetlInfo'), weight: 'money' },
   department: service('5101', 'fsiIntegratedQueryService/queryFixmedinsDept'),
   practitioner: service('5102', 'fsiIntegratedQueryService/queryFixmedinsPracPsn'),
 } as const satisfies Record<string, Transaction>;

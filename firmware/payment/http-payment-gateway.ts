@@ -13,6 +13,8 @@ import type { PaymentGateway, PayOrder } from './payment-gateway.ts';
 /** Charging a shown code waits for the payer's bank. */
 const TIMEOUT_MS = 30_000;
 
+/** Characters that still make a code which a phone reads off a screen. */
+const LONGEST_CODE = 1_000;
 const ORDER_STATES = ['waiting', 'userPaying', 'paid', 'closed', 'refunded'] as const;
 
 export interface HttpPaymentGatewayOptions {
@@ -44,7 +46,11 @@ export class HttpPaymentGateway implements PaymentGateway {
       path: '/v1/orders',
       body: { orderNumber, amountFen, lifeMs, merchantId: this.#merchantId },
       refusals: ['amount', 'closed', 'paid'],
-      read: (answer) => ({ payCode: answer.text('payCode') }),
+      read: (answer) => {
+        const payCode = answer.text('payCode');
+        if (payCode.length > LONGEST_CODE) throw new FieldError('payCode is longer than any screen can show');
+        return { payCode };
+      },
     });
   }
 
@@ -112,9 +118,12 @@ function readOrder(order: Fields, orderNumber: string): PayOrder {
   if (order.text('orderNumber') !== orderNumber) throw new FieldError('orderNumber is not the one that was asked for');
   const paidFen = order.integer('paidFen');
   if (paidFen < 0) throw new FieldError('paidFen is negative');
+  const state = order.oneOf('state', ORDER_STATES);
+  // An order with money in it is never believed to be unpaid, and the other way round.
+  if (state !== 'refunded' && paidFen > 0 !== (state === 'paid')) throw new FieldError('paidFen does not fit state');
   return {
     orderNumber,
-    state: order.oneOf('state', ORDER_STATES),
+    state,
     paidFen,
     route: order.optionalText('route'),
   };

@@ -19,8 +19,9 @@
  */
 import type { Secret } from '../../drivers/secret.ts';
 import type { Clock, Unsubscribe } from '../ports.ts';
+import { DEADLINES_MS, type Deadlines, OTHER_DEADLINE_MS } from './deadlines.ts';
 import { type Parties, perform, unanswered } from './effects.ts';
-import type { Call, CallStep, Found } from './facts.ts';
+import type { Call, Found } from './facts.ts';
 import { BillUnderWayError, NotAllowedError } from './ledger-errors.ts';
 import { closeOrder, openOrder } from './order-body.ts';
 import { Recovery } from './recovery.ts';
@@ -35,16 +36,12 @@ export interface DeskOptions extends Parties {
   readonly clock: Clock;
   readonly kiosk: LedgerFacts & { readonly kioskId: string };
   /** How long one call may take before its outcome counts as unknown, ms. */
-  readonly deadlinesMs?: Partial<Record<CallStep, number>>;
+  readonly deadlinesMs?: Deadlines;
   /** The ledger no longer knows what is on the disk: the process must end and start again. */
   readonly onStopped?: (error: Error) => void;
   /** A watcher threw at a change; the settlement went on. */
   readonly onWatcherThrew?: (error: unknown) => void;
 }
-
-/** A 2207 may take 60 s by itself; the party's client gives up first, this is the last resort. */
-const DEADLINES_MS: Partial<Record<CallStep, number>> = { 'ins.settle': 75_000, 'pay.charge': 60_000 };
-const OTHER_DEADLINE_MS = 45_000;
 
 /** What this thread holds of an open settlement. */
 interface Track {

@@ -11,7 +11,7 @@ import type { InsurancePlatform, PlatformAnswer } from '../insurance/insurance-p
 import type { PaymentGateway, PayOrder } from '../payment/payment-gateway.ts';
 import type { Call, Finding, Found, PaySeen } from './facts.ts';
 import type { SettlementOrder } from './settlements.ts';
-import { staffWords } from './staff-words.ts';
+import { staffWords, withoutPerson } from './staff-words.ts';
 
 export interface Parties {
   readonly insurance: InsurancePlatform;
@@ -63,7 +63,7 @@ async function ask(call: Call, { number, order, authCode }: Errand, parties: Par
       });
       const keep = (value: { receiptNumber: string; nextStep: string }) => ({
         receiptNumber: value.receiptNumber,
-        nextStep: value.nextStep,
+        nextStep: withoutPerson(value.nextStep, order),
       });
       return { step: call.step, attempt, finding: of(answer, keep) };
     }

@@ -47,6 +47,7 @@ function foldSettle(saga: Saga, { finding }: Extract<Found, { step: 'ins.settle'
           lookUps: 0,
           lingering: false,
           quarantineFrom: undefined,
+          saidSettled: false,
           refusals: 0,
         },
       };
@@ -61,7 +62,8 @@ function foldLateSettle(saga: Saga, { finding }: Extract<Found, { step: 'ins.set
     case 'unknown': {
       if (finding.verdict === 'ok') {
         const beingReversed = insurance.lingering || saga.inFlight?.step === 'ins.reverse';
-        return beingReversed ? saga : settled(saga, insurance.messageId, finding.value);
+        if (beingReversed) return unknown(saga, insurance, { saidSettled: true });
+        return settled(saga, insurance.messageId, finding.value);
       }
       const how = finding.reason === 'unreachable' ? 'neverSent' : 'refused';
       const reason = how === 'refused' ? 'insuranceRefused' : 'partyUnreachable';
@@ -130,7 +132,7 @@ function foldReverse(saga: Saga, { finding }: Extract<Found, { step: 'ins.revers
   if (arrival.late) return saga;
   if (finding.verdict === 'unknown') return unknown(saga, insurance, { lingering: true });
   if (finding.verdict === 'ok') {
-    if (arrival.afterQuarantine) return reversed(saga, insurance, 'absent');
+    if (arrival.afterQuarantine) return insurance.saidSettled ? contradicts(saga) : reversed(saga, insurance, 'absent');
     return unknown(saga, insurance, { quarantineFrom: insurance.quarantineFrom ?? arrival.at });
   }
   if (finding.reason === 'unreachable') return saga;

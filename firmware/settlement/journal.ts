@@ -28,25 +28,29 @@ CREATE TABLE saga(
   id TEXT PRIMARY KEY, bill TEXT NOT NULL, plan TEXT NOT NULL, state TEXT NOT NULL, ended INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX one_live ON saga(bill) WHERE ended = 0;
-CREATE TABLE sealed(saga TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
+CREATE TABLE sealed(saga TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE outbox(
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL UNIQUE, body TEXT NOT NULL, acked INTEGER NOT NULL
 ) STRICT;
-CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
-CREATE TABLE message(id TEXT PRIMARY KEY) STRICT;
+CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE message(id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 PRAGMA user_version = ${JOURNAL_VERSION};
 `;
+
+/** What queries look for without folding. */
+export interface Projection {
+  readonly bill: string;
+  readonly plan: string;
+  readonly state: string;
+  readonly ended: boolean;
+}
 
 /** Everything that one transaction writes. */
 export interface Batch {
   readonly saga: string;
   readonly entries: readonly { readonly at: Moment; readonly fact: Fact }[];
-  readonly projection: {
-    readonly bill: string;
-    readonly plan: string;
-    readonly state: string;
-    readonly ended: boolean;
-  };
+  /** `undefined` = as the last batch of this settlement left it. */
+  readonly projection: Projection | undefined;
   readonly seal?: Uint8Array;
   /** Overwrites and removes the sealed body. */
   readonly shred: boolean;
@@ -118,11 +122,13 @@ export class Journal {
   }
 
   #writeBeside({ saga, projection, seal, shred, messageIds, outbox }: Batch): void {
-    const { bill, plan, state, ended } = projection;
-    this.#store.run(
-      'INSERT INTO saga VALUES(?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET state = excluded.state, ended = excluded.ended',
-      ...[saga, bill, plan, state, ended ? 1 : 0],
-    );
+    if (projection) {
+      const { bill, plan, state, ended } = projection;
+      this.#store.run(
+        'INSERT INTO saga VALUES(?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET state = excluded.state, ended = excluded.ended',
+        ...[saga, bill, plan, state, ended ? 1 : 0],
+      );
+    }
     if (seal) this.#store.run('INSERT INTO sealed VALUES(?,?)', saga, seal);
     if (shred) {
       this.#store.run('UPDATE sealed SET body = zeroblob(length(body)) WHERE saga = ?', saga);
@@ -136,13 +142,11 @@ export class Journal {
 
   /** Within the caller's transaction. */
   setCounters(counters: Readonly<Record<string, number>>): void {
-    for (const [name, value] of Object.entries(counters)) {
-      this.#store.run(
-        'INSERT INTO counter VALUES(?,?) ON CONFLICT(name) DO UPDATE SET value = excluded.value',
-        name,
-        value,
-      );
-    }
+    const given = Object.entries(counters);
+    // One statement for all: the text depends only on how many there are.
+    const rows = given.map(() => '(?,?)').join(',');
+    const update = 'ON CONFLICT(name) DO UPDATE SET value = excluded.value';
+    this.#store.run(`INSERT INTO counter VALUES${rows} ${update}`, ...given.flat());
   }
 
   counter(name: string): number | undefined {

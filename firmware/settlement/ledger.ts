@@ -5,10 +5,10 @@
  * After a transaction that threw it does nothing more: see `LedgerStoppedError`.
  */
 import type { Clock, RandomSource, Store } from '../ports.ts';
-import { fold, foldAll, type Saga, statusOf } from './core.ts';
+import { fold, foldAll, type Saga, statusOf, viewOf } from './core.ts';
 import type { CallStep, Fact, Found } from './facts.ts';
 import { FoldedSettlements, type Live, newLive } from './folded-settlements.ts';
-import { type Batch, Journal } from './journal.ts';
+import { type Batch, Journal, type Projection } from './journal.ts';
 import {
   BillUnderWayError,
   JournalDamagedError,
@@ -183,12 +183,7 @@ class StoreLedger implements Ledger {
       const batch: Batch = {
         saga: saga.number,
         entries,
-        projection: {
-          bill: saga.billId,
-          plan: saga.plan,
-          state: statusOf(saga).view.state,
-          ended: saga.end !== undefined,
-        },
+        projection: first || told(saga) !== told(live.saga) ? projectionOf(saga) : undefined,
         ...(first && { seal: first.seal }),
         shred: saga.end !== undefined && live.saga.end === undefined,
         messageIds,
@@ -242,6 +237,15 @@ class StoreLedger implements Ledger {
       throw this.#stopped;
     }
   }
+}
+
+function projectionOf(saga: Saga): Projection {
+  return { bill: saga.billId, plan: saga.plan, state: viewOf(saga).state, ended: saga.end !== undefined };
+}
+
+/** What of the projection can change, as one word. */
+function told(saga: Saga): string {
+  return `${viewOf(saga).state} ${saga.end}`;
 }
 
 function lostCall(step: CallStep, attempt: number): Found {

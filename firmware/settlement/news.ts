@@ -15,7 +15,24 @@ export function news(before: Saga, after: Saga): Batch['outbox'] {
     told.push({ kind: 'settlementEnded', key: `${number} ended`, body: JSON.stringify({ ...what, end }) });
   }
   if (person && !before.person) {
-    told.push({ kind: 'settlementCase', key: `${number} case`, body: JSON.stringify({ ...what, reason: person }) });
+    told.push({
+      kind: 'settlementCase',
+      key: `${number} case`,
+      body: JSON.stringify({ ...what, reason: person, stands: stands(after) }),
+    });
   }
   return told;
+}
+
+/** Where money, claim and bill are when a person takes over: what must be looked up, and at whom. */
+function stands({ lock, payment, insurance, confirm }: Saga) {
+  const { final, touched, paidFen, refund } = payment;
+  const claim = insurance.at === 'none' ? {} : { messageId: insurance.messageId };
+  const settled = insurance.at === 'settled' ? { settlementId: insurance.centre.settlementId } : {};
+  return {
+    lock,
+    payment: { order: final ?? (touched ? 'open' : 'none'), paidFen, refund },
+    insurance: { at: insurance.at, ...claim, ...settled },
+    confirm: confirm.at,
+  };
 }

@@ -12,9 +12,27 @@ import type { SettlementOrder } from './settlements.ts';
 
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
 
-/** `set_` and twelve letters and digits that can be read aloud. 60 random bits. */
+/**
+ * `set_` and twelve letters and digits that can be read aloud: of 0 and O none is there, of 1, I and L only the I.
+ * 60 random bits.
+ */
 export function newNumber(random: RandomSource): string {
   return `set_${[...random.bytes(12)].map((byte) => ALPHABET[byte % 32]).join('')}`;
+}
+
+/**
+ * The number that a person means who read it off a screen or a slip: `CUXM YSF9 H2JD`, the full `set_…`, or the
+ * `pay_…`, `ref_…` or `case_…` of the same settlement. Anything else stays as it was typed.
+ */
+export function numberFromPerson(typed: string): string {
+  const bare = typed
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:set|pay|ref|case)_/, '')
+    .replace(/[\s-]/g, '');
+  // The one letter of its shape that a number can hold.
+  const read = bare.replace(/[1l]/g, 'i');
+  return read.length === 12 && [...read].every((letter) => ALPHABET.includes(letter)) ? `set_${read}` : typed;
 }
 
 /** @throws NotAllowedError for an order that must not be settled as it stands. */
@@ -35,7 +53,10 @@ export function orderFact(order: SettlementOrder, facts: LedgerFacts, sealed: st
   if (rest !== 0 && rest !== agreed.mutualAidFen) {
     throw new NotAllowedError('Account and own part do not make up the person’s part.');
   }
-  if (!(order.payOrderLifeMs > 0)) throw new NotAllowedError('A payment order needs a life.');
+  if (!(order.payOrderLifeMs > 0 && Number.isFinite(order.payOrderLifeMs))) {
+    throw new NotAllowedError('A payment order needs a life.');
+  }
+  if (!Number.isFinite(order.quarantineMs)) throw new NotAllowedError('A quarantine needs a length.');
   return {
     billId: order.billId,
     billVersion: order.billVersion,

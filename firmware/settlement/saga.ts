@@ -49,6 +49,8 @@ export type InsurancePart =
       /** A reversal with unknown outcome may still arrive: adopting is no longer safe. */
       readonly lingering: boolean;
       readonly quarantineFrom: Moment | undefined;
+      /** Its own answer, come while it was being reversed, said that it is settled. */
+      readonly saidSettled: boolean;
       readonly refusals: number;
     }
   | {

@@ -7,15 +7,19 @@ import type { SettlementOrder } from './settlements.ts';
 const MASK = '▒▒▒';
 const LONGEST = 160;
 
-export function staffWords(text: string, { question }: SettlementOrder): string {
-  const { number, cardId, name, certificateNumber } = question.credential;
-  const known = [question.personNumber, number, cardId, name, certificateNumber]
-    .map((secret) => secret?.reveal() ?? '')
-    .filter((word) => word.length > 1);
-  const without = known.reduce((words, word) => words.replaceAll(word, MASK), text);
-  return without
+export function staffWords(text: string, order: SettlementOrder): string {
+  return withoutPerson(text, order)
     .replace(/[0-9][0-9Xx]{5,}/g, MASK)
     .replace(/[A-Za-z0-9+/=_-]{24,}/g, MASK)
     .replace(/\s+/g, ' ')
     .slice(0, LONGEST);
+}
+
+/** The order's person taken out of a text that is shown as it is otherwise. */
+export function withoutPerson(text: string, { question }: SettlementOrder): string {
+  const { number, cardId, name, certificateNumber } = question.credential;
+  const known = [question.personNumber, number, cardId, name, certificateNumber]
+    .map((secret) => secret?.reveal() ?? '')
+    .filter((word) => word.length > 1);
+  return known.reduce((words, word) => words.replaceAll(word, MASK), text);
 }

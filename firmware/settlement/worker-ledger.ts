@@ -27,6 +27,8 @@ export interface WorkerLedgerOptions {
   readonly clock: Clock;
   /** The worker's program; a bundle gives its own. */
   readonly program?: URL;
+  /** The worker ended without being closed, perhaps while nobody asked it anything: the process must start again. */
+  readonly onEnded?: (error: Error) => void;
 }
 
 interface Open {
@@ -46,10 +48,14 @@ export function openWorkerLedger(options: WorkerLedgerOptions): SettlementLedger
   let lastId = 0;
   let stopped: Error | undefined;
 
+  let closing = false;
+
   const stop = (reason: string): void => {
+    const first = stopped === undefined;
     stopped ??= new LedgerStoppedError(reason);
     for (const { reject } of open.values()) reject(stopped);
     open.clear();
+    if (first && !closing) options.onEnded?.(stopped);
   };
   worker.on('error', (error: Error) => stop(`its worker failed with ${error.name}`));
   worker.on('exit', () => stop('its worker ended'));
@@ -82,6 +88,7 @@ export function openWorkerLedger(options: WorkerLedgerOptions): SettlementLedger
   return ledgerThrough(async (name, args) => {
     if (name !== 'close') return ask(name, args);
     if (stopped) return undefined;
+    closing = true;
     const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
     await ask(name, args);
     await ended;

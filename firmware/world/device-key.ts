@@ -5,7 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const KEY_BYTES = 32;
 
@@ -26,7 +26,7 @@ export function loadDeviceKey(dataFolder: string): Uint8Array {
   return key;
 }
 
-/** Whole or not at all: written aside, flushed, renamed, and the folder flushed too. */
+/** Whole or not at all: written aside, flushed, renamed, and the folders flushed too. */
 function makeKey(folder: string, path: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const aside = `${path}.new`;
@@ -35,7 +35,10 @@ function makeKey(folder: string, path: string): void {
   fsyncSync(file);
   closeSync(file);
   renameSync(aside, path);
-  const directory = openSync(folder, 'r');
-  fsyncSync(directory);
-  closeSync(directory);
+  // The folder's own entry, too: a key that vanishes in a power cut leaves a journal that nobody can open.
+  for (const parent of [folder, dirname(folder)]) {
+    const directory = openSync(parent, 'r');
+    fsyncSync(directory);
+    closeSync(directory);
+  }
 }

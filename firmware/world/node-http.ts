@@ -43,11 +43,14 @@ export class NodeHttp implements HttpPort {
     if (url === null || !/^https?:$/.test(url.protocol)) {
       return Promise.reject(new HttpFailure('notSent', 'other', 'The address is no http or https URL.'));
     }
+    const agent = url.protocol === 'https:' ? this.#secure : this.#plain;
     return new Promise((resolve, reject) => {
-      new Exchange({ request, url, agent: url.protocol === 'https:' ? this.#secure : this.#plain }, this.#clock).run(
-        resolve,
-        reject,
-      );
+      try {
+        new Exchange({ request, url, agent }, this.#clock).run(resolve, reject);
+      } catch {
+        // A header or path that cannot be written: the engine refuses it before there is a connection.
+        reject(new HttpFailure('notSent', 'other', 'The request cannot be written.'));
+      }
     });
   }
 

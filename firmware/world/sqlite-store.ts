@@ -76,12 +76,12 @@ class SqliteStore implements Store {
 
   transaction<Result>(work: () => Result): Result {
     if (this.#inTransaction) throw new Error('A transaction is already open.');
-    this.#database.exec('BEGIN IMMEDIATE');
+    this.#prepared('BEGIN IMMEDIATE').run();
     this.#inTransaction = true;
     try {
       const result = this.#orRollBack(work);
       // A COMMIT that throws is not rolled back here: what is on the disk is unknown, and only a new process can tell.
-      this.#database.exec('COMMIT');
+      this.#prepared('COMMIT').run();
       return result;
     } finally {
       this.#inTransaction = false;

@@ -42,7 +42,7 @@ export function material(change: Partial<SlipMaterial> = {}): SlipMaterial {
     maskedName: '张*一',
     insuranceType: '310',
     bill: bill(exampleLines),
-    settlementNumber: 'set_990001_0001',
+    settlementNumber: 'set_cuxmysf9h2jd',
     centre: { settlementId: 'S990001', settledAt: '2026-11-22 09:00:00', messageId: 'H990001', amounts },
     receiptNumber: 'R990001',
     nextStep: '请到二楼药房 3 号窗口取药',

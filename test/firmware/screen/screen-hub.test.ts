@@ -9,6 +9,11 @@ const help = { window: '一楼收费处3号窗口', hospitalPhone: '0571-0000 12
 const bill: ScreenBody = { name: 'S-BILL', bills: [], totalFen: 100, removeCard: false };
 const confirming: ScreenBody = { name: 'S-CONFIRMING', number: 'set_1', removeCard: false };
 
+const done = (paper: 'printing' | 'ready', rating: 'open' | 'given'): ScreenBody => ({
+  ...{ name: 'S-DONE', totalFen: 100, ownFen: 0, fundFen: 100, accountFen: 0, removeCard: false },
+  ...{ number: 'set_1', nextStep: '', paper, rating },
+});
+
 function onBench() {
   const clock = new ManualClock();
   const hub = new ScreenHub({ clock, help });
@@ -151,6 +156,53 @@ describe('intents', () => {
     for (const { body } of gallery) page.intends(hub.show(body), { do: 'help' });
     expect(heard.map(({ intent }) => intent.do)).toEqual(gallery.map(() => 'help'));
     expect(page.screen()?.help.window).toBe(help.window);
+  });
+
+  test('a question that goes on keeps its id, so a finger that is down keeps its button', () => {
+    const { hub, heard } = onBench();
+    const page = lookAt(hub);
+    const id = hub.show(done('printing', 'open'));
+    expect(hub.show(done('ready', 'open'), { leftMs: 20_000, wholeMs: 20_000 }, id)).toBe(id);
+    expect(page.screen()).toMatchObject({ id, body: { paper: 'ready' }, deadline: { leftMs: 20_000 } });
+    page.intends(id, { do: 'rate', stars: 5 });
+    expect(heard).toEqual([{ screenId: id, intent: { do: 'rate', stars: 5 } }]);
+    // What it no longer offers is refused, whatever the page that was drawn before offered.
+    hub.show(done('ready', 'given'), undefined, id);
+    page.intends(id, { do: 'rate', stars: 1 });
+    expect(heard).toHaveLength(1);
+  });
+
+  test('a screen of another name never inherits an id, nor does one that goes on from what is gone', () => {
+    const { hub, heard } = onBench();
+    const page = lookAt(hub);
+    const split: ScreenBody = {
+      ...{ name: 'S-SPLIT', totalFen: 100, parts: [], ownFen: 0, methods: [], removeCard: false },
+      account: { used: false, mayChange: false },
+    };
+    const asked = hub.show(bill);
+    const other = hub.show(split, undefined, asked);
+    expect(other).not.toBe(asked);
+    const back = hub.show(bill, undefined, asked);
+    expect([asked, other]).not.toContain(back);
+    expect(hub.show(bill)).not.toBe(back);
+    for (const gone of [asked, other, back]) page.intends(gone, { do: 'confirm' });
+    expect(heard).toEqual([]);
+  });
+
+  test('[SZ-255] only those may sign whom the rules of the place name', () => {
+    const { hub, heard } = onBench();
+    const page = lookAt(hub);
+    const consent = { name: 'S-CONSENT', items: [], totalFen: 1, signature: 'required', removeCard: false } as const;
+    const sign = (id: string): void => {
+      for (const signer of ['patient', 'relative', 'guardian'] as const) page.intends(id, { do: 'sign', signer });
+    };
+    sign(hub.show({ ...consent, signers: ['patient', 'guardian'] }));
+    expect(heard.map(({ intent }) => intent)).toEqual([
+      { do: 'sign', signer: 'patient' },
+      { do: 'sign', signer: 'guardian' },
+    ]);
+    sign(hub.show(consent));
+    expect(heard).toHaveLength(5);
   });
 
   test('an answer given inside the push is heard after show has told the id', async () => {

@@ -68,7 +68,8 @@ export class ModelHospital {
           if (this.confirmed?.settlementNumber === confirmation.settlementNumber) return ok(this.#receipt());
           if (this.confirmed) return no('alreadySettled');
           if (this.refuses) return no('changed');
-          if (this.heldNow !== undefined && this.heldNow !== confirmation.settlementNumber) return no('lockedElsewhere');
+          if (this.heldNow !== undefined && this.heldNow !== confirmation.settlementNumber)
+            return no('lockedElsewhere');
           this.confirmed = confirmation;
           this.lockedBy = undefined;
           return ok(this.#receipt());

@@ -71,3 +71,31 @@ test('a journal that is damaged is refused through the port with the entry named
   database.close();
   await expect(open().resume(kiosk)).rejects.toMatchObject({ name: 'JournalDamagedError', seq: 2 });
 });
+
+test('a worker that dies while nobody asks it anything is told at once', async () => {
+  const ended: string[] = [];
+  const clock = new ManualClock();
+  // A program that falls over right after it started.
+  const program = new URL('data:text/javascript,setTimeout(() => { throw new Error("gone"); }, 10)');
+  let tell: () => void = () => undefined;
+  const told = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  const onEnded = (error: Error): void => {
+    ended.push(error.name);
+    tell();
+  };
+  const ledger = openWorkerLedger({ path, sealingKey, random: seededRandom(3), clock, program, onEnded });
+  await told;
+  await expect(ledger.open()).rejects.toThrow('stopped');
+  expect(ended).toEqual(['LedgerStoppedError']);
+});
+
+test('a worker that is closed ends without a word', async () => {
+  const ended: Error[] = [];
+  const onEnded = (error: Error): number => ended.push(error);
+  const ledger = openWorkerLedger({ path, sealingKey, random: seededRandom(3), clock: new ManualClock(), onEnded });
+  await ledger.resume(kiosk);
+  await ledger.close();
+  expect(ended).toEqual([]);
+});

@@ -36,6 +36,14 @@ async function failure(request: Partial<HttpRequest> & { readonly url: string },
 }
 
 describe('an exchange', () => {
+  test('that cannot be written at all was certainly not sent', async () => {
+    const url = await serving((_request, response) => response.end('x'));
+    expect(await failure({ url, headers: { authorization: 'Bearer 令牌' } })).toMatchObject({
+      reach: 'notSent',
+      kind: 'other',
+    });
+  });
+
   test('sends method, path, headers and body, and brings status, headers and body back', async () => {
     const url = await serving((request, response) => {
       let body = '';
