@@ -168,10 +168,10 @@ export function startKiosk(options: KioskOptions): Kiosk {
       // A door that is not open yet does not open any more, whatever the money still waits for.
       if (door === 'shut') {
         door = 'stopped';
-        await settlements.close();
+      } else {
+        await serving;
+        await running;
       }
-      await serving;
-      await running;
       await settlements.close();
       for (const device of devices.all) await device.close();
       store.close();

@@ -11,6 +11,7 @@ import { Held } from './screens/held.tsx';
 import { Help } from './screens/help.tsx';
 import { Home } from './screens/home.tsx';
 import { IdHelp } from './screens/id-help.tsx';
+import { NoLine } from './screens/no-line.tsx';
 import { NoPaper } from './screens/no-paper.tsx';
 import { NotSettled } from './screens/not-settled.tsx';
 import { Out } from './screens/out.tsx';
@@ -32,7 +33,7 @@ interface AppProps {
 }
 
 export function App({ view, send, layout }: AppProps) {
-  if (view.kind !== 'screen') return <NoLine kind={view.kind} />;
+  if (view.kind !== 'screen') return <NoLine {...view} />;
   const { screen } = view;
   return (
     <Body
@@ -43,19 +44,6 @@ export function App({ view, send, layout }: AppProps) {
       layout={layout}
       does={(intent) => send(screen.id, intent)}
     />
-  );
-}
-
-/** Without the firmware there is no language either: both are shown. */
-function NoLine({ kind }: { readonly kind: 'starting' | 'outOfService' }) {
-  const which = kind === 'starting' ? 'starting' : 'out';
-  return (
-    <div class="static-page">
-      <p class="static-title">{tables.zh.link[which].title}</p>
-      <p class="static-title">{tables.en.link[which].title}</p>
-      <p>{tables.zh.link[which].line}</p>
-      <p>{tables.en.link[which].line}</p>
-    </div>
   );
 }
 

@@ -5,14 +5,16 @@
  * the firmware says now; once the line is gone nothing of the old screen can be
  * touched, and after a moment nothing of it can be read.
  */
-import type { FromPage, Intent, Screen, ToPage } from '../firmware/screen/messages.ts';
+import type { FromPage, Intent, Screen, ScreenName, ToPage } from '../firmware/screen/messages.ts';
 import { after } from './browser-time.ts';
 
 export type View =
-  | { readonly kind: 'starting' }
-  | { readonly kind: 'outOfService' }
+  /** `moneyAt`: where a person is, when the line broke while money was moving. */
+  | { readonly kind: 'starting' | 'outOfService'; readonly moneyAt: string | undefined }
   | { readonly kind: 'screen'; readonly screen: Screen };
 
+/** What is paid, or being settled, goes on without the line. */
+const MONEY_MOVES: ReadonlySet<ScreenName> = new Set(['S-PAY', 'S-CONFIRMING']);
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 3_000;
 /** A firmware that restarts is back before this; the patient sees the starting page from here on. */
@@ -24,6 +26,7 @@ export class Connection {
   readonly #draw: (view: View) => void;
   #socket: WebSocket | undefined;
   #screenId: string | undefined;
+  #moneyAt: string | undefined;
   #retryMs = FIRST_RETRY_MS;
   #cancelCovers: (() => void) | undefined;
 
@@ -63,6 +66,9 @@ export class Connection {
     this.#cancelCovers = undefined;
     this.#retryMs = FIRST_RETRY_MS;
     this.#screenId = message.screen.id;
+    const { body, help } = message.screen;
+    // A help page lies over the screen below and changes nothing of it.
+    if (body.name !== 'S-HELP') this.#moneyAt = MONEY_MOVES.has(body.name) ? help.window : undefined;
     this.#draw({ kind: 'screen', screen: message.screen });
     this.#say({ type: 'drawn', screenId: message.screen.id });
   }
@@ -74,8 +80,9 @@ export class Connection {
   /** Covers the screen soon and loses hope later, both counted from the first loss only. */
   #expectLoss(coverAfterMs: number): void {
     if (this.#cancelCovers) return;
-    const cover = after(coverAfterMs, () => this.#draw({ kind: 'starting' }));
-    const lost = after(GIVE_UP_HOPE_MS, () => this.#draw({ kind: 'outOfService' }));
+    const say = (kind: 'starting' | 'outOfService') => () => this.#draw({ kind, moneyAt: this.#moneyAt });
+    const cover = after(coverAfterMs, say('starting'));
+    const lost = after(GIVE_UP_HOPE_MS, say('outOfService'));
     this.#cancelCovers = () => {
       cover();
       lost();

@@ -19,7 +19,7 @@ export const sampleHelp: HelpLine = {
 
 const plate = '医疗保障定点医疗机构';
 const slogan = '中国医保 一生守护';
-const number = 'set_20260305_000417';
+const number = 'set_cuxmysf9h2jd';
 
 const oneBill = {
   billId: 'bil_1',
@@ -103,6 +103,7 @@ const allParts = [
 
 const home = { name: 'S-HOME', media: { card: true, code: true }, plate, slogan, insurance: 'open' } as const;
 const who = { name: 'S-WHO', insuranceType: '310', insuredArea: '330100', local: true, removeCard: true } as const;
+const consent = { name: 'S-CONSENT', items: consentItems, totalFen: 118_000, removeCard: false } as const;
 const split = {
   name: 'S-SPLIT',
   totalFen: 32_656,
@@ -149,6 +150,7 @@ export const gallery: readonly Sample[] = [
   },
   { title: 'S-BUSY card', body: { name: 'S-BUSY', work: 'readingCard', slow: false, removeCard: false } },
   { title: 'S-BUSY slow', body: { name: 'S-BUSY', work: 'calculating', slow: true, removeCard: true } },
+  { title: 'S-BUSY slow payment', body: { name: 'S-BUSY', work: 'preparingPayment', slow: true, removeCard: false } },
   { title: 'S-WHO', body: { ...who, maskedName: '张*三' }, deadline: { leftMs: 2_000, wholeMs: 2_000 } },
   {
     title: 'S-WHO elsewhere',
@@ -162,12 +164,16 @@ export const gallery: readonly Sample[] = [
   { title: 'S-BILL many', body: { name: 'S-BILL', bills: manyBills, totalFen: 1_327_496, removeCard: false } },
   {
     title: 'S-CONSENT',
-    body: { name: 'S-CONSENT', items: consentItems, totalFen: 118_000, signature: 'none', removeCard: false },
+    body: { ...consent, signature: 'none' },
     deadline: { leftMs: 60_000, wholeMs: 60_000 },
   },
   {
     title: 'S-CONSENT signature',
     body: { name: 'S-CONSENT', items: manyConsentItems, totalFen: 206_200, signature: 'required', removeCard: true },
+  },
+  {
+    title: 'S-CONSENT two may sign',
+    body: { ...consent, signature: 'required', signers: ['patient', 'guardian'] },
   },
   { title: 'S-PAPER-WARN', body: { name: 'S-PAPER-WARN', problem: 'paperOut', removeCard: false } },
   { title: 'S-SPLIT', body: split, deadline: { leftMs: 60_000, wholeMs: 60_000 } },
@@ -200,6 +206,11 @@ export const gallery: readonly Sample[] = [
   {
     title: 'S-DONE ready',
     body: { ...done, paper: 'ready', rating: 'given', removeCard: true },
+    deadline: doneDeadline,
+  },
+  {
+    title: 'S-DONE ready to rate',
+    body: { ...done, paper: 'ready', rating: 'open', removeCard: true },
     deadline: doneDeadline,
   },
   {
@@ -241,7 +252,7 @@ export const gallery: readonly Sample[] = [
   },
   {
     title: 'S-NOT-SETTLED with staff',
-    body: { ...notSettled, reason: 'handedToPerson', refund: 'withStaff', removeCard: false },
+    body: { ...notSettled, reason: 'handedToPerson', refund: 'withStaff', number: 'case_cuxmysf9h2jd' },
     deadline: { leftMs: 15_000, wholeMs: 40_000 },
   },
   {

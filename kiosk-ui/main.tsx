@@ -8,7 +8,7 @@ const element = document.getElementById('stage');
 if (!element) throw new Error('index.html lost its stage.');
 
 element.replaceChildren();
-let view: View = { kind: 'starting' };
+let view: View = { kind: 'starting', moneyAt: undefined };
 const stage = new Stage(element, new URLSearchParams(location.search), draw);
 const connection = new Connection(`ws://${location.host}/screen`, (next) => {
   view = next;

@@ -14,6 +14,7 @@ import type { RegionProfile } from '../region/profile.ts';
 import type { Language } from '../screen/messages.ts';
 import { recordedOverLines } from './allocation.ts';
 import { columns, headings, large, lines, pair, type Say, type Words, wording } from './bilingual-rows.ts';
+import { spokenNumber } from './spoken-number.ts';
 import { categoriesEn, insurancesEn } from './text/en.ts';
 import { categoriesZh, insurancesZh, type PaperTextId } from './text/zh.ts';
 
@@ -182,7 +183,7 @@ function subtotals(billLines: readonly BillLine[], totalFen: Fen, say: Say): rea
 
 function footer({ profile, config, ...material }: SlipMaterial, say: Say): readonly PaperBlock[] {
   return [
-    ...pair(say('settlementNumber'), material.settlementNumber),
+    ...pair(say('settlementNumber'), spokenNumber(material.settlementNumber)),
     ...pair(say('centreNumber'), material.centre.settlementId),
     ...pair(say('receiptNumber'), material.receiptNumber),
     ...(material.consentId ? pair(say('consent'), material.consentId) : []),

@@ -7,6 +7,7 @@
 import { parseYuan } from '../money.ts';
 import { type ConsentItem, consentDue } from '../region/consent.ts';
 import type { ConsentRule } from '../region/profile.ts';
+import type { Signer } from '../screen/messages.ts';
 import type { Act } from '../session/act.ts';
 import type { Session } from '../session/session.ts';
 import type { UploadedBill } from './find-bill.ts';
@@ -37,9 +38,16 @@ export async function askConsent(
   }
   if (!due.due) return undefined;
   const rule = rooms.profile.consent;
-  const { signature } = rule;
+  const { signature, signers } = rule;
   const answer = await session.ask<Answer>(
-    { name: 'S-CONSENT', items: due.items.map(onScreen), totalFen: due.totalFen, signature, removeCard: false },
+    {
+      name: 'S-CONSENT',
+      items: due.items.map(onScreen),
+      totalFen: due.totalFen,
+      signature,
+      ...(signature === 'required' && { signers }),
+      removeCard: false,
+    },
     { accept: (act) => consentAnswer(act, rule) },
   );
   if (answer === 'declined') throw new Stop('consentDeclined', 'S-STOP', 'declined');
@@ -55,7 +63,7 @@ function onScreen(item: ConsentItem) {
   return { name, unitPriceFen: parseYuan(item.unitPrice) ?? amountFen, quantity, amountFen };
 }
 
-type Answer = 'agreed' | 'declined' | { readonly signer: 'patient' | 'relative' | 'guardian' };
+type Answer = 'agreed' | 'declined' | { readonly signer: Signer };
 
 /** Who may sign is the profile's word; anybody else's signature is no answer. */
 function consentAnswer(act: Act, { signature, signers }: ConsentRule): Answer | undefined {

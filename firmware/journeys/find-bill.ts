@@ -53,7 +53,7 @@ export function checkBills(rooms: Rooms, bills: readonly Bill[]): void {
 export async function passGate(rooms: Rooms, session: Session, bill: Bill, asOf: 'live' | 'cached'): Promise<void> {
   // Person = card was checked when the person was identified; without it no journey comes this far.
   const asked = rooms.gate.check({ bill, person: 'samePerson', asOf });
-  const answer = await waitForParty(rooms, session, asOf === 'live' ? 'calculating' : 'findingBills', asked);
+  const answer = await waitForParty(rooms, session, asOf === 'live' ? 'calculating' : 'identifying', asked);
   if (!answer.open) throw new Stop(answer.reason);
 }
 
@@ -63,7 +63,7 @@ export async function checkEntitlement(rooms: Rooms, session: Session, identity:
     await waitForParty(
       rooms,
       session,
-      'findingBills',
+      'identifying',
       rooms.insurance.entitlement({
         personNumber: identity.person.personNumber,
         insuredArea: identity.insurance.insuredArea,

@@ -87,14 +87,16 @@ async function finishSettled(
     nextStep: view.nextStep,
     consentId,
   });
+  // One page from the tick to the end: the slip that comes out takes no finger off its button.
+  const asked = { accept: doneStep, goesOn: true } as const;
   let rated = false;
   let paper: 'printing' | 'ready' | 'unconfirmed' = 'printing';
   for (;;) {
     const step: DoneStep = await session.ask<DoneStep>(
       { ...done, paper, rating: rated ? 'given' : 'open' },
       paper === 'printing'
-        ? { accept: doneStep, until: delivery.then((value): DoneStep => ({ step: 'paper', value })), patience: 'never' }
-        : { accept: doneStep, patience: { timer: rooms.profile.timers.done, afterwards: { step: 'leave' } } },
+        ? { ...asked, until: delivery.then((value): DoneStep => ({ step: 'paper', value })), patience: 'never' }
+        : { ...asked, patience: { timer: rooms.profile.timers.done, afterwards: { step: 'leave' } } },
     );
     if (step.step === 'rate') rated = true;
     else if (step.step === 'leave' && paper !== 'printing') return 'settled';

@@ -25,6 +25,8 @@ export interface Identity {
 }
 
 const CARD_TIMEOUT_MS = 10_000;
+/** Whole years from which large print and the longer times are the start (4.2, Y4-12a). */
+const LARGE_PRINT_FROM_AGE = 60;
 
 export async function identify(rooms: Rooms, session: Session, shown: Shown): Promise<Identity> {
   const credential = await readCredential(rooms, session, shown);
@@ -32,6 +34,7 @@ export async function identify(rooms: Rooms, session: Session, shown: Shown): Pr
   const person = valueOrStop(answer, 'personNotFound');
   const match = matchPerson(credential, person);
   if (match !== 'samePerson') throw new Stop(match);
+  if (person.age >= LARGE_PRINT_FROM_AGE) session.proposeLargePrint();
   return { person, credential, insurance: chooseInsurance(rooms, person) };
 }
 

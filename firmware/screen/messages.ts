@@ -68,6 +68,9 @@ export interface SplitLine {
 
 export type PayMethod = 'phone';
 
+/** 本人, 近亲属, 监护人 */
+export type Signer = 'patient' | 'relative' | 'guardian';
+
 /** `removeCard`: the card has been read and may leave now (card-out-early rule). */
 interface CardHint {
   readonly removeCard: boolean;
@@ -102,6 +105,8 @@ export type ScreenBody =
       readonly items: readonly ConsentItem[];
       readonly totalFen: number;
       readonly signature: 'none' | 'required';
+      /** Who may sign where a signature is required; all three when the place names nobody. */
+      readonly signers?: readonly Signer[];
     } & CardHint)
   /** Said before the first debit: this kiosk can't print now. */
   | ({ readonly name: 'S-PAPER-WARN'; readonly problem: string } & CardHint)
@@ -187,7 +192,7 @@ export type Intent =
   | { readonly do: 'decline' }
   | { readonly do: 'pay'; readonly method: PayMethod }
   | { readonly do: 'useAccount'; readonly use: boolean }
-  | { readonly do: 'sign'; readonly signer: 'patient' | 'relative' | 'guardian' }
+  | { readonly do: 'sign'; readonly signer: Signer }
   /** 不做了 */
   | { readonly do: 'cancel' }
   | { readonly do: 'rate'; readonly stars: 1 | 2 | 3 | 4 | 5 }

@@ -5,7 +5,9 @@
  * gone wrong (or someone pretending to be the page) can't confirm what nobody
  * was asked. Help, language and text size are offered everywhere (Y1-8, Y4-12a).
  */
-import type { Intent, ScreenBody } from './messages.ts';
+import type { Intent, ScreenBody, Signer } from './messages.ts';
+
+const ANYONE: readonly Signer[] = ['patient', 'relative', 'guardian'];
 
 /** Intents of the body itself, without those of the help bar. Equal intents are equal by value. */
 export function offeredIntents(body: ScreenBody): readonly Intent[] {
@@ -24,7 +26,7 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
     case 'S-STILL-THERE':
       return [{ do: 'confirm' }, { do: 'cancel' }];
     case 'S-CONSENT':
-      return [...consents(body.signature), { do: 'decline' }];
+      return [...consents(body), { do: 'decline' }];
     case 'S-SPLIT': {
       const pay: readonly Intent[] =
         body.ownFen > 0 ? body.methods.map((method) => ({ do: 'pay', method })) : [{ do: 'confirm' }];
@@ -60,13 +62,8 @@ export function offers(body: ScreenBody, intent: Intent): boolean {
   return offeredIntents(body).some((offered) => sameIntent(offered, intent));
 }
 
-function consents(signature: 'none' | 'required'): readonly Intent[] {
-  if (signature === 'none') return [{ do: 'confirm' }];
-  return [
-    { do: 'sign', signer: 'patient' },
-    { do: 'sign', signer: 'relative' },
-    { do: 'sign', signer: 'guardian' },
-  ];
+function consents({ signature, signers = ANYONE }: Extract<ScreenBody, { name: 'S-CONSENT' }>): readonly Intent[] {
+  return signature === 'none' ? [{ do: 'confirm' }] : signers.map((signer) => ({ do: 'sign', signer }));
 }
 
 function sameIntent(one: Intent, other: Intent): boolean {

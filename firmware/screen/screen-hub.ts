@@ -74,12 +74,19 @@ export class ScreenHub {
     return this.#shown && this.#asScreen(this.#shown);
   }
 
-  /** Replaces the screen and answers its new id. Intents for earlier ids are refused from here on. */
-  show(body: ScreenBody, deadline?: ScreenDeadline): string {
-    this.#count += 1;
+  /**
+   * Replaces the screen and answers its id, a new one: intents for earlier ids are refused from here on.
+   *
+   * `continuing`: the id of the screen whose question this one goes on with, in newer figures. While that screen is
+   * current and has the same name, its id is kept, so a finger that is down on it keeps its button.
+   */
+  show(body: ScreenBody, deadline?: ScreenDeadline, continuing?: string): string {
+    const before = this.#shown;
+    const goesOn = before !== undefined && before.id === continuing && before.body.name === body.name;
+    if (!goesOn) this.#count += 1;
     const endsAtMs = this.#clock.monotonicMs() + (deadline?.leftMs ?? 0);
     this.#shown = {
-      id: `scr_${this.#count}`,
+      id: goesOn ? before.id : `scr_${this.#count}`,
       body,
       deadline: deadline && { endsAtMs, wholeMs: deadline.wholeMs },
     };

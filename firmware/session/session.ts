@@ -15,7 +15,9 @@ import { type Act, confirmed, scanned } from './act.ts';
 
 /** The screen hub, as far as a session uses it. */
 export interface SessionScreen {
-  show(body: ScreenBody, deadline?: { readonly leftMs: number; readonly wholeMs: number }): string;
+  /** `continuing`: the id of the screen that asks the same and is only told anew; it keeps its id. */
+  show(body: ScreenBody, deadline?: { readonly leftMs: number; readonly wholeMs: number }, continuing?: string): string;
+  proposeTextSize(textSize: TextSize): void;
   onIntent(listener: (screenId: string, intent: Intent) => void): Unsubscribe;
   readonly settings: { readonly textSize: TextSize; readonly language: Language };
 }
@@ -42,6 +44,8 @@ export interface Question<Answer> {
   readonly patience?: 'idle' | 'never' | { readonly timer: TimerPair; readonly afterwards: Answer };
   /** 不做了 ends the session although nothing is counted: a party is slow and nothing has moved. */
   readonly mayLeave?: true;
+  /** Asks on where the last question stopped: a touch that was under way on its page still counts. */
+  readonly goesOn?: true;
 }
 
 export interface SessionParts {
@@ -93,6 +97,11 @@ export class Session {
   /** The card has given what it had: every screen from now on asks to take it out. */
   cardMayLeave(): void {
     this.#cardRead = true;
+  }
+
+  /** Large print, and with it the longer times, for who did not choose a size; the end of the session takes it back. */
+  proposeLargePrint(): void {
+    this.#parts.screen.proposeTextSize('large');
   }
 
   /** Shows a screen that nothing is asked on. */
@@ -192,30 +201,31 @@ export class Session {
         (answer) => leave(() => resolve({ kind: 'answer', answer })),
         (error: unknown) => leave(() => reject(error)),
       );
-      this.#push(body, wholeMs);
+      this.#push(body, wholeMs, question.goesOn && this.#screenId);
     });
   }
 
-  #push(body: ScreenBody, wholeMs: number | undefined): void {
+  #push(body: ScreenBody, wholeMs: number | undefined, continuing?: string): void {
     this.#body = body;
     this.#limit = wholeMs === undefined ? undefined : { wholeMs, endsAtMs: this.#parts.clock.monotonicMs() + wholeMs };
-    this.#draw(body);
+    this.#draw(body, continuing);
   }
 
-  #draw(body: ScreenBody): void {
+  #draw(body: ScreenBody, continuing?: string): void {
     const limit = this.#limit;
     const hinted = 'removeCard' in body ? { ...body, removeCard: this.#mustLeave() } : body;
     const leftMs = limit && Math.max(0, limit.endsAtMs - this.#parts.clock.monotonicMs());
     this.#screenId = this.#parts.screen.show(
       hinted,
       limit && leftMs !== undefined ? { leftMs, wholeMs: limit.wholeMs } : undefined,
+      continuing,
     );
   }
 
   #refreshCardHint(): void {
     if (!this.#body || !('removeCard' in this.#body) || !this.#cardRead || this.signal.aborted) return;
     // The same question with the time that is left of it.
-    this.#draw(this.#body);
+    this.#draw(this.#body, this.#screenId);
   }
 
   #mustLeave(): boolean {

@@ -8,7 +8,8 @@ interface AmountRowProps {
   readonly label: ComponentChildren;
   readonly note?: string | undefined;
   readonly amountFen: number;
-  readonly kind?: 'head' | 'plain';
+  /** `duty`: the note is part of what the patient owes, so it is no small print. */
+  readonly kind?: 'head' | 'plain' | 'duty';
   /** The note beside the label instead of under it. */
   readonly inline?: boolean;
 }

@@ -4,6 +4,7 @@
  */
 import type { ComponentChildren } from 'preact';
 import { fill, reasonText } from '../text/fill.ts';
+import { spokenNumber } from '../text/spoken-number.ts';
 import type { View } from './frame.tsx';
 import { CrossMark, PersonMark, TickMark, TriangleMark } from './marks.tsx';
 import { CounterPicture } from './scene-pictures.tsx';
@@ -50,7 +51,7 @@ export function Place({ view: { text, screen }, staffCode = '', number = '' }: P
       {(staffCode !== '' || number !== '') && (
         <p class="staff-code">
           {staffCode !== '' && <span>{fill(text.staffCode, { code: staffCode })}</span>}
-          {number !== '' && <span>{fill(text.number, { number })}</span>}
+          {number !== '' && <span>{fill(text.number, { number: spokenNumber(number) })}</span>}
         </p>
       )}
     </div>

@@ -21,7 +21,7 @@ export function Busy({ body, ...view }: ScreenProps<'S-BUSY'>) {
       <div class="scene">
         {body.work === 'readingCard' ? <CardPicture motion="insert" /> : <WaitingPicture />}
         <h1>{text.busy[body.work]}</h1>
-        <p class="lead">{body.slow ? text.busy.slow : text.busy.wait}</p>
+        <p class="lead">{body.slow ? text.busy.slow[body.work] : text.busy.wait}</p>
       </div>
     </Frame>
   );

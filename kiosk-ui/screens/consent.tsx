@@ -1,10 +1,16 @@
-/** S-CONSENT: items that insurance does not pay, with prices, before they are charged (Z-6.2.4, SZ-255). */
+/**
+ * S-CONSENT: items that insurance does not pay, with prices, before they are charged (Z-6.2.4, SZ-255).
+ * What is agreed to stands there in Chinese whatever the language of the session (4.10).
+ */
+import type { Signer } from '../../firmware/screen/messages.ts';
 import { AmountRow, BigAmount } from '../parts/amount-table.tsx';
 import { BigButton } from '../parts/big-button.tsx';
 import { Frame, type ScreenProps } from '../parts/frame.tsx';
 import { PagedList } from '../parts/paged-list.tsx';
-import { fill, money } from '../text/fill.ts';
+import { fill, money, tables } from '../text/fill.ts';
+import type { TextTable } from '../text/text-table.ts';
 
+/** In this order, whatever the order in the rules of the place. */
 const SIGNERS = ['patient', 'relative', 'guardian'] as const;
 
 export function Consent({ body, ...view }: ScreenProps<'S-CONSENT'>) {
@@ -13,12 +19,15 @@ export function Consent({ body, ...view }: ScreenProps<'S-CONSENT'>) {
     <AmountRow
       key={index}
       text={text}
+      kind="duty"
       label={item.name}
       note={fill(text.consent.quantity, { price: money(text, item.unitPriceFen), quantity: item.quantity })}
       amountFen={item.amountFen}
     />
   ));
   const signing = body.signature === 'required';
+  const maySign = (signer: Signer): boolean => body.signers?.includes(signer) ?? true;
+  const said = (words: TextTable): string => (signing ? words.consent.sign : words.consent.why);
   return (
     <Frame
       view={view}
@@ -34,7 +43,7 @@ export function Consent({ body, ...view }: ScreenProps<'S-CONSENT'>) {
       actions={
         <>
           {signing ? (
-            SIGNERS.map((signer) => (
+            SIGNERS.filter(maySign).map((signer) => (
               <BigButton
                 key={signer}
                 kind="primary"
@@ -56,7 +65,12 @@ export function Consent({ body, ...view }: ScreenProps<'S-CONSENT'>) {
       }
     >
       <h1>{text.consent.title}</h1>
-      <p class={signing ? 'sign-line' : ''}>{signing ? text.consent.sign : text.consent.why}</p>
+      <p class={signing ? 'sign-line' : ''}>{said(text)}</p>
+      {text !== tables.zh && (
+        <p class="legal" lang="zh-CN">
+          {tables.zh.consent.title}。{said(tables.zh)}
+        </p>
+      )}
       <PagedList rows={rows} text={text} look={`${layout} ${screen.settings.textSize} ${screen.settings.language}`} />
     </Frame>
   );

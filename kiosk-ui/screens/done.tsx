@@ -1,4 +1,4 @@
-/** S-DONE: it is settled; where to go next stands largest; the slip, and one touch to rate. */
+/** S-DONE: it is settled; take the slip, go there next; and one touch to rate. */
 import { AmountRow } from '../parts/amount-table.tsx';
 import { BigButton } from '../parts/big-button.tsx';
 import { Frame, type ScreenProps } from '../parts/frame.tsx';
@@ -36,11 +36,11 @@ export function Done({ body, ...view }: ScreenProps<'S-DONE'>) {
         <TickMark />
         <span>{text.done.title}</span>
       </h1>
-      <NextStep text={text} place={body.nextStep} />
       <div class={`paper ${body.paper}`}>
         <SlipPicture moving={body.paper === 'printing'} />
-        <p>{fill(text.done.paper[body.paper], { window: screen.help.window })}</p>
+        <p class="paper-act">{fill(text.done.paper[body.paper], { window: screen.help.window })}</p>
       </div>
+      <NextStep text={text} place={body.nextStep} />
       {body.rating === 'given' ? (
         <p class="rated with-mark">
           <TickMark />

@@ -6,6 +6,7 @@ import { TickMark } from '../parts/marks.tsx';
 import { NextStep } from '../parts/next-step.tsx';
 import { QrCode } from '../parts/qr-code.tsx';
 import { fill } from '../text/fill.ts';
+import { spokenNumber } from '../text/spoken-number.ts';
 
 export function NoPaper({ body, ...view }: ScreenProps<'S-NOPAPER'>) {
   const { text, does, screen } = view;
@@ -28,7 +29,7 @@ export function NoPaper({ body, ...view }: ScreenProps<'S-NOPAPER'>) {
         <QrCode code={body.slipCode} />
         <div>
           <p class="lead">{fill(text.noPaper.line, { window: screen.help.window })}</p>
-          <p class="number">{fill(text.number, { number: body.number })}</p>
+          <p class="number">{fill(text.number, { number: spokenNumber(body.number) })}</p>
         </div>
       </div>
       <NextStep text={text} place={body.nextStep} />

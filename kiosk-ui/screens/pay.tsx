@@ -25,7 +25,10 @@ export function Pay({ body, ...view }: ScreenProps<'S-PAY'>) {
         <div class="scene">
           <h1>{text.pay.title}</h1>
           <QrCode code={body.payCode} />
-          <p class="lead">{text.pay.scan}</p>
+          <div>
+            <p class="lead">{text.pay.scan}</p>
+            <p class="lead pay-apps">{text.pay.apps}</p>
+          </div>
         </div>
       ) : (
         <div class="scene">

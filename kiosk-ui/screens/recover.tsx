@@ -4,6 +4,7 @@ import { Frame, type ScreenProps } from '../parts/frame.tsx';
 import { Place } from '../parts/notice.tsx';
 import { WaitingPicture } from '../parts/scene-pictures.tsx';
 import { fill } from '../text/fill.ts';
+import { spokenNumber } from '../text/spoken-number.ts';
 
 export function Recover({ body, ...view }: ScreenProps<'S-RECOVER'>) {
   const { text, does } = view;
@@ -21,7 +22,7 @@ export function Recover({ body, ...view }: ScreenProps<'S-RECOVER'>) {
         <WaitingPicture />
         <h1>{text.recover.title}</h1>
         <p class="lead">{text.recover.line}</p>
-        <p class="number">{fill(text.number, { number: body.number })}</p>
+        <p class="number">{fill(text.number, { number: spokenNumber(body.number) })}</p>
       </div>
     </Frame>
   );

@@ -73,7 +73,7 @@ export function Split({ body, ...view }: ScreenProps<'S-SPLIT'>) {
   );
 }
 
-/** The own part stands beside the list, large; parts of nothing are left out. */
+/** The own part stands beside the list, large. Parts of nothing are left out, but what insurance pays is always said. */
 function counts({ part, amountFen }: SplitLine): boolean {
-  return part !== 'own' && amountFen !== 0;
+  return part === 'basic' || (part !== 'own' && amountFen !== 0);
 }

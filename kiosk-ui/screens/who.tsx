@@ -6,7 +6,10 @@ import { lookUp } from '../text/fill.ts';
 
 export function Who({ body, ...view }: ScreenProps<'S-WHO'>) {
   const { text, does } = view;
-  const province = lookUp(text.provinces, body.insuredArea.slice(0, 2)) ?? text.otherProvince;
+  const province = lookUp(text.provinces, body.insuredArea.slice(0, 2));
+  const here = body.local ? text.who.local : text.who.elsewhere;
+  // "Insured here" needs no name of the place; "insured elsewhere" without one sends to the window.
+  const place = province ?? (body.local ? undefined : text.otherProvince);
   return (
     <Frame
       view={view}
@@ -29,9 +32,7 @@ export function Who({ body, ...view }: ScreenProps<'S-WHO'>) {
         </div>
         <div class="facts">
           <p>{lookUp(text.insuranceTypes, body.insuranceType) ?? text.otherInsurance}</p>
-          <p>
-            {province} · {body.local ? text.who.local : text.who.elsewhere}
-          </p>
+          <p>{place === undefined ? here : `${place} · ${here}`}</p>
         </div>
         <p class="lead">{text.who.going}</p>
       </div>

@@ -49,7 +49,13 @@ export const en: TextTable = {
     calculating: 'Working out what insurance pays',
     preparingPayment: 'Preparing the payment',
     wait: 'One moment please',
-    slow: 'Waiting for an answer, a little slower than usual',
+    slow: {
+      readingCard: 'Reading takes longer than usual. Leave the card in',
+      identifying: 'Waiting for the insurance centre, slower than usual',
+      findingBills: 'Waiting for the hospital, slower than usual',
+      calculating: 'Waiting for the insurance centre, slower than usual',
+      preparingPayment: 'Waiting for the payment centre, slower than usual',
+    },
   },
   who: {
     title: 'Hello',
@@ -63,10 +69,10 @@ export const en: TextTable = {
     title: 'Not paid by insurance',
     why: 'Charged only if you agree',
     agree: 'I agree',
-    disagree: 'I do not agree',
+    disagree: 'I disagree',
     sign: 'Agree and sign. Who signs?',
     signers: { patient: 'The patient', relative: 'Close relative', guardian: 'Guardian' },
-    total: 'Self-pay total',
+    total: 'Self-pay',
     quantity: '{price} × {quantity}',
   },
   paperWarn: {
@@ -85,7 +91,8 @@ export const en: TextTable = {
   pay: {
     title: 'Scan to pay',
     amount: 'You pay',
-    scan: 'Open your payment app and scan this code',
+    scan: 'Scan this code with your phone',
+    apps: 'WeChat, Alipay or UnionPay',
     paying: { title: 'Finish on your phone', line: 'This screen goes on by itself' },
     cancel: 'Do not pay',
   },
@@ -103,7 +110,7 @@ export const en: TextTable = {
     paper: {
       printing: 'Printing your slip',
       ready: 'Please take your slip',
-      unconfirmed: 'No slip? Ask at {window}',
+      unconfirmed: 'Take slip or ask at {window}',
     },
     rate: 'How was it? One touch',
     rated: 'Thank you',
@@ -119,7 +126,7 @@ export const en: TextTable = {
       nothingTaken: 'Nothing was charged',
       refunded: 'Your money has been paid back',
       refundComing: 'Your money is coming back',
-      withStaff: 'Staff are finding out. You will not be charged twice',
+      withStaff: 'You will not be charged twice',
     },
   },
   takeCard: { title: 'Please take your card', line: 'Pull it gently out of the slot' },
@@ -135,6 +142,12 @@ export const en: TextTable = {
   link: {
     starting: { title: 'Starting', line: 'One moment please' },
     out: { title: 'Out of service', line: 'Please go to the counter. Our staff will help you' },
+    paying: {
+      title: 'Your money is safe',
+      again: 'Please do not pay again.',
+      wait: 'Wait here a moment: the kiosk finds out by itself.',
+      leave: 'Take your slip or the payment on your phone to {window}.',
+    },
   },
   parts: {
     basic: { plain: 'Insurance pays', term: 'pooled fund' },

@@ -161,7 +161,11 @@ export interface TextTable {
     readonly closed: Titled;
   };
   readonly idHelp: { readonly title: string; readonly face: string; readonly tip: string };
-  readonly busy: Readonly<Record<BusyWork, string>> & { readonly wait: string; readonly slow: string };
+  readonly busy: Readonly<Record<BusyWork, string>> & {
+    readonly wait: string;
+    /** Who lets us wait, by what is asked of them. */
+    readonly slow: Readonly<Record<BusyWork, string>>;
+  };
   readonly who: {
     readonly title: string;
     readonly going: string;
@@ -194,6 +198,8 @@ export interface TextTable {
     readonly title: string;
     readonly amount: string;
     readonly scan: string;
+    /** Which ones of a phone's programs can pay here. */
+    readonly apps: string;
     readonly paying: Titled;
     readonly cancel: string;
   };
@@ -233,7 +239,12 @@ export interface TextTable {
     readonly back: string;
   };
   readonly out: { readonly title: string };
-  readonly link: { readonly starting: Titled; readonly out: Titled };
+  /** Said by the page alone. `paying`: the line broke while money moved; on `leave` there is little hope of waiting. */
+  readonly link: {
+    readonly starting: Titled;
+    readonly out: Titled;
+    readonly paying: { readonly title: string; readonly again: string; readonly wait: string; readonly leave: string };
+  };
   readonly parts: Readonly<Record<SplitPart, { readonly plain: string; readonly term: string }>>;
   readonly categories: Readonly<Record<CategoryKey, string>>;
   readonly otherCategory: string;

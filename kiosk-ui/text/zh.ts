@@ -49,7 +49,13 @@ export const zh: TextTable = {
     calculating: '正在算医保能付多少',
     preparingPayment: '正在准备付款',
     wait: '请稍等',
-    slow: '正在等对方答复，比平时慢一点',
+    slow: {
+      readingCard: '读卡比平时慢一点，请先别拔卡',
+      identifying: '正在等医保中心答复，比平时慢一点',
+      findingBills: '正在等医院答复，比平时慢一点',
+      calculating: '正在等医保中心答复，比平时慢一点',
+      preparingPayment: '正在等付款平台答复，比平时慢一点',
+    },
   },
   who: {
     title: '您好',
@@ -85,7 +91,8 @@ export const zh: TextTable = {
   pay: {
     title: '请用手机扫码付款',
     amount: '您要付的钱',
-    scan: '打开手机付款软件，用“扫一扫”对准这个码',
+    scan: '打开“扫一扫”，对准这个码',
+    apps: '微信、支付宝、云闪付都可以',
     paying: { title: '请在手机上完成付款', line: '付好后这里会自动继续' },
     cancel: '不付了',
   },
@@ -103,7 +110,7 @@ export const zh: TextTable = {
     paper: {
       printing: '正在打印凭条，请稍等',
       ready: '请取走凭条',
-      unconfirmed: '没拿到？到{window}补打',
+      unconfirmed: '请取走凭条，没有就到{window}补打',
     },
     rate: '这次办得顺不顺？点一下',
     rated: '谢谢您的评价',
@@ -135,6 +142,12 @@ export const zh: TextTable = {
   link: {
     starting: { title: '正在启动', line: '请稍等' },
     out: { title: '暂停服务', line: '请到人工窗口办理，工作人员会帮您' },
+    paying: {
+      title: '您的钱不会丢',
+      again: '请不要再付一次。',
+      wait: '请在这里等一等，机器会自己查清楚。',
+      leave: '请带上凭条或手机付款记录，到{window}查。',
+    },
   },
   parts: {
     basic: { plain: '医保付的钱', term: '统筹基金' },

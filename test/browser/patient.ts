@@ -111,7 +111,7 @@ export class Patient {
   /** One step of a scenario on the screen that is shown. */
   async take(step: Step): Promise<void> {
     if (step.touch) {
-      // The page is drawn anew when the slip is ready; a finger that is down at that moment presses nothing.
+      // This patient takes the slip first; whoever rates before it is out is in touch-and-line.test.ts.
       if (step.on === 'S-DONE') await this.#slipIsReady();
       await this.#tap(this.#nameOf(step.touch, step.on ?? ''));
       this.taps += 1;

@@ -29,7 +29,7 @@ function rulesFor(textSize: TextSize): Rules {
 
 /** The fullest screens that say a reason. */
 function refusals(reason: string, staffCode: string): readonly ScreenBody[] {
-  const number = 'set_20260305_000417';
+  const number = 'set_cuxmysf9h2jd';
   return [
     { name: 'S-NOT-SETTLED', reason, staffCode, refund: 'refundComing', number, removeCard: true },
     { name: 'S-ID-HELP', problem: reason, staffCode },
@@ -49,11 +49,16 @@ describe.skipIf(!chromiumPath)(
     }, 60_000);
     afterAll(() => shown.close());
 
+    async function turnTo(layout: Layout): Promise<void> {
+      await shown.page.setViewportSize(stageSize[layout]);
+      await shown.page.waitForSelector(`#stage[data-layout="${layout}"]`);
+    }
+
     for (const layout of layouts) {
       for (const language of languages) {
         for (const textSize of textSizes) {
           test(`[Y4-12a] no screen is cut, crowded or too small to touch: ${layout}, ${language}, ${textSize}`, async () => {
-            await shown.page.setViewportSize(stageSize[layout]);
+            await turnTo(layout);
             const all: string[] = [];
             for (const sample of gallery) {
               await shown.show(sample, { language, textSize });
@@ -74,7 +79,7 @@ describe.skipIf(!chromiumPath)(
     for (const layout of layouts) {
       for (const language of languages) {
         test(`[Z-8.2.1.2] every reason is said in full at the largest size: ${layout}, ${language}`, async () => {
-          await shown.page.setViewportSize(stageSize[layout]);
+          await turnTo(layout);
           const all: string[] = [];
           for (const [reason, { staffCode }] of Object.entries(reasons)) {
             for (const body of refusals(reason, staffCode)) {

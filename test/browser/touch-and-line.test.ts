@@ -1,4 +1,5 @@
 /** Fingers on the glass, and a line that breaks: the page in a real browser. */
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Intent, ScreenBody } from '../../firmware/screen/messages.ts';
@@ -9,6 +10,8 @@ import { chromiumPath } from './chromium.ts';
 import { openShownPage, type ShownPage } from './shown-page.ts';
 
 const bill: ScreenBody = { name: 'S-BILL', bills: [], totalFen: 100, removeCard: false };
+/** Set to a folder to keep a picture of the page's own words. */
+const shotFolder = process.env['YIZHAN_SCREENSHOTS'];
 const look = { language: 'zh', textSize: 'standard' } as const;
 
 interface Finger {
@@ -114,6 +117,34 @@ describe.skipIf(!chromiumPath)(
       expect(heard).toEqual([]);
     });
 
+    test('a finger that is down while the slip comes out has pressed its face', async () => {
+      const sample = gallery.find(({ title }) => title === 'S-DONE printing');
+      if (sample?.body.name !== 'S-DONE') throw new Error('The gallery lost its result page.');
+      const { body } = sample;
+      await shown.show({ title: 'printing', body }, look);
+      const id = shown.hub.current?.id;
+      const face = await boxOf('rate 4');
+      await finger.down(face.x + 30, face.y + 30);
+      const pressed = await boxOf('rate 4');
+      shown.hub.show({ ...body, paper: 'ready' }, sample.deadline, id);
+      await shown.page.waitForSelector('[data-does="confirm"]');
+      // It stays where it is, under the finger.
+      expect(await boxOf('rate 4')).toEqual(pressed);
+      await finger.up();
+      await settled();
+      expect(heard).toEqual(['rate']);
+    });
+
+    test('what is agreed to stands there in Chinese, too, for who reads English', async () => {
+      for (const sample of gallery.filter(({ body }) => body.name === 'S-CONSENT')) {
+        await shown.show(sample, { language: 'en', textSize: 'standard' });
+        const legal = shown.page.locator('.content [lang="zh-CN"]');
+        expect(await legal.innerText(), sample.title).toMatch(/^这些项目医保不付。.*同意/);
+        await shown.show(sample, look);
+        expect(await legal.count()).toBe(0);
+      }
+    });
+
     test('text grows at a touch, without the session', async () => {
       const { x, y } = await boxOf('setTextSize');
       await finger.down(x + 20, y + 20);
@@ -175,16 +206,48 @@ describe.skipIf(!chromiumPath)(
       }
     }, 60_000);
 
-    test('when the firmware is gone the screen is covered, and it comes back by itself', async () => {
+    test('when the firmware is gone the screen is covered, says so to who was paying, and comes back by itself', async () => {
       const port = Number(new URL(shown.url).port);
       await shown.stopServer();
       await shown.page.waitForSelector('#stage[data-screen="starting"]');
       expect(await shown.page.locator('#stage').innerText()).toMatch(/正在启动[\s\S]*Starting/);
       expect(await shown.page.locator('button').count()).toBe(0);
       const id = shown.hub.show(bill);
-      const again = await createScreenServer({ hub: shown.hub, pageFolder: shown.folder, port });
+      let again = await createScreenServer({ hub: shown.hub, pageFolder: shown.folder, port });
       await shown.page.waitForSelector(`#stage[data-screen-id="${id}"]`);
+
+      const pay = gallery.find(({ title }) => title === 'S-PAY');
+      const confirming = gallery.find(({ title }) => title === 'S-CONFIRMING');
+      const help = gallery.find(({ title }) => title === 'S-HELP');
+      const home = gallery.find(({ title }) => title === 'S-HOME');
+      if (!pay || !confirming || !help || !home) throw new Error('The gallery lost a screen.');
+      // Help lies over the code that is being paid.
+      for (const [samples, moneyMoves] of [
+        [[pay], true],
+        [[confirming], true],
+        [[pay, help], true],
+        [[confirming, home], false],
+      ] as const) {
+        for (const sample of samples) await shown.show(sample, look);
+        await again.close();
+        await shown.page.waitForSelector('#stage[data-screen="starting"]');
+        const cover = await shown.page.locator('#stage').innerText();
+        expect(/您的钱不会丢[\s\S]*不要再付一次[\s\S]*Your money is safe[\s\S]*do not pay again/.test(cover)).toBe(
+          moneyMoves,
+        );
+        expect(cover).toMatch(/正在启动[\s\S]*Starting/);
+        if (shotFolder) await shown.page.screenshot({ path: join(shotFolder, `starting-${moneyMoves}.png`) });
+        again = await createScreenServer({ hub: shown.hub, pageFolder: shown.folder, port });
+        await shown.page.waitForSelector('#stage .frame');
+      }
+      // Little hope is left of waiting: then with the record to the window.
+      await shown.show(pay, look);
       await again.close();
-    });
+      await shown.page.waitForSelector('#stage[data-screen="outOfService"]', { timeout: 25_000 });
+      const out = await shown.page.locator('#stage').innerText();
+      expect(out).toMatch(/手机付款记录，到一楼收费处3号窗口/);
+      expect(out).toMatch(/暂停服务[\s\S]*Out of service/);
+      if (shotFolder) await shown.page.screenshot({ path: join(shotFolder, 'out-of-service-paying.png') });
+    }, 60_000);
   },
 );

@@ -1,6 +1,6 @@
 /** The rules of the house that a machine can check: design.md sections 2 and 10, anchors.md 4. */
 import { describe, expect, test } from 'vitest';
-import { importsOf, sourceFiles, type ImportLine } from '../support/source-files.ts';
+import { type ImportLine, importsOf, sourceFiles } from '../support/source-files.ts';
 
 const rooms = ['bin', 'drivers', 'firmware', 'hardware-sim', 'kiosk-ui', 'provisioning'];
 const files = sourceFiles(rooms);
@@ -42,7 +42,9 @@ describe('the one-way rule', () => {
   test('there are imports to look at, and a forbidden one would be seen', () => {
     expect(imports.length).toBeGreaterThan(100);
     expect(allowed({ from: 'drivers/device.ts', to: 'firmware/money.ts', typeOnly: true })).toBe(false);
-    expect(allowed({ from: 'hardware-sim/devices/x.ts', to: 'drivers/receipt-printer/encoder.ts', typeOnly: false })).toBe(false);
+    expect(
+      allowed({ from: 'hardware-sim/devices/x.ts', to: 'drivers/receipt-printer/encoder.ts', typeOnly: false }),
+    ).toBe(false);
     expect(allowed({ from: 'kiosk-ui/main.tsx', to: 'firmware/screen/messages.ts', typeOnly: false })).toBe(false);
   });
 

@@ -125,6 +125,7 @@ describe('other places', () => {
   it('Hunan: a signature of somebody whom the rules do not name is no consent', async () => {
     const kiosk = new VirtualKiosk({ profile: 'hunan' });
     await kiosk.visit({ 'S-CONSENT': ({ patient }) => patient.touch({ do: 'sign', signer: 'relative' }) });
+    expect(bodyOf(kiosk.patient.bodies, 'S-CONSENT').signers).toEqual(['patient', 'guardian']);
     expect(kiosk.books).toEqual(NOTHING);
     expect(kiosk.ended).toEqual(['timeOut']);
     expectFree(kiosk);

@@ -18,6 +18,7 @@ class Page {
         this.#listeners.add(listener);
         return () => this.#listeners.delete(listener);
       },
+      proposeTextSize: () => undefined,
       settings: { language: 'zh', textSize: 'standard' },
     },
     clock: this.clock,
