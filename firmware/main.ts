@@ -77,9 +77,13 @@ export async function runKiosk(options: ProductionOptions): Promise<RunningKiosk
     ...(options.framedBy ? { framedBy: options.framedBy } : {}),
   });
   // Service never waits for the fleet: its code is loaded when the first screen is up.
-  const watched = startWatching(options, world, kiosk).then((started) => {
-    health = started;
-  });
+  const watched = startWatching(options, world, kiosk).then(
+    (started) => {
+      health = started;
+    },
+    // A wrong group or kiosk name in the site file keeps the fleet blind, not the patients waiting.
+    (error: unknown) => process.stderr.write(`yizhan: no health reports: ${String(error)}\n`),
+  );
   return {
     kiosk,
     screenUrl: server.url,

@@ -7,6 +7,7 @@
 import type { ReasonId } from '../reasons.ts';
 import type { Act } from '../session/act.ts';
 import type { Session } from '../session/session.ts';
+import { BillUnderWayError, NotAllowedError } from '../settlement/ledger-errors.ts';
 import type { SettlementOrder, SettlementStatus, SettlementView } from '../settlement/settlements.ts';
 import type { Rooms } from './rooms.ts';
 import { Stop } from './stop.ts';
@@ -100,9 +101,11 @@ function payStep(act: Act): Step | undefined {
 async function beginOrStop(rooms: Rooms, order: SettlementOrder): Promise<SettlementStatus> {
   try {
     return await rooms.settlements.begin(order);
-  } catch {
-    // The one refusal of `begin`: this bill has a settlement that has not ended yet.
-    throw new Stop('resolving', 'S-HELD');
+  } catch (error) {
+    if (error instanceof BillUnderWayError) throw new Stop('resolving', 'S-HELD');
+    // The order itself breaks a rule of the money: what the centre or the bill said cannot be right.
+    if (error instanceof NotAllowedError) throw new Stop('insuranceAnswerBroken');
+    throw error;
   }
 }
 

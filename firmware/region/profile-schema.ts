@@ -44,22 +44,30 @@ const consent = z
     }),
   );
 
-const insurance = z.strictObject({
-  paths: z.enum(['rest', 'single']),
-  singlePath: z.string().check(z.regex(/^\/[\w./-]*$/)),
-  signer: z.enum(['tif', 'none']),
-  interfaceVersion: z.string().check(z.regex(/^\S{1,6}$/)),
-  receiverSystemCode: z.string().check(z.regex(/^\S{1,10}$/)),
-  timeouts: z.strictObject({ settleMs: ms(5 * SECOND, 5 * MINUTE), otherMs: ms(SECOND, 2 * MINUTE) }),
-  visitDrivenBy: z.enum(['hospital', 'kiosk']),
-  settlePath: z.enum(['2207', '2207A']),
-  settlementQuery: z.enum(['5201-then-5203', '5203-by-visit', 'none']),
-  quarantineMs: ms(120 * SECOND, 60 * MINUTE),
-  insuranceTypes: z.readonly(z.array(z.string().check(z.regex(/^\d{3}$/))).check(z.minLength(1))),
-  credentialLifeMs: ms(MINUTE, 24 * 60 * MINUTE),
-  eligibilityLifeMs: ms(SECOND, 24 * 60 * MINUTE),
-  cardThreeAuthentication: z.enum(['none', 'plugin']),
-});
+const insurance = z
+  .strictObject({
+    paths: z.enum(['rest', 'single']),
+    singlePath: z.string().check(z.regex(/^\/[\w./-]*$/)),
+    signer: z.enum(['tif', 'none']),
+    interfaceVersion: z.string().check(z.regex(/^\S{1,6}$/)),
+    receiverSystemCode: z.string().check(z.regex(/^\S{1,10}$/)),
+    timeouts: z.strictObject({ settleMs: ms(5 * SECOND, 5 * MINUTE), otherMs: ms(SECOND, 2 * MINUTE) }),
+    visitDrivenBy: z.enum(['hospital', 'kiosk']),
+    settlePath: z.enum(['2207', '2207A']),
+    settlementQuery: z.enum(['5201-then-5203', '5203-by-visit', 'none']),
+    quarantineMs: ms(120 * SECOND, 60 * MINUTE),
+    insuranceTypes: z.readonly(z.array(z.string().check(z.regex(/^\d{3}$/))).check(z.minLength(1))),
+    credentialLifeMs: ms(MINUTE, 24 * 60 * MINUTE),
+    eligibilityLifeMs: ms(SECOND, 24 * 60 * MINUTE),
+    cardThreeAuthentication: z.enum(['none', 'plugin']),
+  })
+  .check(
+    // Or a settlement that the platform is still working on could outlive two reversals.
+    z.refine((rules) => rules.quarantineMs >= rules.timeouts.settleMs, {
+      path: ['quarantineMs'],
+      error: 'at least as long as timeouts.settleMs',
+    }),
+  );
 
 const schema = z.strictObject({
   id: code,

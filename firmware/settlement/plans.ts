@@ -21,8 +21,11 @@ export const FIRST_STEP_ATTEMPTS = 3;
 export const FIND_ATTEMPTS = 3;
 /** So many definite refusals of a reversal or a refund, and a person must look. */
 export const REFUSALS = 3;
-/** A lock that cannot be given back ends by its own time. */
-export const UNLOCK_ATTEMPTS = 3;
+/**
+ * With pauses of at most a minute this outlives the lock itself, which ends by its own time after about 36 minutes:
+ * a line that comes back earlier frees the bill for the window.
+ */
+export const UNLOCK_ATTEMPTS = 45;
 
 /** Pause between two questions about an order that a phone is about to pay. */
 export const POLL_MS = 2_000;
