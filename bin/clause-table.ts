@@ -3,6 +3,7 @@
  *
  * A clause is met when a passing test's title starts with its id in brackets,
  * e.g. `[Z-6.2.4] …`, and no failing one names it; a skipped test meets nothing.
+ * `[part of Z-6.2.4] …` shows a part of the acceptance: the clause stays open.
  */
 
 export interface Clause {
@@ -24,7 +25,7 @@ export interface TestResult {
 export interface ClauseRow {
   readonly clause: Clause;
   readonly state: 'met' | 'open' | 'notOurs';
-  /** Titles of the tests that meet it, or the reason why it is not ours. */
+  /** Titles of the tests that meet it (or, while it is open, a part of it), or the reason why it is not ours. */
   readonly by: readonly string[];
 }
 
@@ -43,6 +44,13 @@ export function readClauses(tsv: string): readonly Clause[] {
 /** The ids that a test title claims: at most three, in brackets at its start (after the names of its groups). */
 export function claimedIds(title: string): readonly string[] {
   return [...title.matchAll(/\[([A-Z][A-Za-z0-9.()-]*(?:, [A-Z][A-Za-z0-9.()-]*){0,2})\]/g)].flatMap(
+    (match) => match[1]?.split(', ') ?? [],
+  );
+}
+
+/** The ids of which a title says that it shows a part. */
+export function partIds(title: string): readonly string[] {
+  return [...title.matchAll(/\[part of ([A-Z][A-Za-z0-9.()-]*(?:, [A-Z][A-Za-z0-9.()-]*)*)\]/g)].flatMap(
     (match) => match[1]?.split(', ') ?? [],
   );
 }
@@ -68,6 +76,8 @@ export function joinClauses(given: {
     const reason = reasons.get(clause.id);
     if (reason !== undefined) return { clause, state: 'notOurs', by: [reason] };
     const met = tests.some((test) => test.state === 'passed') && !tests.some((test) => test.state === 'failed');
-    return { clause, state: met ? 'met' : 'open', by: met ? tests.map((test) => test.title) : [] };
+    if (met) return { clause, state: 'met', by: tests.map((test) => test.title) };
+    const parts = given.tests.filter((test) => test.state === 'passed' && partIds(test.title).includes(clause.id));
+    return { clause, state: 'open', by: parts.map((test) => test.title) };
   });
 }

@@ -11,8 +11,8 @@ export const command: Command = {
   help: `yizhan clauses [--component SF] [--open] [--json]
 
 The clauses of the standards that this software carries (docs/clauses.tsv),
-each met by a passing test whose title names it, open, or not ours to meet by
-software (docs/clauses-not-ours.tsv says why).
+each met (●) by a passing test whose title names it, open (○, or ◐ where tests
+show a part of it), or not ours (–) to meet by software (docs/clauses-not-ours.tsv says why).
 
   --component NAME   only SF, ID, PR, PT, QD, NI, PV, AU, UI, RC, CT or SM
   --open             only the open rows
@@ -37,7 +37,7 @@ absent or stale, or when a row of docs/clauses-met.txt is open again.`,
       values.component === undefined || clause.component.split(',').some((one) => one.trim() === values.component);
     for (const { clause, state, by } of rows.filter((row) => wanted(row.clause))) {
       if (values.open === true && state !== 'open') continue;
-      const mark = { met: '●', open: '○', notOurs: '–' }[state];
+      const mark = state === 'open' && by.length > 0 ? '◐' : { met: '●', open: '○', notOurs: '–' }[state];
       say(
         `${mark} P${clause.priority} ${clause.id.padEnd(12)} ${clause.component.padEnd(12)} ${clause.clause.slice(0, 70)}`,
       );
@@ -53,7 +53,8 @@ absent or stale, or when a row of docs/clauses-met.txt is open again.`,
       .filter((id) => id !== '' && !id.startsWith('#') && !met.has(id));
     say(`${count('met')} met, ${count('open')} open, ${count('notOurs')} not ours`);
     if (values.json === true) {
-      printJson({ met: count('met'), open: count('open'), notOurs: count('notOurs'), p0Open, lost });
+      const part = rows.filter((row) => row.state === 'open' && row.by.length > 0).map((row) => row.clause.id);
+      printJson({ met: count('met'), open: count('open'), notOurs: count('notOurs'), p0Open, part, lost });
     }
     if (results === undefined) {
       say('There are no test results of this tree. Run "npm test" (without words) first.');

@@ -23,6 +23,12 @@ describe('the clause table', () => {
     expect(state('Z-6.2.4', [])).toBe('open');
   });
 
+  test('a test that shows a part leaves the clause open, and is named beside it', () => {
+    const part = { file: 'a', title: '[part of Z-6.2.4] the outpatient half', state: 'passed' as const };
+    const row = joinClauses({ clauses, notOurs: '', tests: [part] }).find(({ clause }) => clause.id === 'Z-6.2.4');
+    expect(row).toMatchObject({ state: 'open', by: ['[part of Z-6.2.4] the outpatient half'] });
+  });
+
   test('a row that is not ours needs its reason', () => {
     expect(state('Z-7.3', [], 'Z-7.3\tan organisation must do it')).toBe('notOurs');
     expect(state('Z-7.3', [], 'Z-7.3')).toBe('open');

@@ -57,7 +57,7 @@ describe.skipIf(!chromiumPath)(
     for (const layout of layouts) {
       for (const language of languages) {
         for (const textSize of textSizes) {
-          test(`[Y4-12a] no screen is cut, crowded or too small to touch: ${layout}, ${language}, ${textSize}`, async () => {
+          test(`[part of Y4-12a] no screen is cut, crowded or too small to touch: ${layout}, ${language}, ${textSize}`, async () => {
             await turnTo(layout);
             const all: string[] = [];
             for (const sample of gallery) {

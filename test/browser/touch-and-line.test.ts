@@ -172,7 +172,7 @@ describe.skipIf(!chromiumPath)(
       }
     });
 
-    test('[SZ-193] 12345 and the hospital phone stand on every screen, as large as the body text', async () => {
+    test('[part of SZ-193] 12345 and the hospital phone stand on every screen, as large as the body text', async () => {
       for (const sample of gallery) {
         await shown.show(sample, look);
         const phones = shown.page.locator('.phones');
@@ -184,7 +184,7 @@ describe.skipIf(!chromiumPath)(
       }
     });
 
-    test('[Y1-30] the slogan stands on the home screen at least as large as a title; without designation neither it nor the sign', async () => {
+    test('[part of Y1-30] the slogan stands on the home screen at least as large as a title; without designation neither it nor the sign', async () => {
       const home = gallery.find(({ title }) => title === 'S-HOME');
       const plain = gallery.find(({ title }) => title === 'S-HOME not designated');
       if (!home || !plain) throw new Error('The gallery lost its home.');

@@ -21,7 +21,7 @@ describe('Zhejiang: from 200.00 yuan on', () => {
     ['30.00 seven times', 'consentMany', true, 26_000, 21_000],
   ];
   for (const [what, bill, due, ownFen, itemsFen] of cases) {
-    it(`[Z-6.2.4] ${what} ${due ? 'asks for' : 'does not ask for'} consent before anything is paid`, async () => {
+    it(`[part of Z-6.2.4] ${what} ${due ? 'asks for' : 'does not ask for'} consent before anything is paid`, async () => {
       const kiosk = of(bill);
       await kiosk.visit({});
       expect(asked(kiosk)).toBe(due);
@@ -30,7 +30,7 @@ describe('Zhejiang: from 200.00 yuan on', () => {
     });
   }
 
-  it('[Z-6.2.4] two bills of one visit are added up before they are judged', async () => {
+  it('[part of Z-6.2.4] two bills of one visit are added up before they are judged', async () => {
     const kiosk = new VirtualKiosk({ person: 'wang', bills: ['consent19999', 'consent19999'] });
     kiosk.hall.parties.wires.hospital.mischief.answer(1, withMember('outpatientNumber', 'OB000001'), {
       path: '/bills/search',
@@ -47,7 +47,7 @@ describe('Zhejiang: from 200.00 yuan on', () => {
     expect(kiosk.books).toMatchObject({ claims: 2, confirmed: 2 });
   });
 
-  it('[Z-6.2.4] items performed without asking go to the desk and are not consented to afterwards', async () => {
+  it('[part of Z-6.2.4] items performed without asking go to the desk and are not consented to afterwards', async () => {
     const kiosk = of('consent20000');
     kiosk.hall.parties.wires.hospital.mischief.answer(1, withMember('performed', true), { path: '/bills/search' });
     await kiosk.visit({});
@@ -55,7 +55,7 @@ describe('Zhejiang: from 200.00 yuan on', () => {
     expectRefused(kiosk, 'S-HELD', 'notToldBefore');
   });
 
-  it('[Z-6.2.4] who agrees has the consent’s number in the journal and on the slip', async () => {
+  it('[part of Z-6.2.4] who agrees has the consent’s number in the journal and on the slip', async () => {
     const kiosk = of('consent20000');
     await kiosk.visit({});
     const [given] = auditOf(kiosk, 'consent.given');
@@ -66,7 +66,7 @@ describe('Zhejiang: from 200.00 yuan on', () => {
   });
 
   for (const visitDrivenBy of ['hospital', 'kiosk'] as const) {
-    it(`[Z-6.2.4] who declines is charged nothing when the ${visitDrivenBy} drove the visit`, async () => {
+    it(`[part of Z-6.2.4] who declines is charged nothing when the ${visitDrivenBy} drove the visit`, async () => {
       const kiosk = of('consent20000', { visitDrivenBy });
       await kiosk.visit({ 'S-CONSENT': 'decline' });
       expectRefused(kiosk, 'S-STOP', 'consentDeclined');

@@ -78,7 +78,7 @@ describe('the person', () => {
     });
   }
 
-  it('[Z-8.3.2] a paused insurance gets a plain page, own expense at the window, and a phone number', async () => {
+  it('[part of Z-8.3.2] a paused insurance gets a plain page, own expense at the window, and a phone number', async () => {
     const kiosk = new VirtualKiosk({ person: 'zhao', bills: ['small'] });
     await kiosk.visit({});
     expectRefused(kiosk, 'S-STOP', 'insurancePaused');

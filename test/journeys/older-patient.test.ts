@@ -19,7 +19,7 @@ function watched(kiosk: VirtualKiosk) {
 }
 
 describe('from sixty on', () => {
-  it('[Y4-12a] a patient born in 1951 reads large print and has the longer times from the greeting on', async () => {
+  it('[part of Y4-12a] a patient born in 1951 reads large print and has the longer times from the greeting on', async () => {
     const kiosk = new VirtualKiosk({ person: 'li', bills: ['allCovered'] });
     await kiosk.run(() => kiosk.atRest);
     const { looks } = watched(kiosk);

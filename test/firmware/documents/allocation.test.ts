@@ -10,7 +10,7 @@ const share = fc.integer({ min: 0, max: 1_000 });
 
 const someOf = (total: number, thousandths: number): number => Math.floor((total / 1_000) * thousandths);
 
-test('[SZ-242] over 1,000 random bills the parts add up to the fen, none below nothing or above its line', () => {
+test('[part of SZ-242] over 1,000 random bills the parts add up to the fen, none below nothing or above its line', () => {
   const property = fc.property(lines, share, (bill, thousandths) => {
     const amounts = bill.map(({ amountFen }) => amountFen);
     const whole = someOf(sum(amounts), thousandths);
@@ -22,7 +22,7 @@ test('[SZ-242] over 1,000 random bills the parts add up to the fen, none below n
   fc.assert(property, { numRuns: 1_000, seed: 242 });
 });
 
-test('[SZ-242] each part is its exact share, rounded down or up to a whole fen', () => {
+test('[part of SZ-242] each part is its exact share, rounded down or up to a whole fen', () => {
   const property = fc.property(fc.array(fen, { minLength: 1, maxLength: 60 }), share, (amounts, thousandths) => {
     const total = sum(amounts);
     const whole = someOf(total, thousandths);
@@ -36,14 +36,14 @@ test('[SZ-242] each part is its exact share, rounded down or up to a whole fen',
   fc.assert(property, { seed: 242 });
 });
 
-test('[SZ-242] the fen that is left goes to the largest remainder, between equals to the first line', () => {
+test('[part of SZ-242] the fen that is left goes to the largest remainder, between equals to the first line', () => {
   // 100 over 1/3, 1/3, 1/3; then 10 over 2/11, 4/11, 5/11 = 1.82, 3.64, 4.55.
   expect(spreadOverLines(100, [1_000, 1_000, 1_000])).toEqual([34, 33, 33]);
   expect(spreadOverLines(10, [200, 400, 500])).toEqual([2, 4, 4]);
 });
 
 describe('what the insurance records', () => {
-  test('[SZ-242] a line that is not covered shows nothing recorded while the covered ones can hold it', () => {
+  test('[part of SZ-242] a line that is not covered shows nothing recorded while the covered ones can hold it', () => {
     const property = fc.property(lines, share, (bill, thousandths) => {
       const coverable = sum(bill.filter(({ covered }) => covered).map(({ amountFen }) => amountFen));
       const parts = recordedOverLines(someOf(coverable, thousandths), bill);

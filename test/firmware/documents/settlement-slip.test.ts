@@ -115,7 +115,7 @@ describe('sums', () => {
       return { lines, totalFen, fundFen, accountFen, ownFen };
     });
 
-  test('[SZ-242] of 1,000 random bills, lines, subtotals and payers on paper add up to the total to the fen', {
+  test('[part of SZ-242] of 1,000 random bills, lines, subtotals and payers on paper add up to the total to the fen', {
     timeout: 90_000,
   }, () => {
     const property = fc.property(bills, ({ lines, totalFen, fundFen, accountFen, ownFen }) => {
@@ -136,13 +136,13 @@ describe('sums', () => {
     fc.assert(property, { numRuns: 1_000, seed: 242 });
   });
 
-  test('[SZ-242] a bill whose lines are a fen away from the centre is no slip', () => {
+  test('[part of SZ-242] a bill whose lines are a fen away from the centre is no slip', () => {
     const first = line({ name: 'a fen more', amountFen: 5_001 });
     const differing = bill([first, ...exampleLines.slice(1)]);
     expect(() => settlementSlip(material({ bill: differing }))).toThrow(SlipDiffersError);
   });
 
-  test('[SZ-242] payers that do not make up the total are no slip', () => {
+  test('[part of SZ-242] payers that do not make up the total are no slip', () => {
     expect(() => settlementSlip(material({ centre: centreWith({ ownFen: 19_024 }) }))).toThrow(SlipDiffersError);
     expect(() => settlementSlip(material({ centre: centreWith({ hospitalFen: 1 }) }))).toThrow(SlipDiffersError);
   });

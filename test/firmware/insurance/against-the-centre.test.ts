@@ -163,7 +163,7 @@ describe('identity and standing', () => {
     expect(ok(await ask())).toMatchObject({ entitled: false, reason: expect.any(String) });
   });
 
-  test('[SZ-246, N-38(5), N-38(6)] doctor, department and institution are active until they are paused', async () => {
+  test('[SZ-246, N-38(5)] [part of N-38(6)] doctor, department and institution are active until they are paused', async () => {
     const { platform, parties } = kiosk('hospital');
     const all = async () => [
       ok(await platform.practitionerStanding('D990001000001')),

@@ -15,12 +15,12 @@ describe('bill rules', () => {
     ).toEqual([]);
   });
 
-  test('[Z-6.2.2] the second line of one order is held, the first is not', () => {
+  test('[part of Z-6.2.2] the second line of one order is held, the first is not', () => {
     const lines = [line({ name: 'a', orderId: 'O1' }), line({ name: 'b', orderId: 'O1' })];
     expect(troubles([lines])).toEqual([{ reason: 'duplicateCharge', billId: 'bil_1', lineNumbers: ['L-b'] }]);
   });
 
-  test('[Z-6.2.2] one order on two bills is held on the second bill', () => {
+  test('[part of Z-6.2.2] one order on two bills is held on the second bill', () => {
     const again = [[line({ name: 'b', orderId: 'O-one' })], { billId: 'bil_2' }] as const;
     expect(troubles([[line()]], [...again])).toMatchObject([{ reason: 'duplicateCharge', billId: 'bil_2' }]);
   });
@@ -33,7 +33,7 @@ describe('bill rules', () => {
     expect(troubles([[line()], { diagnoses: [] }])).toMatchObject([{ reason: 'diagnosisMissing' }]);
   });
 
-  test('[SZ-248] a bill of another institution is stopped before everything else', () => {
+  test('[part of SZ-248] a bill of another institution is stopped before everything else', () => {
     const found = troubles([[line()], { institutionCode: 'H99000200002', diagnoses: [] }]);
     expect(found[0]).toMatchObject({ reason: 'foreignInstitution', billId: 'bil_1' });
   });

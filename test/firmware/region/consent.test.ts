@@ -8,11 +8,11 @@ const own = (name: string, unitPrice: string, change: Partial<BillLine> = {}) =>
 const asked = (lines: readonly BillLine[], region = 'zhejiang') => consentDue([bill(lines)], profile(region));
 
 describe('Zhejiang: from 200 yuan, by unit price or added up', () => {
-  test('[Z-6.2.4] a non-covered line of 199.99 yuan asks nothing', () => {
+  test('[part of Z-6.2.4] a non-covered line of 199.99 yuan asks nothing', () => {
     expect(asked([own('a', '199.99')])).toMatchObject({ due: false, items: [], totalFen: 0 });
   });
 
-  test('[Z-6.2.4] a non-covered line of exactly 200.00 yuan asks for consent', () => {
+  test('[part of Z-6.2.4] a non-covered line of exactly 200.00 yuan asks for consent', () => {
     expect(asked([own('a', '200.00')])).toMatchObject({
       due: true,
       totalFen: 20_000,
@@ -20,36 +20,36 @@ describe('Zhejiang: from 200 yuan, by unit price or added up', () => {
     });
   });
 
-  test('[Z-6.2.4] a non-covered line of 200.01 yuan asks for consent', () => {
+  test('[part of Z-6.2.4] a non-covered line of 200.01 yuan asks for consent', () => {
     expect(asked([own('a', '200.01')]).due).toBe(true);
   });
 
-  test('[Z-6.2.4] a unit price of six decimals is compared exactly, not rounded', () => {
+  test('[part of Z-6.2.4] a unit price of six decimals is compared exactly, not rounded', () => {
     const nearly = own('a', '199.999999', { amountFen: 19_999 });
     expect(asked([nearly]).due).toBe(false);
     expect(asked([own('a', '200.000000')]).due).toBe(true);
   });
 
-  test('[Z-6.2.4] exactly 200.00 asks nothing where the profile says "more than"', () => {
+  test('[part of Z-6.2.4] exactly 200.00 asks nothing where the profile says "more than"', () => {
     const strict = profile('zhejiang');
     const rule = { consent: { ...strict.consent, comparison: 'moreThan' as const } };
     expect(consentDue([bill([own('a', '200.00')])], rule).due).toBe(false);
     expect(consentDue([bill([own('a', '200.01')])], rule).due).toBe(true);
   });
 
-  test('[Z-6.2.4] cheaper lines of 120.00 and 80.00 add up and ask for both', () => {
+  test('[part of Z-6.2.4] cheaper lines of 120.00 and 80.00 add up and ask for both', () => {
     const question = asked([own('a', '120.00'), own('b', '80.00')]);
     expect(question).toMatchObject({ due: true, totalFen: 20_000 });
     expect(question.items.map((item) => item.because)).toEqual(['sum', 'sum']);
     expect(asked([own('a', '120.00'), own('b', '79.99')]).due).toBe(false);
   });
 
-  test('[Z-6.2.4] seven times 30.00 yuan on one line asks, six times does not', () => {
+  test('[part of Z-6.2.4] seven times 30.00 yuan on one line asks, six times does not', () => {
     expect(asked([own('a', '30.00', { quantity: '7', amountFen: 21_000 })]).due).toBe(true);
     expect(asked([own('a', '30.00', { quantity: '6', amountFen: 18_000 })]).due).toBe(false);
   });
 
-  test('[Z-6.2.4] two bills of one visit add up, two visits do not', () => {
+  test('[part of Z-6.2.4] two bills of one visit add up, two visits do not', () => {
     const first = bill([own('a', '120.00')]);
     const second = bill([own('b', '80.00')], { billId: 'bil_2' });
     expect(consentDue([first, second], profile('zhejiang')).items).toHaveLength(2);
@@ -57,23 +57,23 @@ describe('Zhejiang: from 200 yuan, by unit price or added up', () => {
     expect(consentDue([first, otherVisit], profile('zhejiang')).due).toBe(false);
   });
 
-  test('[Z-6.2.4] what was performed without consent goes to the desk and is not asked for afterwards', () => {
+  test('[part of Z-6.2.4] what was performed without consent goes to the desk and is not asked for afterwards', () => {
     const question = asked([own('done', '300.00', { performed: true })]);
     expect(question).toMatchObject({ due: false, items: [], notToldBefore: [{ name: 'done' }] });
   });
 
-  test('[Z-6.2.4] a line with an earlier consent id is not asked again but still counts towards the sum', () => {
+  test('[part of Z-6.2.4] a line with an earlier consent id is not asked again but still counts towards the sum', () => {
     const told = own('told', '300.00', { performed: true, consentId: 'con_1' });
     expect(asked([told])).toMatchObject({ due: false, notToldBefore: [] });
     const question = asked([own('a', '120.00', { consentId: 'con_1' }), own('b', '80.00')]);
     expect(question.items.map((item) => item.name)).toEqual(['b']);
   });
 
-  test('[Z-6.2.4] covered lines ask nothing, whatever they cost', () => {
+  test('[part of Z-6.2.4] covered lines ask nothing, whatever they cost', () => {
     expect(asked([line({ unitPrice: '900.00', level: '02' })]).due).toBe(false);
   });
 
-  test('[Z-6.2.4] a line that only the centre calls 自费 asks as well', () => {
+  test('[part of Z-6.2.4] a line that only the centre calls 自费 asks as well', () => {
     const covered = line({ unitPrice: '260.00', level: '02' });
     const split = {
       lineNumber: covered.lineNumber,

@@ -39,14 +39,14 @@ describe('the four-part gate', () => {
     expect(await live()).toEqual({ open: true, ageMs: 0 });
   });
 
-  test('[N-38(6), SZ-248] a paused or ended agreement shuts it', async () => {
+  test('[part of N-38(6), SZ-248] a paused or ended agreement shuts it', async () => {
     for (const standing of ['paused', 'ended'] as const) {
       centre.standings.set(INSTITUTION, standing);
       expect(await live()).toMatchObject({ open: false, reason: 'institutionStopped' });
     }
   });
 
-  test('[SZ-248] a bill of another institution shuts it', async () => {
+  test('[part of SZ-248] a bill of another institution shuts it', async () => {
     const foreign = { ...visit, institutionCode: 'H99000200002' };
     const answer = await gate.check({ bill: foreign, person: 'samePerson', asOf: 'live' });
     expect(answer).toMatchObject({ open: false, reason: 'foreignInstitution' });
@@ -71,13 +71,13 @@ describe('the four-part gate', () => {
     expect(await live()).toMatchObject({ open: false, reason: 'doctorStopped' });
   });
 
-  test('[SZ-213d, Z-8.1.3] another person, or one who cannot be told, shuts it', async () => {
+  test('[Z-8.1.3] [part of SZ-213d] another person, or one who cannot be told, shuts it', async () => {
     for (const person of ['personDiffers', 'personIncomplete'] as const) {
       expect(await gate.check({ bill: visit, person, asOf: 'live' })).toMatchObject({ open: false, reason: person });
     }
   });
 
-  test('[SZ-277] an answer is good up to its age limit and is unknown one millisecond later', async () => {
+  test('[part of SZ-277] an answer is good up to its age limit and is unknown one millisecond later', async () => {
     await live();
     centre.lineUp = false;
     await clock.pass(LIFE_MS);
@@ -86,14 +86,14 @@ describe('the four-part gate', () => {
     expect(await live()).toMatchObject({ open: false, reason: 'eligibilityUnknown' });
   });
 
-  test('[SZ-277] the age of each answer can be shown', async () => {
+  test('[part of SZ-277] the age of each answer can be shown', async () => {
     await live();
     await clock.pass(5_000);
     expect(gate.ages().get('institution')).toBe(5_000);
     expect(gate.ages().get(`doctor ${DOCTOR}`)).toBe(5_000);
   });
 
-  test('[SZ-277] a doctor whom the centre does not know, or a line that was never up, is unknown', async () => {
+  test('[part of SZ-277] a doctor whom the centre does not know, or a line that was never up, is unknown', async () => {
     centre.standings.set(DOCTOR, 'unknown');
     expect(await live()).toMatchObject({ open: false, reason: 'eligibilityUnknown' });
     centre.lineUp = false;

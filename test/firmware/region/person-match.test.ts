@@ -31,7 +31,7 @@ describe('person = card', () => {
     }
   });
 
-  test('[Z-8.1.3, SZ-213d] the centre names another person than the card: not the same', () => {
+  test('[Z-8.1.3] [part of SZ-213d] the centre names another person than the card: not the same', () => {
     expect(matchPerson(credential, { ...person, name: new Secret('李演二') })).toBe('personDiffers');
     const other = { ...person, certificateNumber: new Secret('990001195110022024') };
     expect(matchPerson(credential, other)).toBe('personDiffers');

@@ -189,7 +189,7 @@ describe('intents', () => {
     expect(heard).toEqual([]);
   });
 
-  test('[SZ-255] only those may sign whom the rules of the place name', () => {
+  test('[part of SZ-255] only those may sign whom the rules of the place name', () => {
     const { hub, heard } = onBench();
     const page = lookAt(hub);
     const consent = { name: 'S-CONSENT', items: [], totalFen: 1, signature: 'required', removeCard: false } as const;
@@ -236,7 +236,7 @@ describe('intents', () => {
 });
 
 describe('settings', () => {
-  test('[Y4-12a] language and text size change on any screen without the session, and the screen keeps its id', () => {
+  test('[part of Y4-12a] language and text size change on any screen without the session, and the screen keeps its id', () => {
     const { hub, heard } = onBench();
     const page = lookAt(hub);
     for (const { body } of gallery) {
