@@ -78,7 +78,8 @@ export class Reception {
     const { audit, clock, profile, screen, cardReader, scanner, newId } = this.#parts;
     const session = new Session({ id: newId('ses'), screen, clock, timers: profile.timers, cardReader, scanner });
     this.#session = session;
-    audit.write('session.opened', { session: session.id });
+    // A turn later: the flush to the disk must not stand between the card and its first screen.
+    clock.timer(0, () => audit.write('session.opened', { session: session.id }));
     let end = 'unexpected';
     try {
       const shown = await this.#credential(session, arrival);
