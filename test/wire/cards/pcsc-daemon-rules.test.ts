@@ -169,7 +169,7 @@ describe('our PC/SC daemon, waiting and manners', () => {
 
   test('a socket path or a set of readers that PC/SC can not have is refused at the start', async () => {
     await expect(startPcscDaemon({ socketPath: `/tmp/${'x'.repeat(108)}`, slots: [] })).rejects.toThrow(RangeError);
-    await expect(startPcscDaemon({ socketPath: '/tmp/unused', slots: [newSlot(), newSlot()] })).rejects.toThrow(
+    await expect(startPcscDaemon({ socketPath: 'unused.sock', slots: [newSlot(), newSlot()] })).rejects.toThrow(
       'same name',
     );
   });
