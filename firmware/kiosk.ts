@@ -41,6 +41,8 @@ export interface KioskOptions {
   readonly ledger: 'thisThread' | { readonly workerOn: string } | SettlementLedger;
   /** The ledger no longer knows what is on the disk: the process must end and start again. */
   readonly onLedgerStopped: (error: Error) => void;
+  /** `mac` and `ip` of the sign-in (9001); the unspecified addresses when absent. */
+  readonly terminal?: { readonly macAddress: string; readonly ipAddress: string };
   /** The word with which each session ended. */
   readonly onSessionEnded?: (end: string) => void;
 }
@@ -89,7 +91,10 @@ export function startKiosk(options: KioskOptions): Kiosk {
   const { institutionCode, areaCode } = config.hospital;
   const { messageSequence } = config.insurance;
   const messageIds = new MessageIds({ institutionCode, slice: messageSequence, clock, random });
-  const insurance = new NationalInsurancePlatform({ http, clock, random, config, profile, messageIds });
+  const insurance = new NationalInsurancePlatform({
+    ...{ http, clock, random, config, profile, messageIds },
+    ...(options.terminal ? { terminal: options.terminal } : {}),
+  });
   const hospital = new HttpHospitalGateway({ http, gateway: config.hospitalGateway });
   const payment = new HttpPaymentGateway({ http, gateway: config.paymentGateway });
   const ledger =

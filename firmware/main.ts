@@ -17,6 +17,7 @@ import { createScreenServer } from './screen/screen-server.ts';
 import type { SettlementLedger } from './settlement/settlement-ledger.ts';
 import { loadDeviceKey } from './world/device-key.ts';
 import { createRealWorld } from './world/real-world.ts';
+import { terminalAddress } from './world/terminal-address.ts';
 
 export interface ProductionOptions {
   readonly config: KioskConfig;
@@ -68,6 +69,7 @@ export async function runKiosk(options: ProductionOptions): Promise<RunningKiosk
     sealingKey,
     ledger: options.ledger ?? { workerOn: join(dataFolder, 'kiosk.db') },
     onLedgerStopped: (error) => options.onMustRestart(error.message),
+    terminal: terminalAddress(),
     onSessionEnded: () => health?.sessionEnded(),
   });
   const server = await createScreenServer({

@@ -78,8 +78,6 @@ export const writeOnlyClone: PrinterProfile = {
   clearBuffers: undefined,
 };
 
-export const printerProfiles: readonly PrinterProfile[] = [epsonLike, chineseClone, writeOnlyClone];
-
 /** Names that a site file may give. */
 export const printerProfileNames = ['epson-like', 'chinese-clone', 'write-only-clone'] as const;
 export type PrinterProfileName = (typeof printerProfileNames)[number];

@@ -7,7 +7,7 @@ import { maskName } from '../session/masks.ts';
 import type { Session } from '../session/session.ts';
 import { deliverPaper } from './deliver-paper.ts';
 import type { Identity } from './identify.ts';
-import { type Paid, reasonOfEnd } from './pay.ts';
+import type { Paid } from './pay.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
 
 export interface Result {
@@ -24,7 +24,7 @@ export async function finish(rooms: Rooms, session: Session, result: Result): Pr
     case 'settled':
       return finishSettled(rooms, session, result, view);
     case 'notSettled': {
-      const reason = reasonOfEnd(view);
+      const { reason } = view;
       const { staffCode, audit } = reasons[reason];
       rooms.audit.write(audit, { session: session.id, settlement: number, reason });
       await inform(rooms, session, {

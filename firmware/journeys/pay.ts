@@ -4,7 +4,6 @@
  * It begins a settlement and watches it. The patient can pay or give up; the
  * money itself moves in the settlement room and reaches its end without us.
  */
-import type { ReasonId } from '../reasons.ts';
 import type { Act } from '../session/act.ts';
 import type { Session } from '../session/session.ts';
 import { BillUnderWayError, NotAllowedError } from '../settlement/ledger-errors.ts';
@@ -123,9 +122,4 @@ function watching(rooms: Rooms, begun: SettlementStatus) {
     changed: () => new Promise<void>((resolve) => wake.push(resolve)),
     stop,
   };
-}
-
-/** The reason vocabulary holds every word that a settlement can end with. */
-export function reasonOfEnd(view: Extract<SettlementView, { state: 'notSettled' }>): ReasonId {
-  return view.reason === 'insuranceRefused' ? 'insuranceRefused' : view.reason;
 }

@@ -8,8 +8,3 @@ export function maskName(name: string): string {
   if (characters.length === 2) return `${first}*`;
   return `${first}*${characters.at(-1)}`;
 }
-
-/** The last four only. */
-export function maskNumber(number: string): string {
-  return `*${number.slice(-4)}`;
-}
