@@ -66,6 +66,10 @@ export interface Person {
   readonly certificateNumber: Secret<string>;
   /** `age`, whole years. */
   readonly age: number;
+  /** `gend`: 1 男 2 女, as the platform writes it. */
+  readonly gender?: string;
+  /** `brdy`, yyyy-MM-dd */
+  readonly bornOn?: Secret<string>;
   readonly insurances: readonly Insurance[];
 }
 
@@ -109,7 +113,7 @@ export interface FeeSplit {
   readonly category: string;
 }
 
-/** 2206/2207 `setlinfo`, amounts checked to the fen (identities 1–4 of B.8). */
+/** 2206/2207/2303/2304 `setlinfo`, amounts checked to the fen (identities 1–4 of B.8). */
 export interface SettlementAmounts {
   /** `medfee_sumamt` */
   readonly totalFen: Fen;
@@ -159,12 +163,17 @@ export interface CentreSettlement {
   readonly settlementId: string;
   /** `setl_time`, yyyy-MM-dd HH:mm:ss */
   readonly settledAt: string;
-  /** `medins_setl_id`: the msgid of the 2207 that made it. */
+  /** `medins_setl_id`: the msgid of the 2207 or 2304 that made it. */
   readonly messageId: string;
   readonly amounts: SettlementAmounts;
 }
 
+/** Outpatient settles by 2206/2207 and is voided by 2208; inpatient by 2303/2304 and 2305. */
+export type Care = 'outpatient' | 'inpatient';
+
 export interface VisitIdentity {
+  /** Absent = outpatient. */
+  readonly care?: Care;
   /** `mdtrt_id` */
   readonly visitId: string;
   /** `psn_no` */
@@ -207,12 +216,31 @@ export interface SettleQuestion extends VisitIdentity {
   /** `med_type`, 11 普通门诊 … */
   readonly medicalType: string;
   readonly insuranceType: string;
-  /** `chrg_bchno` */
+  /** `chrg_bchno`; inpatient settlements have none and ignore it. */
   readonly chargeBatch: string;
   readonly totalFen: Fen;
   /** `acct_used_flag` */
   readonly useAccount: boolean;
+  /** `mid_setl_flag`, inpatient only: settles while the patient stays, without 2402. */
+  readonly midStay?: boolean;
+  /** `dscg_time`, yyyy-MM-dd, inpatient only; absent while the patient stays. */
+  readonly dischargedOn?: string;
 }
+
+/** What 2601 may name (B.10): settlements, their cancellations, an admission. */
+export type ReversibleTransaction = '2207' | '2208' | '2304' | '2305' | '2401';
+
+/** A message of money that 2601 is to undo. */
+export interface OriginalMessage {
+  readonly messageId: string;
+  readonly transaction: ReversibleTransaction;
+}
+
+/** What 5203 says of one settlement id. `voided`: `refd_setl_flag` 1. */
+export type SettlementState =
+  | { readonly state: 'counts'; readonly settlement: CentreSettlement }
+  | { readonly state: 'voided' }
+  | { readonly state: 'notFound' };
 
 export type Standing = 'active' | 'paused' | 'ended' | 'unknown';
 
@@ -260,15 +288,18 @@ export interface InsurancePlatform {
   ): Promise<PlatformAnswer<readonly FeeSplit[]>>;
   /** 2205; batch `0000` removes every unsettled line. */
   cancelFees(visit: VisitIdentity, chargeBatch: string): Promise<PlatformAnswer<void>>;
-  /** 2206: changes nothing. */
+  /** 2206, or 2303 for inpatient care: changes nothing. */
   preSettle(question: SettleQuestion): Promise<PlatformAnswer<SettlementAmounts>>;
-  /** 2207 with a message id that the caller has already made durable. Never repeated by this client. */
+  /** 2207 or 2304 with a message id that the caller has already made durable. Never repeated by this client. */
   settle(
     messageId: string,
     question: SettleQuestion,
     preSettled: SettlementAmounts,
   ): Promise<PlatformAnswer<CentreSettlement>>;
-  /** 2208 voids a whole settlement. → the new, negative settlement's id; '' when it had been voided before. */
+  /**
+   * 2208 or 2305 voids a whole settlement, also one of another day: its id and visit are enough.
+   * → the new, negative settlement's id; '' when it had been voided before.
+   */
   voidSettlement(
     messageId: string,
     visit: VisitIdentity,
@@ -279,9 +310,11 @@ export interface InsurancePlatform {
    * because it is not definite (the original may still be on its way).
    */
   reverse(
-    original: { readonly messageId: string; readonly transaction: '2207' | '2208' },
+    original: OriginalMessage,
     visit: VisitIdentity,
   ): Promise<PlatformAnswer<{ readonly reversed: 'reversed' | 'notFound' }>>;
-  /** 5201/5203 as the profile says: did the 2207 with this message id make a settlement? */
+  /** 5201/5203 as the profile says: did the 2207 or 2304 with this message id make a settlement? */
   findSettlement(messageId: string, visit: VisitIdentity): Promise<PlatformAnswer<CentreSettlement | undefined>>;
+  /** 5203 by `setl_id`: whether that settlement counts, so that an unclear 2208 or 2305 can be asked after. */
+  findSettlementById(settlementId: string, visit: VisitIdentity): Promise<PlatformAnswer<SettlementState>>;
 }

@@ -18,10 +18,12 @@ import type {
   FeeLine,
   FeeSplit,
   InsurancePlatform,
+  OriginalMessage,
   Person,
   PlatformAnswer,
   RegisterVisit,
   SettlementAmounts,
+  SettlementState,
   SettleQuestion,
   Standing,
   VisitIdentity,
@@ -30,7 +32,7 @@ import type { MessageIds } from './message-ids.ts';
 import * as outpatient from './outpatient.ts';
 import * as person from './person.ts';
 import { PlatformLine } from './platform-line.ts';
-import { findSettlement, judgeVoid, reverseMessage } from './settlement-recovery.ts';
+import { findSettlement, judgeVoid, reverseMessage, settlementState } from './settlement-recovery.ts';
 import * as settling from './settling.ts';
 import { noSigner, type Signer, tifSigner } from './signers.ts';
 import * as standing from './standing.ts';
@@ -218,7 +220,7 @@ export class NationalInsurancePlatform implements InsurancePlatform {
   }
 
   reverse(
-    original: { readonly messageId: string; readonly transaction: '2207' | '2208' },
+    original: OriginalMessage,
     visit: VisitIdentity,
   ): Promise<PlatformAnswer<{ readonly reversed: 'reversed' | 'notFound' }>> {
     return reverseMessage(this.#line, original, visit);
@@ -227,6 +229,10 @@ export class NationalInsurancePlatform implements InsurancePlatform {
   findSettlement(messageId: string, visit: VisitIdentity): Promise<PlatformAnswer<CentreSettlement | undefined>> {
     const way = this.#profile.insurance.settlementQuery;
     return findSettlement(this.#line, { messageId, visit, way, nowMs: this.#clock.wallMs() });
+  }
+
+  findSettlementById(settlementId: string, visit: VisitIdentity): Promise<PlatformAnswer<SettlementState>> {
+    return settlementState(this.#line, settlementId, visit);
   }
 }
 

@@ -38,7 +38,17 @@ export function readPerson(output: Fields): Person {
     name: new Secret(base.optionalText('psn_name') ?? ''),
     certificateNumber: new Secret(base.optionalText('certno') ?? ''),
     age: age !== undefined && /^\d{1,3}(\.\d)?$/.test(age) ? Math.floor(Number(age)) : -1,
+    ...readGenderAndBirth(base),
     insurances: output.optionalList('insuinfo').map(readInsurance),
+  };
+}
+
+function readGenderAndBirth(base: Fields): Pick<Person, 'gender' | 'bornOn'> {
+  const gender = base.optionalText('gend');
+  const bornOn = base.optionalText('brdy');
+  return {
+    ...(gender === undefined ? {} : { gender }),
+    ...(bornOn === undefined ? {} : { bornOn: new Secret(bornOn.slice(0, 10)) }),
   };
 }
 

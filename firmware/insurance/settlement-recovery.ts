@@ -5,7 +5,13 @@
  * other reason stays a refusal.
  */
 import type { RegionProfile } from '../region/profile.ts';
-import type { CentreSettlement, PlatformAnswer, VisitIdentity } from './insurance-platform.ts';
+import type {
+  CentreSettlement,
+  OriginalMessage,
+  PlatformAnswer,
+  SettlementState,
+  VisitIdentity,
+} from './insurance-platform.ts';
 import { aboutSignIn, type PlatformLine } from './platform-line.ts';
 import { tellsAlreadyReversed, tellsAlreadyVoided, tellsNotFound } from './refusal-words.ts';
 import * as settling from './settling.ts';
@@ -13,7 +19,7 @@ import { transactions } from './transactions.ts';
 
 export async function reverseMessage(
   line: PlatformLine,
-  original: { readonly messageId: string; readonly transaction: '2207' | '2208' },
+  original: OriginalMessage,
   visit: VisitIdentity,
 ): Promise<PlatformAnswer<{ readonly reversed: 'reversed' | 'notFound' }>> {
   const answer = await line.send<{ readonly reversed: 'reversed' | 'notFound' }>({
@@ -82,6 +88,23 @@ async function querySettlement(
     read: (output) => settling.readFoundSettlement(output, messageId, visit),
   });
   return asNothing(answer);
+}
+
+/** Whether one settlement counts, by its id. A region without the query answers the platform's own refusal. */
+export async function settlementState(
+  line: PlatformLine,
+  settlementId: string,
+  visit: VisitIdentity,
+): Promise<PlatformAnswer<SettlementState>> {
+  const answer = asNothing(
+    await line.send<SettlementState>({
+      transaction: transactions.settlement,
+      insuredArea: visit.insuredArea,
+      input: settling.settlementQueryInput(visit, settlementId),
+      read: (output) => settling.readSettlementState(output, settlementId, visit),
+    }),
+  );
+  return answer.outcome === 'ok' ? { outcome: 'ok', value: answer.value ?? { state: 'notFound' } } : answer;
 }
 
 /** A query that is refused because there is nothing has answered the question. */

@@ -4,7 +4,14 @@
  */
 import type { JsonOutput } from '../json.ts';
 import { FieldError, type Fields } from '../json-fields.ts';
-import type { CentreSettlement, SettlementAmounts, SettleQuestion, VisitIdentity } from './insurance-platform.ts';
+import type {
+  CentreSettlement,
+  OriginalMessage,
+  SettlementAmounts,
+  SettlementState,
+  SettleQuestion,
+  VisitIdentity,
+} from './insurance-platform.ts';
 import { anyList } from './person.ts';
 import { parseStamp, platformTime } from './platform-time.ts';
 import { readSettlementAmounts, yuan } from './settlement-amounts.ts';
@@ -86,10 +93,7 @@ export function readVoid(output: Fields, voided: string): { readonly settlementI
   return { settlementId };
 }
 
-export function reverseInput(
-  original: { readonly messageId: string; readonly transaction: '2207' | '2208' },
-  visit: VisitIdentity,
-): JsonOutput {
+export function reverseInput(original: OriginalMessage, visit: VisitIdentity): JsonOutput {
   return {
     data: { psn_no: visit.personNumber.reveal(), omsgid: original.messageId, oinfno: original.transaction },
   };
@@ -145,5 +149,27 @@ export function readFoundSettlement(
     settledAt: ours.text('setl_time'),
     messageId,
     amounts: readSettlementAmounts(ours),
+  };
+}
+
+/**
+ * What 5203 says of one settlement id.
+ * @throws FieldError when a row of ours does not say whether it was refunded: silence is no "it counts".
+ */
+export function readSettlementState(output: Fields, settlementId: string, visit: VisitIdentity): SettlementState {
+  const rows = output.optionalList('setlinfo').filter((row) => row.text('setl_id') === settlementId);
+  const [ours] = rows;
+  if (!ours) return { state: 'notFound' };
+  if (rows.length > 1) throw new FieldError('setlinfo tells one settlement twice');
+  mustBeOf(ours, 'mdtrt_id', visit.visitId);
+  if (ours.oneOf('refd_setl_flag', ['0', '1']) === REFUNDED) return { state: 'voided' };
+  return {
+    state: 'counts',
+    settlement: {
+      settlementId,
+      settledAt: ours.text('setl_time'),
+      messageId: ours.text('medins_setl_id'),
+      amounts: readSettlementAmounts(ours),
+    },
   };
 }

@@ -127,6 +127,27 @@ describe('a lost settlement', () => {
     expect(await find([row, row])).toMatchObject({ outcome: 'malformed' });
   });
 
+  test('counts, was voided or is not there: by its own id 5203 says which, and silence says nothing', async () => {
+    const row = { ...setlinfo, medins_setl_id: MSGID, refd_setl_flag: '0' };
+    const ask = (rows: unknown) =>
+      platformThat(() => done({ setlinfo: rows })).platform.findSettlementById('S1', question);
+    expect(await ask(row)).toMatchObject({
+      outcome: 'ok',
+      value: { state: 'counts', settlement: { settlementId: 'S1', messageId: MSGID, amounts } },
+    });
+    expect(await ask([{ ...row, refd_setl_flag: 1 }])).toEqual({ outcome: 'ok', value: { state: 'voided' } });
+    for (const nothing of [null, [], { ...row, setl_id: 'S2' }]) {
+      expect(await ask(nothing)).toEqual({ outcome: 'ok', value: { state: 'notFound' } });
+    }
+    for (const doubt of [{ ...row, refd_setl_flag: null }, { ...row, mdtrt_id: 'V2' }, [row, row]]) {
+      expect(await ask(doubt)).toMatchObject({ outcome: 'malformed' });
+    }
+    const refusing = platformThat(() => refused('未查询到结算信息')).platform;
+    expect(await refusing.findSettlementById('S1', question)).toEqual({ outcome: 'ok', value: { state: 'notFound' } });
+    const dead = platformThat(() => new HttpFailure('unknown', 'timeOut', '')).platform;
+    expect(await dead.findSettlementById('S1', question)).toMatchObject({ outcome: 'unknown' });
+  });
+
   test('is asked for by visit where the region does so, and a line that fails is never "not found"', async () => {
     const { platform, asked } = platformThat(() => refused('未查询到结算信息'), { settlementQuery: '5203-by-visit' });
     expect(await platform.findSettlement(MSGID, question)).toEqual({ outcome: 'ok', value: undefined });

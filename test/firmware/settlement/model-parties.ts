@@ -255,6 +255,7 @@ export class ModelInsurance {
           const claim = find(messageId);
           return ok(claim?.state === 'live' ? claim.centre : undefined);
         }),
+      findSettlementById: unused,
     };
   }
 
