@@ -3,7 +3,7 @@
  */
 import { foldAll, type Saga } from './core.ts';
 import type { CallStep } from './facts.ts';
-import type { Journal } from './journal.ts';
+import type { JournalPort } from './journal-port.ts';
 import { Pacing } from './pacing.ts';
 
 export interface Live {
@@ -21,10 +21,10 @@ export function newLive(saga: Saga): Live {
 }
 
 export class FoldedSettlements {
-  readonly #journal: Journal;
+  readonly #journal: JournalPort;
   readonly #live = new Map<string, Live>();
 
-  constructor(journal: Journal) {
+  constructor(journal: JournalPort) {
     this.#journal = journal;
   }
 

@@ -4,12 +4,15 @@
  * One promise: what was appended together is found again together and
  * unchanged, or reading throws an error with a name. Spec: journal 1.1, 1.2.
  */
-import type { Store } from '../ports.ts';
+import type { RandomSource, Store } from '../ports.ts';
 import type { Entry, Fact } from './facts.ts';
+import type { Batch, JournalPort, SealedOrder } from './journal-port.ts';
 import { type Row, readRow, rowOf, rowText } from './journal-row.ts';
 import { JournalDamagedError, JournalTooNewError } from './ledger-errors.ts';
 import type { Moment } from './moment.ts';
-import type { Seal } from './seal.ts';
+import { closeOrder, type OpenOrder, openOrder } from './order-body.ts';
+import { digest, type Seal } from './seal.ts';
+import type { SettlementOrder } from './settlements.ts';
 
 export const JOURNAL_VERSION = 1;
 
@@ -37,31 +40,9 @@ CREATE TABLE message(id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 PRAGMA user_version = ${JOURNAL_VERSION};
 `;
 
-/** What queries look for without folding. */
-export interface Projection {
-  readonly bill: string;
-  readonly plan: string;
-  readonly state: string;
-  readonly ended: boolean;
-}
-
-/** Everything that one transaction writes. */
-export interface Batch {
-  readonly saga: string;
-  readonly entries: readonly { readonly at: Moment; readonly fact: Fact }[];
-  /** `undefined` = as the last batch of this settlement left it. */
-  readonly projection: Projection | undefined;
-  readonly seal?: Uint8Array;
-  /** Overwrites and removes the sealed body. */
-  readonly shred: boolean;
-  readonly messageIds: readonly string[];
-  readonly counters: Readonly<Record<string, number>>;
-  readonly outbox: readonly { readonly kind: string; readonly key: string; readonly body: string }[];
-}
-
 const GENESIS = new Uint8Array(32);
 
-export class Journal {
+export class Journal implements JournalPort {
   readonly #store: Store;
   readonly #seal: Seal;
   #head: { seq: number; mac: Uint8Array };
@@ -93,7 +74,6 @@ export class Journal {
     return Buffer.from(this.#head.mac).toString('hex');
   }
 
-  /** One transaction. Throws only when nobody knows what is on the disk now. */
   append(batch: Batch): void {
     let { seq, mac } = this.#head;
     let wallHighMs = this.#wallHighMs;
@@ -107,7 +87,7 @@ export class Journal {
     this.#store.transaction(() => {
       for (const row of rows) this.#insert(row);
       this.#writeBeside(batch);
-      this.setCounters({ ...batch.counters, journalHead: seq, wallHigh: wallHighMs });
+      this.#setCounters({ ...batch.counters, journalHead: seq, wallHigh: wallHighMs });
     });
     this.#head = { seq, mac };
     this.#wallHighMs = wallHighMs;
@@ -129,7 +109,7 @@ export class Journal {
         ...[saga, bill, plan, state, ended ? 1 : 0],
       );
     }
-    if (seal) this.#store.run('INSERT INTO sealed VALUES(?,?)', saga, seal);
+    if (seal) this.#store.run('INSERT INTO sealed VALUES(?,?)', saga, seal.bytes);
     if (shred) {
       this.#store.run('UPDATE sealed SET body = zeroblob(length(body)) WHERE saga = ?', saga);
       this.#store.run('DELETE FROM sealed WHERE saga = ?', saga);
@@ -140,8 +120,14 @@ export class Journal {
     }
   }
 
+  beginBoot(): number {
+    const boot = (this.counter('boot') ?? 0) + 1;
+    this.#store.transaction(() => this.#setCounters({ boot }));
+    return boot;
+  }
+
   /** Within the caller's transaction. */
-  setCounters(counters: Readonly<Record<string, number>>): void {
+  #setCounters(counters: Readonly<Record<string, number>>): void {
     const given = Object.entries(counters);
     // One statement for all: the text depends only on how many there are.
     const rows = given.map(() => '(?,?)').join(',');
@@ -161,15 +147,22 @@ export class Journal {
       .map((row) => this.#checked(readRow(row)));
   }
 
-  sealed(saga: string): Uint8Array | undefined {
-    return this.#store.get('SELECT body FROM sealed WHERE saga = ?', saga)?.['body'] as Uint8Array | undefined;
+  sealOrder(saga: string, order: SettlementOrder, random: RandomSource): SealedOrder {
+    const bytes = this.#seal.close(saga, JSON.stringify(openOrder(order)), random);
+    return { bytes, digest: digest(bytes) };
+  }
+
+  openOrder(saga: string, sealed: string): SettlementOrder {
+    const bytes = this.#store.get('SELECT body FROM sealed WHERE saga = ?', saga)?.['body'] as Uint8Array | undefined;
+    const text = bytes && digest(bytes) === sealed ? this.#seal.open(saga, bytes) : undefined;
+    if (text === undefined) throw new JournalDamagedError(0, 'a sealed order does not open');
+    return closeOrder(JSON.parse(text) as OpenOrder);
   }
 
   wasGiven(messageId: string): boolean {
     return this.#store.get('SELECT 1 AS given FROM message WHERE id = ?', messageId) !== undefined;
   }
 
-  /** In the order in which they were begun. */
   openNumbers(): readonly string[] {
     return this.#store
       .all('SELECT id FROM saga INDEXED BY one_live WHERE ended = 0 ORDER BY rowid')
@@ -180,7 +173,7 @@ export class Journal {
     return this.#store.get('SELECT 1 AS live FROM saga WHERE bill = ? AND ended = 0', bill) !== undefined;
   }
 
-  /** Walks the chain over the last `count` entries, or all. @throws JournalDamagedError naming the first bad one. */
+  /** Walks the chain. */
   verify(count = this.#head.seq): void {
     const from = Math.max(0, this.#head.seq - count);
     let expected: Uint8Array | undefined = from === 0 ? GENESIS : undefined;
@@ -193,6 +186,10 @@ export class Journal {
         throw new JournalDamagedError(seq, 'it does not follow the entry before it');
       expected = row.mac;
     }
+  }
+
+  close(): void {
+    this.#store.close();
   }
 
   #checked(row: Row): Entry {

@@ -8,7 +8,8 @@ import type { Clock, RandomSource, Store } from '../ports.ts';
 import { fold, foldAll, type Saga, statusOf, viewOf } from './core.ts';
 import type { CallStep, Fact, Found } from './facts.ts';
 import { FoldedSettlements, type Live, newLive } from './folded-settlements.ts';
-import { type Batch, Journal, type Projection } from './journal.ts';
+import { Journal } from './journal.ts';
+import type { Batch, JournalPort, SealedOrder } from './journal-port.ts';
 import {
   BillUnderWayError,
   JournalDamagedError,
@@ -19,9 +20,9 @@ import {
 import { checkMoneySequence, nextMessageId } from './message-ids.ts';
 import type { Now } from './moment.ts';
 import { news } from './news.ts';
-import { closeOrder, type OpenOrder, openOrder } from './order-body.ts';
 import { newNumber, orderFact } from './order-fact.ts';
-import { digest, Seal } from './seal.ts';
+import { sameState } from './same-state.ts';
+import { Seal } from './seal.ts';
 import type { Ledger, LedgerFacts, LedgerNote, Resumed, Step } from './settlement-ledger.ts';
 import type { SettlementOrder, SettlementStatus } from './settlements.ts';
 import { MONEY_MESSAGE, takeTurn } from './turn.ts';
@@ -36,34 +37,39 @@ export interface LedgerOptions {
 
 /** Entries of the chain's end that are checked on every open; those of open settlements always are. */
 const CHECKED_ON_OPEN = 256;
+
 /** @throws JournalTooNewError, JournalDamagedError, LedgerStoppedError */
-export function openLedger(options: LedgerOptions): Ledger {
-  return new StoreLedger(options);
+export function openLedger({ store, sealingKey, random, clock }: LedgerOptions): Ledger {
+  const seal = new Seal(sealingKey);
+  return openLedgerOn(() => new Journal(store, seal), { random, clock });
 }
 
-class StoreLedger implements Ledger {
-  readonly #store: Store;
+/** On any journal; what its opening throws counts like a transaction that threw. */
+export function openLedgerOn(
+  open: () => JournalPort,
+  { random, clock }: Pick<LedgerOptions, 'random' | 'clock'>,
+): Ledger {
+  return new JournalLedger(open, random, clock);
+}
+
+class JournalLedger implements Ledger {
   readonly #clock: Clock;
   readonly #random: RandomSource;
-  readonly #seal: Seal;
-  readonly #journal: Journal;
+  readonly #journal: JournalPort;
   readonly #folded: FoldedSettlements;
   readonly #boot: number;
   readonly #bootBeganMs: number;
   #facts: LedgerFacts | undefined;
   #stopped: LedgerStoppedError | undefined;
 
-  constructor({ store, sealingKey, random, clock }: LedgerOptions) {
-    this.#store = store;
+  constructor(open: () => JournalPort, random: RandomSource, clock: Clock) {
     this.#clock = clock;
     this.#random = random;
-    this.#seal = new Seal(sealingKey);
     this.#bootBeganMs = Math.floor(clock.monotonicMs());
-    this.#journal = this.#orStop(() => new Journal(store, this.#seal));
+    this.#journal = this.#orStop(open);
     this.#folded = new FoldedSettlements(this.#journal);
     this.#journal.verify(CHECKED_ON_OPEN);
-    this.#boot = (this.#journal.counter('boot') ?? 0) + 1;
-    this.#orStop(() => store.transaction(() => this.#journal.setCounters({ boot: this.#boot })));
+    this.#boot = this.#orStop(() => this.#journal.beginBoot());
   }
 
   resume(facts: LedgerFacts): readonly Resumed[] {
@@ -74,7 +80,7 @@ class StoreLedger implements Ledger {
       if (!live) throw new JournalDamagedError(0, 'an open settlement has no entries');
       const { inFlight } = live.saga;
       const lost: Fact[] = inFlight ? [{ phase: 'outcome', found: lostCall(inFlight.step, inFlight.attempt) }] : [];
-      const order = this.#openBody(live.saga);
+      const order = this.#journal.openOrder(number, live.saga.sealed);
       // What a person must look at is not changed by another boot.
       const boot: Fact[] = live.saga.person ? [] : [{ phase: 'note', step: 'restarted' }];
       return { order, step: this.#advance(live, [...lost, ...boot]) };
@@ -85,13 +91,13 @@ class StoreLedger implements Ledger {
     const facts = this.#ready();
     if (this.#journal.hasOpen(order.billId)) throw new BillUnderWayError();
     const number = newNumber(this.#random);
-    const body = this.#seal.close(number, JSON.stringify(openOrder(order)), this.#random);
-    const fact = orderFact(order, facts, digest(body));
+    const seal = this.#journal.sealOrder(number, order, this.#random);
+    const fact = orderFact(order, facts, seal.digest);
     const first: Fact = { phase: 'note', step: 'order', body: fact };
     const entry = { seq: 0, at: this.#now(), fact: first };
     const live = newLive(foldAll(number, [entry]));
     this.#folded.keep(live);
-    return this.#advance(live, [], { before: [first], seal: body });
+    return this.#advance(live, [], { before: [first], seal });
   }
 
   report(number: string, found: Found): Step {
@@ -156,11 +162,11 @@ class StoreLedger implements Ledger {
   }
 
   close(): void {
-    this.#store.close();
+    this.#journal.close();
   }
 
   /** Folds these facts and whatever follows from them, makes all of it durable, and says what to do now. */
-  #advance(live: Live, facts: readonly Fact[], first?: { before: readonly Fact[]; seal: Uint8Array }): Step {
+  #advance(live: Live, facts: readonly Fact[], first?: { before: readonly Fact[]; seal: SealedOrder }): Step {
     this.#ready();
     const now = this.#now();
     const { saga, written, messageIds, counters, action } = takeTurn({
@@ -177,36 +183,32 @@ class StoreLedger implements Ledger {
           wasGiven: (candidate) => this.#journal.wasGiven(candidate),
         }),
     });
-    const all = [...(first?.before ?? []), ...written];
+    const before = live.saga;
+    const status = statusOf(saga);
+    const all = first ? [...first.before, ...written] : written;
     if (all.length > 0) {
-      const entries = all.map((fact) => ({ at: now, fact }));
+      const { state } = status.view;
+      const isNews = first !== undefined || saga.end !== before.end || state !== viewOf(before).state;
       const batch: Batch = {
         saga: saga.number,
-        entries,
-        projection: first || told(saga) !== told(live.saga) ? projectionOf(saga) : undefined,
+        entries: all.map((fact) => ({ at: now, fact })),
+        projection: isNews ? { bill: saga.billId, plan: saga.plan, state, ended: saga.end !== undefined } : undefined,
         ...(first && { seal: first.seal }),
-        shred: saga.end !== undefined && live.saga.end === undefined,
+        shred: saga.end !== undefined && before.end === undefined,
         messageIds,
         counters,
-        outbox: news(live.saga, saga),
+        outbox: news(before, saga),
       };
       this.#orStop(() => this.#journal.append(batch));
     }
     live.saga = saga;
     if (action.do === 'call') live.running = action.call.step;
     if (saga.end) this.#folded.forgetOldest();
-    return { status: statusOf(saga), action };
+    return { status, action };
   }
 
   #changes(saga: Saga, fact: Fact): boolean {
-    return JSON.stringify(fold(saga, fact, this.#now())) !== JSON.stringify(saga);
-  }
-
-  #openBody({ number, sealed }: Saga): SettlementOrder {
-    const bytes = this.#journal.sealed(number);
-    const text = bytes && digest(bytes) === sealed ? this.#seal.open(number, bytes) : undefined;
-    if (text === undefined) throw new JournalDamagedError(0, 'a sealed order does not open');
-    return closeOrder(JSON.parse(text) as OpenOrder);
+    return !sameState(fold(saga, fact, this.#now()), saga);
   }
 
   #known(number: string): Live {
@@ -237,15 +239,6 @@ class StoreLedger implements Ledger {
       throw this.#stopped;
     }
   }
-}
-
-function projectionOf(saga: Saga): Projection {
-  return { bill: saga.billId, plan: saga.plan, state: viewOf(saga).state, ended: saga.end !== undefined };
-}
-
-/** What of the projection can change, as one word. */
-function told(saga: Saga): string {
-  return `${viewOf(saga).state} ${saga.end}`;
 }
 
 function lostCall(step: CallStep, attempt: number): Found {

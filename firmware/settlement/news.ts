@@ -4,7 +4,7 @@
  * Two kinds: it ended, or a person must look. Numbers and amounts, no person.
  */
 import type { Saga } from './core.ts';
-import type { Batch } from './journal.ts';
+import type { Batch } from './journal-port.ts';
 
 export function news(before: Saga, after: Saga): Batch['outbox'] {
   const { number, billId, plan, end, person, agreed } = after;
