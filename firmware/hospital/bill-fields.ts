@@ -7,12 +7,13 @@ import type { Diagnosis, FeeSplit } from '../insurance/insurance-platform.ts';
 import type { Fields } from '../json-fields.ts';
 import { FieldError } from '../json-fields.ts';
 import type { Fen } from '../money.ts';
-import type { Bill, BillLine } from './hospital-gateway.ts';
+import { BILL_FLOWS, type Bill, type BillLine } from './bill.ts';
 
 const LEVELS = ['01', '02', '03'] as const;
 
 export function readBill(bill: Fields): Bill {
   return {
+    flow: bill.has('kind') ? bill.oneOf('kind', BILL_FLOWS) : 'outpatient',
     billId: bill.text('billId'),
     version: bill.text('version'),
     institutionCode: bill.text('institutionCode'),

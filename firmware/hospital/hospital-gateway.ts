@@ -2,9 +2,15 @@
  * What the kiosk asks of the hospital (HIS) through our own contract,
  * docs/interfaces/hospital.openapi.yaml. Amounts are integer fen on this wire.
  */
-import type { Secret } from '../../drivers/secret.ts';
-import type { Diagnosis, FeeLine, FeeSplit } from '../insurance/insurance-platform.ts';
 import type { Fen } from '../money.ts';
+import type { Bill, BillFlow } from './bill.ts';
+import type { HospitalBooks } from './hospital-books.ts';
+import type { HospitalPerson, HospitalPersons } from './hospital-persons.ts';
+import type { InpatientCare } from './inpatient.ts';
+import type { SecondThoughts } from './second-thoughts.ts';
+import type { PaidBy } from './settled-before.ts';
+
+export type { Bill, BillFlow, BillLine } from './bill.ts';
 
 export type PartyAnswer<Value, Refusal extends string> =
   | { readonly outcome: 'ok'; readonly value: Value }
@@ -14,62 +20,55 @@ export type PartyAnswer<Value, Refusal extends string> =
   | { readonly outcome: 'unknown'; readonly detail: string }
   | { readonly outcome: 'malformed'; readonly detail: string };
 
-/** One bill line: what 2204 needs and what consent and paper need. */
-export interface BillLine extends FeeLine {
-  /** `med_chrgitm_type` */
-  readonly category: string;
-  /** `chrgitm_lv` as the hospital knows it; 03 = not covered. */
-  readonly level: '01' | '02' | '03';
-  /** Already done or dispensed. */
-  readonly performed: boolean;
-  /** Consent given earlier (Z-6.2.4), or `undefined`. */
-  readonly consentId: string | undefined;
-  /** Order this charge comes from; two lines of one order are a suspected double charge. */
-  readonly orderId: string;
+/** Money that goes back by the route it came, under a number of its own. */
+export interface ReturnLeg {
+  readonly orderNumber: string;
+  readonly refundNumber: string;
+  readonly amountFen: Fen;
 }
 
-export interface Bill {
-  readonly billId: string;
-  /** Changes whenever the hospital changes the bill. */
-  readonly version: string;
-  /** Institution whose bill it is (SZ-248). */
-  readonly institutionCode: string;
-  readonly outpatientNumber: string;
-  readonly departmentCode: string;
-  readonly departmentName: string;
-  readonly specialty: string;
-  readonly doctorCode: string;
-  readonly doctorName: string;
-  /** yyyy-MM-dd HH:mm:ss */
-  readonly visitedAt: string;
-  /** `med_type` */
-  readonly medicalType: string;
-  readonly emergency: boolean;
-  readonly diagnoses: readonly Diagnosis[];
-  readonly lines: readonly BillLine[];
-  readonly totalFen: Fen;
-  /** Present when the hospital has done 2201, 2203A and 2204 itself. */
-  readonly uploaded:
-    | { readonly visitId: string; readonly chargeBatch: string; readonly splits: readonly FeeSplit[] }
-    | undefined;
+/** Money that goes back by hand: a task of the cashier with a number. */
+export interface OwedAtCashier {
+  readonly taskNumber: string;
+  readonly amountFen: Fen;
 }
 
 export interface BillConfirmation {
   readonly settlementNumber: string;
-  readonly centreSettlementId: string;
+  /** The bill's own, or `selfPay` for a bill that the patient chose to settle without insurance. */
+  readonly flow: BillFlow;
+  /** `setl_id`; missing when no insurance is in it: deposit, selfPay, a refund of the whole. */
+  readonly centreSettlementId?: string | undefined;
+  /** `medins_setl_id`, so that another kiosk can find this settlement at the centre. */
+  readonly centreMessageId?: string | undefined;
+  /** Refund and conversion: what was undone or taken over. */
+  readonly formerSettlementNumber?: string | undefined;
   readonly totalFen: Fen;
   readonly fundFen: Fen;
   readonly accountFen: Fen;
+  /** The patient's own part of the whole. */
   readonly ownFen: Fen;
+  /** Discharge: how much of the own part the deposits cover. */
+  readonly depositFen?: Fen | undefined;
+  readonly paidBy: PaidBy;
   readonly payOrderNumber: string | undefined;
+  /** Legs that go back by their routes, decided before the first of them leaves. */
+  readonly returns: readonly ReturnLeg[];
+  /** What goes back by hand. */
+  readonly owed?: readonly OwedAtCashier[] | undefined;
+  /** Settled at own expense and meant to be re-accounted (补记账): the number on the patient's slip. */
+  readonly parkedNumber?: string | undefined;
 }
 
-export interface HospitalGateway {
-  /** Open bills of a person. */
-  openBills(person: {
-    readonly certificateNumber: Secret<string>;
-    readonly personNumber: Secret<string>;
-  }): Promise<PartyAnswer<readonly Bill[], 'unknownPatient'>>;
+export interface BillReceipt {
+  readonly receiptNumber: string;
+  readonly nextStep: string;
+}
+
+/** Bills of every flow, held and settled. All that a settlement needs of a hospital. */
+export interface HospitalBills {
+  /** Open bills of a person: outpatient, registration, and selfPay for people without insurance. */
+  openBills(person: HospitalPerson): Promise<PartyAnswer<readonly Bill[], 'unknownPatient'>>;
   /** Locks one bill version for one settlement; repeating it with the same settlement is harmless. */
   lockBill(lock: {
     readonly billId: string;
@@ -82,10 +81,7 @@ export interface HospitalGateway {
   confirmBill(
     billId: string,
     confirmation: BillConfirmation,
-  ): Promise<
-    PartyAnswer<
-      { readonly receiptNumber: string; readonly nextStep: string },
-      'lockedElsewhere' | 'alreadySettled' | 'changed' | 'unknownBill'
-    >
-  >;
+  ): Promise<PartyAnswer<BillReceipt, 'lockedElsewhere' | 'alreadySettled' | 'changed' | 'unknownBill'>>;
 }
+
+export interface HospitalGateway extends HospitalBills, HospitalPersons, InpatientCare, SecondThoughts, HospitalBooks {}

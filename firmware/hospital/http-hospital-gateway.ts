@@ -3,10 +3,11 @@
  * one broken bill makes the answer malformed instead of leaving a bill out in silence.
  */
 import type { Secret } from '../../drivers/secret.ts';
+import type { JsonOutput } from '../json.ts';
 import { PartyWire, partyPath } from '../party-http.ts';
 import type { HttpPort } from '../ports.ts';
 import { readBill } from './bill-fields.ts';
-import type { Bill, BillConfirmation, HospitalGateway, PartyAnswer } from './hospital-gateway.ts';
+import type { Bill, BillConfirmation, HospitalBills, PartyAnswer } from './hospital-gateway.ts';
 
 /** A hospital answers from its own network; longer than this and the patient is better told. */
 const TIMEOUT_MS = 10_000;
@@ -21,7 +22,7 @@ export interface HttpHospitalGatewayOptions {
   readonly timeoutMs?: number;
 }
 
-export class HttpHospitalGateway implements HospitalGateway {
+export class HttpHospitalGateway implements HospitalBills {
   readonly #wire: PartyWire;
 
   constructor(options: HttpHospitalGatewayOptions) {
@@ -83,7 +84,7 @@ export class HttpHospitalGateway implements HospitalGateway {
     return this.#wire.call({
       method: 'POST',
       path: partyPath`/v1/bills/${billId}/confirm`,
-      body: { ...confirmation, payOrderNumber: confirmation.payOrderNumber ?? null },
+      body: confirmationBody(confirmation),
       refusals: ['lockedElsewhere', 'alreadySettled', 'changed', 'unknownBill'],
       read: (answer) => ({
         receiptNumber: answer.text('receiptNumber'),
@@ -91,4 +92,19 @@ export class HttpHospitalGateway implements HospitalGateway {
       }),
     });
   }
+}
+
+function confirmationBody({ flow, returns, owed, ...confirmation }: BillConfirmation): JsonOutput {
+  return {
+    ...confirmation,
+    kind: flow,
+    centreSettlementId: confirmation.centreSettlementId ?? null,
+    centreMessageId: confirmation.centreMessageId ?? null,
+    formerSettlementNumber: confirmation.formerSettlementNumber ?? null,
+    depositFen: confirmation.depositFen ?? 0,
+    payOrderNumber: confirmation.payOrderNumber ?? null,
+    parkedNumber: confirmation.parkedNumber ?? null,
+    returns: returns.map((leg) => ({ ...leg })),
+    owed: (owed ?? []).map((task) => ({ ...task })),
+  };
 }

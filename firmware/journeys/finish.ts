@@ -31,7 +31,7 @@ export async function finish(rooms: Rooms, session: Session, result: Result): Pr
         name: 'S-NOT-SETTLED',
         reason,
         staffCode,
-        refund: view.refund,
+        refund: view.refund === 'atCashier' ? 'withStaff' : view.refund,
         number,
         removeCard: false,
       });
@@ -61,7 +61,9 @@ async function finishSettled(
   { identity, bill, consentId, paid }: Result,
   view: Extract<Paid['view'], { state: 'settled' }>,
 ): Promise<JourneyEnd> {
-  const { amounts } = view.centre;
+  const { centre } = view;
+  if (!centre) throw new Error('An outpatient settlement has an answer of the centre.');
+  const { amounts } = centre;
   const done: Extract<ScreenBody, { name: 'S-DONE' }> = {
     name: 'S-DONE',
     totalFen: amounts.totalFen,
@@ -82,7 +84,7 @@ async function finishSettled(
     insuranceType: identity.insurance.type,
     bill,
     settlementNumber: paid.number,
-    centre: view.centre,
+    centre,
     receiptNumber: view.receiptNumber,
     nextStep: view.nextStep,
     consentId,

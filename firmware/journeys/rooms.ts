@@ -6,7 +6,7 @@ import type { CardReader } from '../../drivers/card-reader/card-reader.ts';
 import type { ReceiptPrinter } from '../../drivers/receipt-printer/receipt-printer.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { KioskConfig } from '../config/kiosk-config.ts';
-import type { HospitalGateway } from '../hospital/hospital-gateway.ts';
+import type { HospitalBills } from '../hospital/hospital-gateway.ts';
 import type { InsurancePlatform } from '../insurance/insurance-platform.ts';
 import type { Clock } from '../ports.ts';
 import type { SettlementGate } from '../region/gate.ts';
@@ -18,7 +18,7 @@ export interface Rooms {
   readonly profile: RegionProfile;
   readonly clock: Clock;
   readonly insurance: InsurancePlatform;
-  readonly hospital: HospitalGateway;
+  readonly hospital: HospitalBills;
   readonly settlements: Settlements;
   readonly gate: SettlementGate;
   readonly audit: AuditTrail;

@@ -93,6 +93,7 @@ interface ReadyToPay {
 async function settleOne(rooms: Rooms, session: Session, ready: ReadyToPay): Promise<JourneyEnd> {
   const { identity, bill, consentId, question, agreed } = ready;
   const paid = await pay(rooms, session, {
+    flow: 'outpatient',
     sessionId: session.id,
     billId: bill.billId,
     billVersion: bill.version,
@@ -100,6 +101,12 @@ async function settleOne(rooms: Rooms, session: Session, ready: ReadyToPay): Pro
     agreed,
     consentId,
     plan: rooms.profile.money.order,
+    collect: 'code',
+    paidBeforeFen: 0,
+    former: null,
+    anew: false,
+    kept: null,
+    returns: [],
     payOrderLifeMs: rooms.profile.money.payOrderLifeMs,
     quarantineMs: rooms.profile.insurance.quarantineMs,
   });

@@ -8,7 +8,7 @@ import { FieldError, type Fields } from '../json-fields.ts';
 import type { Fen } from '../money.ts';
 import { PartyWire, partyPath } from '../party-http.ts';
 import type { HttpPort } from '../ports.ts';
-import type { PaymentGateway, PayOrder } from './payment-gateway.ts';
+import type { PaymentGateway, PayOrder, RefundRefusal, RefundState } from './payment-gateway.ts';
 
 /** Charging a shown code waits for the payer's bank. */
 const TIMEOUT_MS = 30_000;
@@ -78,12 +78,12 @@ export class HttpPaymentGateway implements PaymentGateway {
     return { outcome: 'ok', value: { orderNumber, state: 'notFound', paidFen: 0, route: undefined } };
   }
 
-  close(orderNumber: string): Promise<PartyAnswer<void, 'paid' | 'userPaying'>> {
+  close(orderNumber: string): Promise<PartyAnswer<void, 'paid' | 'userPaying' | 'tooEarly'>> {
     return this.#wire.call({
       method: 'POST',
       path: partyPath`/v1/orders/${orderNumber}/close`,
       body: {},
-      refusals: ['paid', 'userPaying'],
+      refusals: ['paid', 'userPaying', 'tooEarly'],
       read: () => undefined,
     });
   }
@@ -92,23 +92,23 @@ export class HttpPaymentGateway implements PaymentGateway {
     readonly orderNumber: string;
     readonly refundNumber: string;
     readonly amountFen: Fen;
-  }): Promise<PartyAnswer<void, 'notPaid' | 'amount'>> {
+  }): Promise<PartyAnswer<'refunded' | 'pending', RefundRefusal>> {
     const { orderNumber, refundNumber, amountFen } = refund;
     return this.#wire.call({
       method: 'POST',
       path: '/v1/refunds',
       body: { orderNumber, refundNumber, amountFen },
-      refusals: ['notPaid', 'amount'],
-      read: () => undefined,
+      refusals: ['notPaid', 'amount', 'expired', 'failed'],
+      read: (refund) => refund.oneOf('state', ['refunded', 'pending'] as const),
     });
   }
 
-  async refundState(refundNumber: string): Promise<PartyAnswer<'refunded' | 'notFound', never>> {
+  async refundState(refundNumber: string): Promise<PartyAnswer<RefundState, never>> {
     const answer = await this.#wire.call({
       method: 'GET',
       path: partyPath`/v1/refunds/${refundNumber}`,
       refusals: ['notFound'],
-      read: (refund) => refund.oneOf('state', ['refunded'] as const),
+      read: (refund) => refund.oneOf('state', ['refunded', 'pending', 'failed'] as const),
     });
     return answer.outcome === 'refused' ? { outcome: 'ok', value: 'notFound' } : answer;
   }

@@ -3,8 +3,9 @@
  * No time, no randomness, no input or output in anything behind it.
  */
 export { effectCall, questionCall } from './calls.ts';
+export { direction } from './course.ts';
+export { type BackStage, flows, type Stage, wayBack } from './flows.ts';
 export { fold, foldAll } from './fold.ts';
 export { type Decision, next, type Pace, type Present } from './next.ts';
-export { type BackStage, plans, type Stage, wayBack } from './plans.ts';
-export { direction, newSaga, type Saga } from './saga.ts';
+export { newSaga, type Saga } from './saga.ts';
 export { statusOf, viewOf } from './view.ts';

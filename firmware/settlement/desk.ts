@@ -1,35 +1,22 @@
 /**
  * The settlement desk: drives every settlement to a known end.
  *
- * Wiring (all names are exports of firmware/settlement):
- *
- *   // simulation and tests: core and store in this thread
- *   const ledger = inProcess(openLedger({ store, sealingKey, random, clock }));   // settlement-ledger.ts, ledger.ts
- *   // production: core and store in one worker thread
- *   const ledger = openWorkerLedger({ path, sealingKey, random, clock });         // worker-ledger.ts
- *
- *   const settlements = createSettlements({
- *     ledger, insurance, hospital, payment, clock,
- *     kiosk: { institutionCode, areaCode, messageSequence, kioskId },
- *     onStopped,
- *   });
- *
- * `sealingKey` is 32 bytes that never leave the device. One promise: whatever
- * happens to the caller, each settlement is looked after until it has ended.
+ * Its ledger is `inProcess(openLedger(…))` in simulation and tests, `openWorkerLedger(…)` in production. One promise:
+ * whatever happens to the caller, each settlement is looked after until it has ended.
  */
 import type { Secret } from '../../drivers/secret.ts';
+import type { Fen } from '../money.ts';
 import type { Clock, Unsubscribe } from '../ports.ts';
+import type { Call } from './call.ts';
 import { DEADLINES_MS, type Deadlines, OTHER_DEADLINE_MS } from './deadlines.ts';
 import { type Parties, perform, unanswered } from './effects.ts';
-import type { Call, Found } from './facts.ts';
+import type { CaseClosing, Found, GiveUpReason } from './facts.ts';
 import { BillUnderWayError, NotAllowedError } from './ledger-errors.ts';
 import { closeOrder, openOrder } from './order-body.ts';
 import { Recovery } from './recovery.ts';
-import type { Action, LedgerFacts, SettlementLedger, Step } from './settlement-ledger.ts';
+import type { Action, LedgerFacts, LedgerNote, SettlementLedger, Step } from './settlement-ledger.ts';
 import type { SettlementOrder, SettlementStatus, Settlements } from './settlements.ts';
 import { StatusBoard } from './status-board.ts';
-
-export type { SettlementLedger } from './settlement-ledger.ts';
 
 export interface DeskOptions extends Parties {
   readonly ledger: SettlementLedger;
@@ -109,30 +96,52 @@ class Desk implements Settlements {
     const track = this.#tracks.get(number);
     if (track) track.authCode = authCode;
     try {
-      const step = await this.#asked(this.#ledger.note(number, { note: 'codeShown' }));
-      if (track) this.#follow(track, step);
+      await this.#noted(number, { note: 'codeShown' });
     } catch (error) {
       if (track) track.authCode = undefined;
       throw error;
     }
   }
 
-  async giveUp(number: string, reason: 'patientGaveUp' | 'patientGone' | 'payOrderExpired'): Promise<void> {
+  giveUp(number: string, reason: GiveUpReason): Promise<void> {
+    return this.#noted(number, { note: 'giveUp', reason });
+  }
+
+  async #noted(number: string, note: LedgerNote): Promise<void> {
     await this.#resumed;
-    const step = await this.#asked(this.#ledger.note(number, { note: 'giveUp', reason }));
+    const step = await this.#asked(this.#ledger.note(number, note));
     const track = this.#tracks.get(number);
     if (track) this.#follow(track, step);
   }
 
+  insertNote(number: string, amountFen: Fen, counterFen: Fen): Promise<void> {
+    return this.#noted(number, { note: 'noteInserted', amountFen, counterFen });
+  }
+
+  async closeCase(number: string, closing: CaseClosing): Promise<SettlementStatus> {
+    const status = await this.#shown(() => this.#ledger.closeCase(number, closing));
+    this.#tracks.delete(number);
+    return status;
+  }
+
+  paidOut(number: string, amountFen: Fen, by: string): Promise<SettlementStatus> {
+    return this.#shown(() => this.#ledger.paidOut(number, amountFen, by));
+  }
+
   async beginCopy(number: string): Promise<{ readonly copy: number }> {
-    await this.#resumed;
-    const status = await this.#asked(this.#ledger.beginCopy(number));
-    this.#board.publish(status);
-    return { copy: status.copies };
+    const { copies } = await this.#shown(() => this.#ledger.beginCopy(number));
+    return { copy: copies };
   }
 
   async endCopy(number: string, copy: number, outcome: 'printed' | 'unconfirmed' | 'failed'): Promise<void> {
     await this.#asked(this.#ledger.endCopy(number, copy, outcome));
+  }
+
+  async #shown(work: () => Promise<SettlementStatus>): Promise<SettlementStatus> {
+    await this.#resumed;
+    const status = await this.#asked(work());
+    this.#board.publish(status);
+    return status;
   }
 
   async open(): Promise<readonly string[]> {

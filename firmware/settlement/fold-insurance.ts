@@ -6,7 +6,7 @@
  */
 import type { CentreSettlement, SettlementAmounts } from '../insurance/insurance-platform.ts';
 import type { Found } from './facts.ts';
-import { FIND_ATTEMPTS, REFUSALS } from './plans.ts';
+import { FIND_ATTEMPTS, REFUSALS } from './limits.ts';
 import { type Arrival, type InsurancePart, type Saga, withCause } from './saga.ts';
 
 export type InsuranceFound = Extract<Found, { step: 'ins.settle' | 'ins.reverse' | 'ins.void' | 'ins.find' }>;

@@ -5,9 +5,9 @@
  * neither. A later answer that says otherwise is a case for a person.
  */
 import type { Found, PaySeen } from './facts.ts';
+import { FIRST_STEP_ATTEMPTS, REFUSALS } from './limits.ts';
 import type { Moment } from './moment.ts';
-import { FIRST_STEP_ATTEMPTS, REFUSALS } from './plans.ts';
-import { type Arrival, ownFen, type PaymentPart, type Saga, withCause } from './saga.ts';
+import { type Arrival, type PaymentPart, type Saga, withCause } from './saga.ts';
 
 export type PaymentFound = Extract<
   Found,
@@ -24,7 +24,11 @@ export function foldPayment(saga: Saga, found: PaymentFound, arrival: Arrival): 
       if (finding.verdict === 'ok') return seen(touched, finding.value, false);
       if (finding.verdict === 'unknown') return touched;
       if (arrival.late) return saga;
-      if (finding.reason === 'amount' || finding.reason === 'insufficientFunds') {
+      if (finding.reason === 'unreachable' && saga.collect === 'card') {
+        return found.attempt >= FIRST_STEP_ATTEMPTS ? withCause(saga, 'partyUnreachable', 'bank terminal') : saga;
+      }
+      // A card has no second code to show: whatever its bank says no to is over.
+      if (finding.reason === 'amount' || finding.reason === 'insufficientFunds' || saga.collect === 'card') {
         return withCause(saga, 'paymentRefused', finding.detail || finding.reason);
       }
       return saga;
@@ -34,19 +38,24 @@ export function foldPayment(saga: Saga, found: PaymentFound, arrival: Arrival): 
     case 'pay.refund': {
       const { finding } = found;
       if (saga.payment.refund === 'done') return saga;
-      if (finding.verdict === 'ok') return change(saga, { refund: 'done' });
+      if (finding.verdict === 'ok')
+        return change(saga, { refund: finding.value.state === 'pending' ? 'unsure' : 'done' });
       if (arrival.late) return saga;
       if (finding.verdict === 'unknown') return change(saga, { refund: 'unsure' });
       if (finding.reason === 'unreachable') return saga;
       // A refusal of a repeated number may only mean that it was done before: ask by its number first.
-      return change(saga, { refund: 'unsure', refundRefusals: saga.payment.refundRefusals + 1 });
+      const refundRefusals = saga.payment.refundRefusals + (endsForGood(finding.reason) ? REFUSALS : 1);
+      return change(saga, { refund: 'unsure', refundRefusals });
     }
     case 'pay.query':
       return found.finding.verdict === 'ok' ? seen(saga, found.finding.value, true) : saga;
     case 'pay.refundState': {
       if (found.finding.verdict !== 'ok' || saga.payment.refund === 'done') return saga;
-      if (found.finding.value.state === 'refunded') return change(saga, { refund: 'done' });
-      if (saga.payment.refundRefusals >= REFUSALS) return { ...saga, person: saga.person ?? 'refundRefused' };
+      const { state } = found.finding.value;
+      if (state === 'refunded') return change(saga, { refund: 'done' });
+      if (state === 'pending') return change(saga, { refund: 'unsure' });
+      if (state === 'failed' || saga.payment.refundRefusals >= REFUSALS)
+        return { ...saga, person: saga.person ?? 'refundRefused' };
       return change(saga, { refund: 'repeat' });
     }
   }
@@ -92,7 +101,7 @@ function seen(saga: Saga, answer: PaySeen, byQuestion: boolean): Saga {
         paidByQuestion: payment.paidByQuestion || byQuestion,
         userPaying: false,
       });
-      return answer.paidFen === ownFen(saga) ? paid : withCause(paid, 'paymentRefused', 'another amount was paid');
+      return answer.paidFen === saga.collectFen ? paid : withCause(paid, 'paymentRefused', 'another amount was paid');
     }
     case 'refunded': {
       if (payment.final === 'unpaid') return saga;
@@ -116,6 +125,11 @@ function seen(saga: Saga, answer: PaySeen, byQuestion: boolean): Saga {
       // A closed order that waits again was not closed: close it once more.
       return change(saga, { last, closedAt: undefined, userPaying: answer.state === 'userPaying' });
   }
+}
+
+/** This refund number will never give anything back: the route has expired, or it has failed. */
+export function endsForGood(reason: string): boolean {
+  return reason === 'expired' || reason === 'failed';
 }
 
 function change(saga: Saga, part: Partial<PaymentPart>): Saga {

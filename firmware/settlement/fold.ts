@@ -4,12 +4,16 @@
  * Pure. A definite outcome is never overwritten: what contradicts it later
  * hands the settlement to a person instead of being believed or forgotten.
  */
+import { isCommitted, lockIsOver } from './course.ts';
 import type { Entry, Fact, Found, GiveUpReason } from './facts.ts';
+import { foldCash, noteInserted, stacking } from './fold-cash.ts';
+import { foldFormer } from './fold-former.ts';
 import { foldInsurance } from './fold-insurance.ts';
 import { foldPayment } from './fold-payment.ts';
+import { foldReturn } from './fold-return.ts';
+import { FIRST_STEP_ATTEMPTS, UNLOCK_ATTEMPTS } from './limits.ts';
 import type { Moment } from './moment.ts';
-import { FIRST_STEP_ATTEMPTS, UNLOCK_ATTEMPTS } from './plans.ts';
-import { type Arrival, lockIsOver, newSaga, ownFen, type Saga, withCause } from './saga.ts';
+import { type Arrival, newSaga, type Saga, withCause } from './saga.ts';
 import type { NotSettledReason } from './settlements.ts';
 
 /** @throws Error when the first entry is not an order: that is not a settlement's journal. */
@@ -26,10 +30,10 @@ export function foldAll(number: string, entries: readonly Entry[]): Saga {
 export function fold(saga: Saga, fact: Fact, at: Moment): Saga {
   switch (fact.phase) {
     case 'intent': {
-      const { step, attempt, key, afterQuarantine } = fact;
+      const { step, attempt, key, afterQuarantine, leg } = fact;
       const asked = {
         ...saga,
-        inFlight: { step, attempt, afterQuarantine },
+        inFlight: { step, attempt, afterQuarantine, ...(leg !== undefined && { leg }) },
         attempts: { ...saga.attempts, [step]: attempt },
       };
       if (step === 'ins.settle') return { ...asked, insurance: { at: 'asked', messageId: key } };
@@ -37,6 +41,10 @@ export function fold(saga: Saga, fact: Fact, at: Moment): Saga {
       if (step === 'ins.void' && saga.insurance.at === 'settled') {
         return { ...asked, insurance: { ...saga.insurance, voiding: { messageId: key, stage: 'ask' } } };
       }
+      if (step === 'ins.undo') {
+        return { ...asked, formerPart: { at: 'counts', voiding: { messageId: key, stage: 'ask' } } };
+      }
+      if (step === 'cash.stack') return stacking(asked);
       return asked;
     }
     case 'outcome': {
@@ -65,12 +73,20 @@ function foldNote(saga: Saga, fact: Extract<Fact, { phase: 'note' }>, at: Moment
       };
     case 'codeShown':
       return { ...saga, payment: { ...saga.payment, codeShown: true } };
+    case 'cashOpened':
+      return { ...saga, payment: { ...saga.payment, openedAt: saga.payment.openedAt ?? at } };
+    case 'noteInserted':
+      return noteInserted(saga, fact.amountFen, fact.counterFen);
     case 'payAbsent':
       return { ...saga, payment: { ...saga.payment, final: 'unpaid' } };
     case 'person':
       return { ...saga, person: saga.person ?? fact.reason };
     case 'end':
       return { ...saga, end: fact.end };
+    case 'caseClosed':
+      return { ...saga, closing: fact.closing, end: 'byPerson' };
+    case 'paidOut':
+      return { ...saga, paidOutFen: saga.paidOutFen + fact.amountFen };
     case 'copyBegun':
       return { ...saga, copies: fact.copy };
     case 'copyEnded':
@@ -80,9 +96,8 @@ function foldNote(saga: Saga, fact: Extract<Fact, { phase: 'note' }>, at: Moment
 
 /** Leaving counts only while nothing has moved for sure; afterwards the settlement goes on to its end. */
 function giveUp(saga: Saga, reason: GiveUpReason): Saga {
-  const { payment, insurance, confirm, leaving } = saga;
-  if (confirm.at !== 'none' || saga.inFlight?.step === 'hospital.confirm') return saga;
-  if (ownFen(saga) > 0 ? payment.final === 'paid' : insurance.at !== 'none') return saga;
+  const { payment, leaving } = saga;
+  if (isCommitted(saga)) return saga;
   if (leaving !== undefined && leaving !== 'payOrderExpired') return saga;
   // Ask once more before the order is closed: the phone may have paid in this very second.
   return { ...saga, leaving: reason, payment: { ...payment, last: 'other', codeShown: false } };
@@ -101,6 +116,17 @@ function foldFound(saga: Saga, found: Found, arrival: Arrival): Saga {
     case 'pay.query':
     case 'pay.refundState':
       return foldPayment(saga, found, arrival);
+    case 'pay.return':
+    case 'pay.returnQuery':
+    case 'pay.returnState':
+      return foldReturn(saga, found, arrival);
+    case 'cash.stack':
+    case 'cash.counter':
+      return foldCash(saga, found, arrival);
+    case 'ins.undo':
+    case 'ins.prepare':
+    case 'ins.findFormer':
+      return foldFormer(saga, found, arrival);
     case 'ins.settle':
     case 'ins.reverse':
     case 'ins.void':
@@ -148,7 +174,7 @@ function foldLock(saga: Saga, { finding, attempt }: Extract<Found, { step: 'hosp
   }
   if (saga.lock === 'held') {
     // Not renewed this time. Once it has run out nothing new is begun under it.
-    const over = saga.insurance.at === 'none' && lockIsOver(saga, at);
+    const over = !isCommitted(saga) && saga.insurance.at === 'none' && lockIsOver(saga, at);
     return over ? withCause(saga, 'partyUnreachable', 'hospital: lock') : saga;
   }
   const unsure: Saga = finding.verdict === 'unknown' ? { ...saga, lock: 'unsure' } : saga;

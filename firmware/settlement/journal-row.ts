@@ -54,6 +54,12 @@ function columns(fact: Fact): Pick<Row, 'step' | 'n' | 'key' | 'verdict'> {
           return { step: fact.step, n: fact.copy, key: null, verdict: null };
         case 'copyEnded':
           return { step: fact.step, n: fact.copy, key: null, verdict: fact.outcome };
+        case 'caseClosed':
+          return { step: fact.step, n: 0, key: null, verdict: fact.closing.claim };
+        case 'noteInserted':
+        case 'paidOut':
+          return { step: fact.step, n: fact.amountFen, key: null, verdict: null };
+        case 'cashOpened':
         case 'order':
         case 'restarted':
         case 'codeShown':

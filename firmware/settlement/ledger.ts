@@ -4,9 +4,11 @@
  * One promise: what it hands out to be done or to be shown is already durable.
  * After a transaction that threw it does nothing more: see `LedgerStoppedError`.
  */
+import type { Fen } from '../money.ts';
 import type { Clock, RandomSource, Store } from '../ports.ts';
+import { checkClosing, checkNote, checkPaidOut } from './allowed.ts';
 import { fold, foldAll, type Saga, statusOf, viewOf } from './core.ts';
-import type { CallStep, Fact, Found } from './facts.ts';
+import type { CaseClosing, Fact, Found } from './facts.ts';
 import { FoldedSettlements, type Live, newLive } from './folded-settlements.ts';
 import { Journal } from './journal.ts';
 import type { Batch, JournalPort, SealedOrder } from './journal-port.ts';
@@ -79,7 +81,7 @@ class JournalLedger implements Ledger {
       const live = this.#folded.of(number);
       if (!live) throw new JournalDamagedError(0, 'an open settlement has no entries');
       const { inFlight } = live.saga;
-      const lost: Fact[] = inFlight ? [{ phase: 'outcome', found: lostCall(inFlight.step, inFlight.attempt) }] : [];
+      const lost: Fact[] = inFlight ? [{ phase: 'outcome', found: lostCall(inFlight) }] : [];
       const order = this.#journal.openOrder(number, live.saga.sealed);
       // What a person must look at is not changed by another boot.
       const boot: Fact[] = live.saga.person ? [] : [{ phase: 'note', step: 'restarted' }];
@@ -118,14 +120,10 @@ class JournalLedger implements Ledger {
 
   note(number: string, note: LedgerNote): Step {
     const live = this.#known(number);
-    const fact: Fact =
-      note.note === 'giveUp'
-        ? { phase: 'note', step: 'giveUp', reason: note.reason }
-        : { phase: 'note', step: 'codeShown' };
-    if (note.note === 'codeShown') {
-      const { state } = statusOf(live.saga).view;
-      if (state !== 'preparing' && state !== 'awaitingPayment') throw new NotAllowedError('No payment is awaited.');
-    } else live.pacing.hurry('pay.query');
+    checkNote(live.saga, note);
+    if (note.note === 'giveUp') live.pacing.hurry('pay.query');
+    const { note: step, ...rest } = note;
+    const fact = { phase: 'note', step, ...rest } as Fact;
     return this.#advance(live, this.#changes(live.saga, fact) ? [fact] : []);
   }
 
@@ -149,6 +147,18 @@ class JournalLedger implements Ledger {
     const live = this.#known(number);
     if (copy < 1 || copy > live.saga.copies) throw new NotAllowedError('This copy was not begun.');
     return this.#advance(live, [{ phase: 'note', step: 'copyEnded', copy, outcome }]).status;
+  }
+
+  closeCase(number: string, closing: CaseClosing): SettlementStatus {
+    const live = this.#known(number);
+    checkClosing(live.saga, closing);
+    return this.#advance(live, [{ phase: 'note', step: 'caseClosed', closing }]).status;
+  }
+
+  paidOut(number: string, amountFen: Fen, by: string): SettlementStatus {
+    const live = this.#known(number);
+    checkPaidOut(live.saga, amountFen, by);
+    return this.#advance(live, [{ phase: 'note', step: 'paidOut', amountFen, by }]).status;
   }
 
   open(): readonly string[] {
@@ -241,7 +251,7 @@ class JournalLedger implements Ledger {
   }
 }
 
-function lostCall(step: CallStep, attempt: number): Found {
+function lostCall({ step, attempt, leg }: NonNullable<Saga['inFlight']>): Found {
   const finding = { verdict: 'unknown', detail: 'the machine stopped before an answer was written' } as const;
-  return { step, attempt, finding } as Found;
+  return { step, attempt, ...(leg !== undefined && { leg }), finding } as Found;
 }

@@ -6,7 +6,7 @@
  * settlements are only asked after.
  */
 import { ask, type Decision, effect, missingMs, type Present } from './next.ts';
-import type { InsurancePart, Saga } from './saga.ts';
+import type { InsurancePart, Saga, Voiding } from './saga.ts';
 
 export function nextInsurance(
   saga: Saga,
@@ -33,13 +33,20 @@ function nextOffSite(saga: Saga, insurance: Extract<InsurancePart, { at: 'unknow
 
 /** 2208 until definite; an unclear one is looked up before it is repeated under its own message id. */
 export function nextVoid(insurance: Extract<InsurancePart, { at: 'settled' }>, present: Present): Decision {
-  const { voiding } = insurance;
-  if (!voiding) return { do: 'effect', step: 'ins.void', key: 'newMessageId', afterQuarantine: false };
-  switch (voiding.stage) {
-    case 'ask':
-      return effect(voiding.messageId, 'ins.void', present);
-    case 'look':
-    case 'refused':
-      return ask('ins.find', present);
-  }
+  return untilVoid(insurance.voiding, present, 'ins.void', 'ins.find');
+}
+
+/** The same for the settlement that a refund undoes. A patient who is gone before it began has nothing undone. */
+export function nextUndo(voiding: Voiding | undefined, present: Present): Decision {
+  return untilVoid(voiding, present, 'ins.undo', 'ins.findFormer');
+}
+
+function untilVoid(
+  voiding: Voiding | undefined,
+  present: Present,
+  step: 'ins.void' | 'ins.undo',
+  question: 'ins.find' | 'ins.findFormer',
+): Decision {
+  if (!voiding) return { do: 'effect', step, key: 'newMessageId', afterQuarantine: false };
+  return voiding.stage === 'ask' ? effect(voiding.messageId, step, present) : ask(question, present);
 }

@@ -4,12 +4,13 @@
  * Pure. One promise: no call that moves money is made while an earlier one of
  * the same kind is unknown, except as a repeat under the same key.
  */
+import { direction, isInsured, lockIsOver, lockLifeMs, stagesOf } from './course.ts';
 import type { CallStep, EffectStep, Fact, QuestionStep, Waiting } from './facts.ts';
+import { type BackStage, type Stage, wayBack } from './flows.ts';
 import { elapsedMs, type Now } from './moment.ts';
-import { nextInsurance, nextVoid } from './next-insurance.ts';
-import { nextEndPayment, nextPay, nextRefund } from './next-payment.ts';
-import { type BackStage, plans, type Stage, wayBack } from './plans.ts';
-import { direction, lockIsOver, lockLifeMs, ownFen, type Saga } from './saga.ts';
+import { nextInsurance, nextUndo, nextVoid } from './next-insurance.ts';
+import { nextEndPayment, nextPay, nextRefund, nextReturn } from './next-payment.ts';
+import type { Saga } from './saga.ts';
 
 export type Decision =
   /** Journal this and ask again. */
@@ -44,14 +45,23 @@ export function next(saga: Saga, present: Present): Decision {
 }
 
 function goForward(saga: Saga, present: Present): Decision {
-  for (const stage of plans[saga.plan]) {
+  for (const stage of stagesOf(saga)) {
     const decision = forward(saga, stage, present);
     if (decision) return decision;
   }
-  return { do: 'record', fact: { phase: 'note', step: 'end', end: 'settled' } };
+  if (saga.legs.some(({ refund }) => refund === 'refused')) {
+    return { do: 'record', fact: { phase: 'note', step: 'person', reason: 'returnRefused' } };
+  }
+  return { do: 'record', fact: { phase: 'note', step: 'end', end: saga.flow === 'parked' ? 'parked' : 'settled' } };
 }
 
 function goBack(saga: Saga, present: Present): Decision {
+  const { formerPart } = saga;
+  // What was begun to be undone is found out first; what is undone cannot be had back, so a person must go on.
+  if (formerPart.at === 'counts' && formerPart.voiding) return nextUndo(formerPart.voiding, present);
+  if (formerPart.at === 'voided') {
+    return { do: 'record', fact: { phase: 'note', step: 'person', reason: 'refundHalfDone' } };
+  }
   for (const stage of wayBack) {
     const decision = back(saga, stage, present);
     if (decision) return decision;
@@ -73,18 +83,28 @@ function keepLock(saga: Saga, pause: Extract<Decision, { do: 'wait' }>, { now, p
   return { do: 'effect', step: 'hospital.lock', key: { is: saga.number }, afterQuarantine: false };
 }
 
+function nothingMoved({ insurance, formerPart, confirm }: Saga): boolean {
+  const undoing = formerPart.at === 'voided' || (formerPart.at === 'counts' && formerPart.voiding !== undefined);
+  return insurance.at === 'none' && !undoing && confirm.at === 'none';
+}
+
 /** What this stage still needs; `undefined` = it is done. */
 function forward(saga: Saga, stage: Stage, present: Present): Decision | undefined {
   switch (stage) {
     case 'lock':
       // A 2207 is begun only under a lock that holds: otherwise somebody else may have settled the bill.
-      return saga.lock === 'held' && !(saga.insurance.at === 'none' && lockIsOver(saga, present.now))
+      return saga.lock === 'held' && !(nothingMoved(saga) && lockIsOver(saga, present.now))
         ? undefined
         : effect(saga.number, 'hospital.lock', present);
     case 'pay':
-      return ownFen(saga) === 0 || saga.payment.final === 'paid' ? undefined : nextPay(saga, present);
+      return saga.collectFen === 0 || saga.payment.final === 'paid' ? undefined : nextPay(saga, present);
+    case 'undo':
+      return saga.formerPart.at === 'counts' ? nextUndo(saga.formerPart.voiding, present) : undefined;
+    case 'prepare':
+      return saga.anew && !saga.prepared ? effect(saga.number, 'ins.prepare', present) : undefined;
     case 'settle': {
       const { insurance } = saga;
+      if (!isInsured(saga)) return undefined;
       switch (insurance.at) {
         case 'none':
           return { do: 'effect', step: 'ins.settle', key: 'newMessageId', afterQuarantine: false };
@@ -100,6 +120,8 @@ function forward(saga: Saga, stage: Stage, present: Present): Decision | undefin
     }
     case 'confirm':
       return saga.confirm.at === 'done' ? undefined : effect(saga.number, 'hospital.confirm', present);
+    case 'return':
+      return nextReturn(saga, present);
   }
 }
 
@@ -122,6 +144,8 @@ function back(saga: Saga, stage: BackStage, present: Present): Decision | undefi
       }
       break;
     case 'refund':
+      // Notes cannot go back by themselves: what was stacked is owed at the cashier's window.
+      if (saga.collect === 'cash') return undefined;
       return payment.final === 'paid' && payment.refund !== 'done' ? nextRefund(saga, present) : undefined;
     case 'unlock':
       return saga.lock === 'held' || saga.lock === 'unsure'

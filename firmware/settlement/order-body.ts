@@ -3,7 +3,7 @@
  * go: under the seal, and through the worker's message port. Nowhere else.
  */
 import { Secret } from '../../drivers/secret.ts';
-import type { Credential } from '../insurance/insurance-platform.ts';
+import type { Credential, SettleQuestion } from '../insurance/insurance-platform.ts';
 import type { SettlementOrder } from './settlements.ts';
 
 type Opened<Value> = {
@@ -11,14 +11,15 @@ type Opened<Value> = {
     ? string | Extract<Value[Key], undefined>
     : Value[Key];
 };
-type OpenQuestion = Omit<SettlementOrder['question'], 'personNumber' | 'credential'> & {
+type OpenQuestion = Omit<SettleQuestion, 'personNumber' | 'credential'> & {
   readonly personNumber: string;
   readonly credential: Opened<Credential>;
 };
-export type OpenOrder = Omit<SettlementOrder, 'question'> & { readonly question: OpenQuestion };
+export type OpenOrder = Omit<SettlementOrder, 'question'> & { readonly question: OpenQuestion | null };
 
 export function openOrder(order: SettlementOrder): OpenOrder {
   const { question } = order;
+  if (!question) return { ...order, question };
   const { type, number, cardId, name, certificateNumber } = question.credential;
   return {
     ...order,
@@ -37,12 +38,13 @@ export function openOrder(order: SettlementOrder): OpenOrder {
 }
 
 export function closeOrder(order: OpenOrder): SettlementOrder {
-  const { question } = order;
+  const { question, consentId } = order;
+  // JSON leaves `undefined` out.
+  if (!question) return { ...order, question, consentId };
   const { type, number, cardId, name, certificateNumber } = question.credential;
   return {
     ...order,
-    // JSON leaves `undefined` out.
-    consentId: order.consentId,
+    consentId,
     question: {
       ...question,
       personNumber: new Secret(question.personNumber),

@@ -5,8 +5,8 @@
  * are not journaled: after a boot everything is asked at once.
  */
 import type { CallStep, Found } from './facts.ts';
+import { FIRST_PAUSE_MS, LONGEST_PAUSE_MS, POLL_MS } from './limits.ts';
 import type { Pace } from './next.ts';
-import { FIRST_PAUSE_MS, LONGEST_PAUSE_MS, POLL_MS } from './plans.ts';
 
 export class Pacing {
   readonly #notBeforeMs: Partial<Record<CallStep, number>> = {};
@@ -23,7 +23,10 @@ export class Pacing {
 
   answered(found: Found, nowMs: number): void {
     const { step, finding } = found;
-    const definite = finding.verdict === 'ok' || (finding.verdict === 'fail' && finding.reason !== 'unreachable');
+    // A refund that the route has only taken in is asked after less and less often: it may take days.
+    const pending = finding.verdict === 'ok' && isPending(finding.value);
+    const definite =
+      (finding.verdict === 'ok' && !pending) || (finding.verdict === 'fail' && finding.reason !== 'unreachable');
     const misses = definite ? 0 : this.misses(step) + 1;
     this.#misses[step] = misses;
     const doubled = FIRST_PAUSE_MS * 2 ** Math.min(misses - 1, 10);
@@ -36,4 +39,10 @@ export class Pacing {
   hurry(step: CallStep): void {
     delete this.#notBeforeMs[step];
   }
+}
+
+function isPending(
+  value: Found['finding'] extends infer Finding ? (Finding extends { value: infer Value } ? Value : never) : never,
+): boolean {
+  return value !== null && 'state' in value && value.state === 'pending';
 }

@@ -6,9 +6,9 @@
  */
 import type { CentreSettlement } from '../insurance/insurance-platform.ts';
 import type { Fen } from '../money.ts';
-import type { EffectStep, GiveUpReason, OrderFact, PersonReason } from './facts.ts';
+import type { CaseClosing, EffectStep, EndWord, GiveUpReason, OrderFact, PersonReason } from './facts.ts';
+import type { ReturnLeg } from './flows.ts';
 import type { Moment } from './moment.ts';
-import { LOCK_RESERVE_MS } from './plans.ts';
 import type { NotSettledReason } from './settlements.ts';
 
 export interface Cause {
@@ -34,9 +34,38 @@ export interface PaymentPart {
   /** A question, not only a charge's own answer, said that it is paid. */
   readonly paidByQuestion: boolean;
   /** `unsure`: ask for it by its number before it is repeated. */
-  readonly refund: 'none' | 'unsure' | 'repeat' | 'done';
+  readonly refund: RefundState;
   readonly refundRefusals: number;
+  readonly cash: CashPart;
 }
+
+export type RefundState = 'none' | 'unsure' | 'repeat' | 'done';
+
+/** Notes of this settlement, fen. Only what is stacked is the hospital's. */
+export interface CashPart {
+  readonly stackedFen: Fen;
+  /** Lies in the escrow, or may have been stacked: only the acceptor's counter tells. */
+  readonly note: { readonly amountFen: Fen; readonly counterFen: Fen; readonly asked: boolean } | undefined;
+}
+
+/** One leg of what goes back. */
+export interface LegPart {
+  /** A question said that the charge it goes back from was paid. */
+  readonly charged: boolean;
+  readonly refund: RefundState | 'refused';
+  readonly refusals: number;
+}
+
+/** 2208/2305: `ask` (again), `look` whether it still counts, `refused` and to be looked at. */
+export interface Voiding {
+  readonly messageId: string;
+  readonly stage: 'ask' | 'look' | 'refused';
+}
+
+/** The settlement that a refund undoes. */
+export type FormerPart =
+  | { readonly at: 'none' | 'voided' }
+  | { readonly at: 'counts'; readonly voiding: Voiding | undefined };
 
 export type InsurancePart =
   | { readonly at: 'none' }
@@ -57,8 +86,7 @@ export type InsurancePart =
       readonly at: 'settled';
       readonly messageId: string;
       readonly centre: CentreSettlement;
-      /** 2208: `ask` (again), `look` whether it still counts, `refused` and to be looked at. */
-      readonly voiding: { readonly messageId: string; readonly stage: 'ask' | 'look' | 'refused' } | undefined;
+      readonly voiding: Voiding | undefined;
     }
   | {
       readonly at: 'gone';
@@ -70,7 +98,12 @@ export interface Saga extends OrderFact {
   readonly number: string;
   /** The intent whose outcome is not yet written. */
   readonly inFlight:
-    | { readonly step: EffectStep; readonly attempt: number; readonly afterQuarantine: boolean }
+    | {
+        readonly step: EffectStep;
+        readonly attempt: number;
+        readonly afterQuarantine: boolean;
+        readonly leg?: number;
+      }
     | undefined;
   readonly attempts: Readonly<Partial<Record<EffectStep, number>>>;
   readonly restarted: boolean;
@@ -82,11 +115,19 @@ export interface Saga extends OrderFact {
   readonly lockedAt: Moment | undefined;
   readonly payment: PaymentPart;
   readonly insurance: InsurancePart;
+  readonly formerPart: FormerPart;
+  /** The kept lines of a refund lie at the centre and pre-settle to what was agreed. */
+  readonly prepared: boolean;
+  /** One for each of the order's `returns`. */
+  readonly legs: readonly LegPart[];
   readonly confirm:
     | { readonly at: 'none' | 'unsure' | 'refused' }
     | { readonly at: 'done'; readonly receiptNumber: string; readonly nextStep: string };
   readonly person: PersonReason | undefined;
-  readonly end: 'settled' | 'notSettled' | undefined;
+  readonly closing: CaseClosing | undefined;
+  readonly end: EndWord | undefined;
+  /** What the cashier has handed out of `owedFen`, fen. */
+  readonly paidOutFen: Fen;
   readonly copies: number;
 }
 
@@ -115,29 +156,24 @@ export function newSaga(number: string, order: OrderFact): Saga {
       paidByQuestion: false,
       refund: 'none',
       refundRefusals: 0,
+      cash: { stackedFen: 0, note: undefined },
     },
     insurance: { at: 'none' },
+    formerPart: order.former?.settlementId ? { at: 'counts', voiding: undefined } : { at: 'none' },
+    prepared: false,
+    legs: order.returns.map(newLeg),
     confirm: { at: 'none' },
     person: undefined,
+    closing: undefined,
     end: undefined,
+    paidOutFen: 0,
     copies: 0,
   };
 }
 
-/** The own part that this settlement collects, fen. */
-export function ownFen(saga: Saga): Fen {
-  return saga.agreed.ownFen;
-}
-
-/** What a bill lock lives, ms. */
-export function lockLifeMs({ payOrderLifeMs, quarantineMs }: OrderFact): number {
-  return payOrderLifeMs + 2 * quarantineMs + LOCK_RESERVE_MS;
-}
-
-/** The bill may be somebody else's by now. Within one boot; after another one nothing is begun anyway. */
-export function lockIsOver(saga: Saga, at: Moment): boolean {
-  const { lockedAt } = saga;
-  return lockedAt?.boot === at.boot && at.monoMs - lockedAt.monoMs >= lockLifeMs(saga);
+function newLeg({ by }: ReturnLeg): LegPart {
+  // The cashier's leg is owed from the confirmation on; nothing is asked of a gateway.
+  return { charged: false, refund: by === 'cashier' ? 'done' : 'none', refusals: 0 };
 }
 
 /** One payment order and one refund for the whole life of a settlement: their numbers follow from its own. */
@@ -149,31 +185,13 @@ export function refundNumber(saga: Saga): string {
   return saga.number.replace(/^set_/, 'ref_');
 }
 
-export function caseNumber(saga: Saga): string {
-  return saga.number.replace(/^set_/, 'case_');
+/** 补记账编号: under it a bill that was parked or paid at own expense is found again. */
+export function parkedNumber(saga: Saga): string {
+  return saga.number.replace(/^set_/, 'acc_');
 }
 
-/**
- * Which way the settlement goes now. Derived, never stored: a payment that turns out to have been made just before
- * an order ran out turns the way forward again, as long as nothing has been undone.
- */
-export function direction(saga: Saga): { readonly go: 'forward' } | { readonly go: 'back'; readonly cause: Cause } {
-  const { cause, leaving, payment, insurance, restarted } = saga;
-  const paid = payment.final === 'paid' && payment.refund === 'none';
-  const back = (reason: NotSettledReason): { readonly go: 'back'; readonly cause: Cause } => ({
-    go: 'back',
-    cause: { reason, detail: '' },
-  });
-  if (saga.confirm.at === 'done') return { go: 'forward' };
-  if (cause) return { go: 'back', cause };
-  if (leaving === 'patientGaveUp' || leaving === 'patientGone') return back(leaving);
-  if (leaving === 'payOrderExpired' && !paid) return back(leaving);
-  if (restarted) {
-    // Nobody is there: a 2207 is not sent for the first time, and nobody will pay an order.
-    if (insurance.at === 'none') return back('patientGone');
-    if (ownFen(saga) > 0 && !paid) return back('patientGone');
-  }
-  return { go: 'forward' };
+export function caseNumber(saga: Saga): string {
+  return saga.number.replace(/^set_/, 'case_');
 }
 
 /** The first cause stays. */

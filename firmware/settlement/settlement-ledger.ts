@@ -4,7 +4,9 @@
  * `Ledger` is the synchronous form; `SettlementLedger` the same behind
  * promises, in this thread or in the worker. Every call that returned is durable.
  */
-import type { Call, Found, GiveUpReason, Waiting } from './facts.ts';
+import type { Fen } from '../money.ts';
+import type { Call } from './call.ts';
+import type { CaseClosing, Found, GiveUpReason, Waiting } from './facts.ts';
 import type { MoneySequence } from './message-ids.ts';
 import type { SettlementOrder, SettlementStatus } from './settlements.ts';
 
@@ -31,7 +33,10 @@ export interface Resumed {
   readonly order: SettlementOrder;
 }
 
-export type LedgerNote = { readonly note: 'giveUp'; readonly reason: GiveUpReason } | { readonly note: 'codeShown' };
+export type LedgerNote =
+  | { readonly note: 'giveUp'; readonly reason: GiveUpReason }
+  | { readonly note: 'codeShown' }
+  | { readonly note: 'noteInserted'; readonly amountFen: Fen; readonly counterFen: Fen };
 
 export interface Ledger {
   /** First call of a boot: every open intent becomes an unknown outcome; answers what is open. */
@@ -50,6 +55,10 @@ export interface Ledger {
   /** @throws NotAllowedError unless the settlement is settled. */
   beginCopy(number: string): SettlementStatus;
   endCopy(number: string, copy: number, outcome: 'printed' | 'unconfirmed' | 'failed'): SettlementStatus;
+  /** A person's case is over. @throws NotAllowedError unless two people say so of a case that is open. */
+  closeCase(number: string, closing: CaseClosing): SettlementStatus;
+  /** The cashier handed out what the kiosk owed. @throws NotAllowedError for more than that. */
+  paidOut(number: string, amountFen: Fen, by: string): SettlementStatus;
   open(): readonly string[];
   /** Walks the whole chain. @throws JournalDamagedError */
   verify(): { readonly entries: number; readonly headCode: string };
@@ -70,6 +79,8 @@ const methods: readonly (keyof Ledger)[] = [
   'status',
   'beginCopy',
   'endCopy',
+  'closeCase',
+  'paidOut',
   'open',
   'verify',
   'close',

@@ -17,6 +17,7 @@ export function staffWords(text: string, order: SettlementOrder): string {
 
 /** The order's person taken out of a text that is shown as it is otherwise. */
 export function withoutPerson(text: string, { question }: SettlementOrder): string {
+  if (!question) return text;
   const { number, cardId, name, certificateNumber } = question.credential;
   const known = [question.personNumber, number, cardId, name, certificateNumber]
     .map((secret) => secret?.reveal() ?? '')

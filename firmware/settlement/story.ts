@@ -37,7 +37,15 @@ const asked: Readonly<Record<CallStep, string>> = {
   'ins.settle': 'the insurance platform to settle (2207)',
   'ins.find': 'the insurance platform whether the settlement exists (5201, 5203)',
   'ins.reverse': 'the insurance platform to reverse the message (2601)',
-  'ins.void': 'the insurance platform to void the settlement (2208)',
+  'ins.void': 'the insurance platform to void the settlement (2208, 2305)',
+  'ins.undo': 'the insurance platform to void the earlier settlement (2208, 2305)',
+  'ins.findFormer': 'the insurance platform whether the earlier settlement still counts (5203)',
+  'ins.prepare': 'the insurance platform to split the kept lines anew (2205, 2204, 2206)',
+  'pay.return': 'the payment side to give back by the original route',
+  'pay.returnQuery': 'the payment side whether that route was paid',
+  'pay.returnState': 'the payment side how that return stands',
+  'cash.stack': 'the note acceptor to take the note',
+  'cash.counter': 'the note acceptor for its counter',
 };
 
 /** All settlements of a journal, oldest first. */
@@ -78,6 +86,16 @@ function textOf(fact: Fact): string {
       return 'the kiosk started again; nobody stands in front of it';
     case 'codeShown':
       return 'the patient showed a payment code';
+    case 'cashOpened':
+      return 'notes are taken from now on';
+    case 'noteInserted':
+      return `a note of ${formatYuan(fact.amountFen)} lies in the acceptor`;
+    case 'paidOut':
+      return `the cashier (${fact.by}) handed out ${formatYuan(fact.amountFen)}`;
+    case 'caseClosed': {
+      const { by, claim, keptFen, note } = fact.closing;
+      return `${by.join(' and ')} closed the case: claim ${claim}, kept ${formatYuan(keptFen)}; ${note}`;
+    }
     case 'payAbsent':
       return 'the order stayed unknown to the payment gateway for a whole quarantine';
     case 'person':

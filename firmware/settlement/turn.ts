@@ -59,7 +59,8 @@ export function takeTurn({ saga: before, facts, now, pacing, running, newMessage
         const { step, afterQuarantine } = decision;
         const attempt = (saga.attempts[step] ?? 0) + 1;
         const key = decision.key === 'newMessageId' ? freshKey() : decision.key.is;
-        record({ phase: 'intent', step, attempt, key, afterQuarantine });
+        const leg = step === 'pay.return' ? { leg: saga.returns.findIndex((one) => one.refundNumber === key) } : {};
+        record({ phase: 'intent', step, attempt, key, afterQuarantine, ...leg });
         return end({ do: 'call', call: effectCall(saga, step, attempt, key) });
       }
       case 'ask':

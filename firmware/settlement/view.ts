@@ -4,46 +4,99 @@
  * Pure, and called only on committed states: nothing is said to be done that a
  * power cut could undo.
  */
+import { direction, isInsured, owedFen } from './course.ts';
 import type { EffectStep } from './facts.ts';
-import { caseNumber, direction, ownFen, type Saga } from './saga.ts';
-import type { SettlementStatus, SettlementView } from './settlements.ts';
+import { type Cause, caseNumber, parkedNumber, type Saga } from './saga.ts';
+import type { ReturnView, SettlementStatus, SettlementView } from './settlements.ts';
 
 export function statusOf(saga: Saga): SettlementStatus {
-  return { number: saga.number, view: viewOf(saga), ownFen: ownFen(saga), copies: saga.copies };
+  return {
+    number: saga.number,
+    view: viewOf(saga),
+    ownFen: saga.collectFen,
+    owedFen: owedFen(saga) - saga.paidOutFen,
+    copies: saga.copies,
+  };
 }
 
 export function viewOf(saga: Saga): SettlementView {
-  const { payment, insurance, confirm } = saga;
-  if (saga.person) return { state: 'handedToPerson', caseNumber: caseNumber(saga), reason: saga.person };
-  if (confirm.at === 'done' && insurance.at === 'settled') {
+  const { insurance, confirm, person, closing } = saga;
+  if (closing) return { state: 'closedByPerson', caseNumber: caseNumber(saga), closing };
+  const confirmed = confirm.at === 'done' && (insurance.at === 'settled' || !isInsured(saga));
+  // A way back that was refused spoils nothing of what is settled: it is told beside it.
+  if (person && !(confirmed && person === 'returnRefused')) {
+    return { state: 'handedToPerson', caseNumber: caseNumber(saga), reason: person };
+  }
+  if (confirmed) {
     const { receiptNumber, nextStep } = confirm;
-    return { state: 'settled', centre: insurance.centre, receiptNumber, nextStep };
+    const centre = insurance.at === 'settled' ? insurance.centre : null;
+    return { state: 'settled', centre, receiptNumber, nextStep, returns: returnsOf(saga) };
   }
+  if (saga.end === 'parked') return { state: 'parked', parkedNumber: parkedNumber(saga) };
   const way = direction(saga);
-  if (way.go === 'back') {
-    const paymentOpen = payment.touched && payment.final === undefined;
-    const insuranceOpen = insurance.at !== 'none' && insurance.at !== 'gone';
-    const refundOpen = payment.final === 'paid' && payment.refund !== 'done';
-    const opening = saga.inFlight?.step === 'pay.create' || saga.inFlight?.step === 'pay.charge';
-    if (!paymentOpen && !insuranceOpen && !refundOpen && !opening) {
-      const refund = payment.final === 'paid' ? 'refunded' : 'nothingTaken';
-      return { state: 'notSettled', reason: way.cause.reason, refund, detail: way.cause.detail };
-    }
-    const voidUnclear =
-      insurance.at === 'settled' && insurance.voiding !== undefined && insurance.voiding.stage !== 'ask';
-    const asking = (insuranceOpen && unanswered(saga, 'ins.void')) || (refundOpen && unanswered(saga, 'pay.refund'));
-    const unclear = paymentOpen || insurance.at === 'unknown' || voidUnclear || payment.refund === 'unsure' || asking;
-    return { state: unclear ? 'resolving' : 'committing' };
+  return way.go === 'back' ? viewBack(saga, way.cause) : viewForward(saga);
+}
+
+function viewBack(saga: Saga, cause: Cause): SettlementView {
+  const { payment, insurance, formerPart } = saga;
+  const cash = saga.collect === 'cash';
+  const paymentOpen = payment.touched && payment.final === undefined;
+  const undoing = formerPart.at === 'voided' || (formerPart.at === 'counts' && formerPart.voiding !== undefined);
+  const insuranceOpen = (insurance.at !== 'none' && insurance.at !== 'gone') || undoing;
+  const refundOpen = !cash && payment.final === 'paid' && payment.refund !== 'done';
+  const { step } = saga.inFlight ?? {};
+  const opening = step === 'pay.create' || step === 'pay.charge' || step === 'cash.stack';
+  if (!paymentOpen && !insuranceOpen && !refundOpen && !opening) {
+    const taken = cash ? payment.cash.stackedFen > 0 : payment.final === 'paid';
+    const refund = !taken ? 'nothingTaken' : cash ? 'atCashier' : 'refunded';
+    return { state: 'notSettled', reason: cause.reason, refund, detail: cause.detail };
   }
+  const voidUnclear =
+    insurance.at === 'settled' && insurance.voiding !== undefined && insurance.voiding.stage !== 'ask';
+  const asking =
+    (insuranceOpen && (unanswered(saga, 'ins.void') || unanswered(saga, 'ins.undo'))) ||
+    (refundOpen && unanswered(saga, 'pay.refund'));
+  const unclear = paymentOpen || insurance.at === 'unknown' || voidUnclear || payment.refund === 'unsure' || asking;
+  return { state: unclear ? 'resolving' : 'committing' };
+}
+
+function viewForward(saga: Saga): SettlementView {
+  const { payment, insurance, confirm, formerPart } = saga;
   const confirming = confirm.at === 'unsure' || unanswered(saga, 'hospital.confirm');
-  if (insurance.at === 'unknown' || confirming) return { state: 'resolving' };
-  const collecting = saga.plan === 'payThenSettle' || insurance.at === 'settled';
-  if (ownFen(saga) > 0 && collecting && payment.final === undefined && saga.lock === 'held') {
-    const { payCode, userPaying } = payment;
-    if (payCode === undefined) return { state: saga.plan === 'payThenSettle' ? 'preparing' : 'committing' };
-    return { state: 'awaitingPayment', payCode, userPaying: userPaying || saga.inFlight?.step === 'pay.charge' };
+  const undoUnclear = formerPart.at === 'counts' && formerPart.voiding !== undefined && unanswered(saga, 'ins.undo');
+  if (insurance.at === 'unknown' || confirming || undoUnclear) return { state: 'resolving' };
+  const collecting = saga.plan === 'payThenSettle' || insurance.at === 'settled' || !isInsured(saga);
+  if (saga.collectFen > 0 && collecting && payment.final === undefined && saga.lock === 'held') {
+    return viewCollecting(saga);
   }
-  return { state: saga.lock === 'held' && way.go === 'forward' ? 'committing' : 'preparing' };
+  return { state: saga.lock === 'held' ? 'committing' : 'preparing' };
+}
+
+function viewCollecting(saga: Saga): SettlementView {
+  const { payCode, userPaying, cash, openedAt, touched } = saga.payment;
+  const before: SettlementView = { state: saga.plan === 'payThenSettle' ? 'preparing' : 'committing' };
+  switch (saga.collect) {
+    case 'code':
+      if (payCode === undefined) return before;
+      return { state: 'awaitingPayment', payCode, userPaying: userPaying || saga.inFlight?.step === 'pay.charge' };
+    case 'card':
+      if (touched) return { state: 'resolving' };
+      return saga.inFlight?.step === 'pay.charge' ? { state: 'awaitingCard' } : before;
+    case 'cash': {
+      if (!openedAt) return before;
+      if (cash.note?.asked && saga.inFlight?.step !== 'cash.stack') return { state: 'resolving' };
+      const insertedFen = cash.stackedFen + (cash.note?.amountFen ?? 0);
+      return { state: 'awaitingCash', insertedFen, missingFen: Math.max(0, saga.collectFen - insertedFen) };
+    }
+  }
+}
+
+function returnsOf({ returns, legs }: Saga): readonly ReturnView[] {
+  return returns.map(({ refundNumber, amountFen, by }, place) => {
+    const refund = legs[place]?.refund;
+    const state = by === 'cashier' ? 'atCashier' : refund === 'done' || refund === 'refused' ? refund : 'underWay';
+    return { refundNumber, amountFen, by, state };
+  });
 }
 
 /** Asked once without success, and asked again since: nobody should be kept standing in front of that. */

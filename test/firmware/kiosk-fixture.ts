@@ -134,6 +134,7 @@ export function line(change: Partial<BillLine> = {}): BillLine {
 
 export function bill(lines: readonly BillLine[], change: Partial<Bill> = {}): Bill {
   return {
+    flow: 'outpatient',
     billId: 'bil_1',
     version: '1',
     institutionCode: INSTITUTION,

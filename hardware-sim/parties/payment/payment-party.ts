@@ -144,7 +144,7 @@ export class PaymentParty implements Party {
     const refundNumber = textField(body, 'refundNumber');
     const refusal = this.book.refund(orderNumber, refundNumber, wholeField(body, 'amountFen'));
     if (refusal) throw refuse(refusal);
-    return {};
+    return { state: 'refunded' };
   }
 
   #refundState(refundNumber: string): WireValue {

@@ -16,6 +16,9 @@ const confirmation = {
   fundFen: 19_680,
   accountFen: 17_035,
   ownFen: 19_025,
+  flow: 'outpatient' as const,
+  paidBy: 'none' as const,
+  returns: [],
   payOrderNumber: undefined,
 };
 

@@ -40,8 +40,9 @@ test('a code that no screen can show is no code', async () => {
 });
 
 test('a novel in place of the next step is cut, and the bill is confirmed', async () => {
-  const confirmation = { settlementNumber: 'set_1', centreSettlementId: 'S1', totalFen: 1, fundFen: 1, accountFen: 0 };
+  const amounts = { totalFen: 1, fundFen: 1, accountFen: 0, ownFen: 0 };
+  const kept = { flow: 'outpatient', paidBy: 'none', payOrderNumber: undefined, returns: [] } as const;
   const answer = answered({ receiptNumber: 'R1', nextStep: '取'.repeat(100_000) });
-  const confirmed = await hospital(answer).confirmBill('B1', { ...confirmation, ownFen: 0, payOrderNumber: undefined });
+  const confirmed = await hospital(answer).confirmBill('B1', { settlementNumber: 'set_1', ...amounts, ...kept });
   expect(confirmed).toMatchObject({ outcome: 'ok', value: { receiptNumber: 'R1', nextStep: '取'.repeat(200) } });
 });

@@ -1,5 +1,6 @@
 /** An order on the bench, the kiosk it belongs to, and its key and randomness. The patient is invented. */
 import { Secret } from '../../../drivers/secret.ts';
+import type { SettleQuestion } from '../../../firmware/insurance/insurance-platform.ts';
 import type { RandomSource } from '../../../firmware/ports.ts';
 import type { SettlementOrder } from '../../../firmware/settlement/settlements.ts';
 
@@ -26,11 +27,9 @@ export function seededRandom(seed: number): RandomSource {
   };
 }
 
-export function orderFor(
-  own: number,
-  plan: SettlementOrder['plan'],
-  more: Partial<SettlementOrder> = {},
-): SettlementOrder {
+export type InsuredOrder = SettlementOrder & { readonly question: SettleQuestion };
+
+export function orderFor(own: number, plan: SettlementOrder['plan'], more: Partial<InsuredOrder> = {}): InsuredOrder {
   const totalFen = 30_000;
   const fundFen = totalFen - own - 1_000;
   const zero = { outOfScopeFen: 0, overLimitFen: 0, preSelfPayFen: 0, inScopeFen: totalFen, deductibleFen: 0 };
@@ -44,6 +43,13 @@ export function orderFor(
   const rest = { assistanceFen: 0, otherFundFen: 0, fundFen, hospitalFen: 0, personFen: own + 1_000 };
   const person = { accountFen: 1_000, mutualAidFen: 0, ownFen: own, balanceAfterFen: undefined };
   return {
+    flow: 'outpatient',
+    collect: 'code',
+    paidBeforeFen: 0,
+    former: null,
+    anew: false,
+    kept: null,
+    returns: [],
     sessionId: 'ses_1',
     billId: 'bil_1',
     billVersion: 'v1',

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { SettlementOrder, SettlementView } from '../../../firmware/settlement/settlements.ts';
 import type { BenchKiosk } from './bench-kiosk.ts';
-import { orderFor } from './bench-order.ts';
+import { type InsuredOrder, orderFor } from './bench-order.ts';
 import type { Trouble } from './model-line.ts';
 
 /** The first call of this name meets the trouble, later ones none. */
@@ -32,4 +32,4 @@ export function intentsMs(bench: BenchKiosk, step: string): readonly number[] {
   return rows.map((row) => Number(row['at']) - first);
 }
 
-export const paid = (more: Partial<SettlementOrder> = {}): SettlementOrder => orderFor(4_000, 'payThenSettle', more);
+export const paid = (more: Partial<InsuredOrder> = {}): InsuredOrder => orderFor(4_000, 'payThenSettle', more);

@@ -2,8 +2,9 @@
 import { expect, test } from 'vitest';
 import { fold, newSaga, type Saga } from '../../../firmware/settlement/core.ts';
 import type { Fact, Found } from '../../../firmware/settlement/facts.ts';
+import { orderFact } from '../../../firmware/settlement/order-fact.ts';
 import { BenchKiosk } from './bench-kiosk.ts';
-import { orderFor } from './bench-order.ts';
+import { kiosk, orderFor } from './bench-order.ts';
 import { paid } from './bench-steps.ts';
 
 test('a case says what was paid, what was returned and which message may count at the centre', async () => {
@@ -52,19 +53,14 @@ test('a next step that names the patient is shown without the name, and written 
 test('a centre that said both "settled" and "never seen" of one message is a case, not an end', () => {
   const at = { boot: 1, monoMs: 0, wallMs: 0 };
   const order = orderFor(4_000, 'payThenSettle');
-  const { billId, billVersion, sessionId, agreed } = order;
-  const times = { payOrderLifeMs: 20_000, quarantineMs: 120_000 };
-  const start = newSaga('set_1', {
-    ...{ billId, billVersion, sessionId, agreed, plan: order.plan, consentId: null, offSite: false, sealed: '' },
-    ...times,
-  });
+  const start = newSaga('set_1', orderFact(order, kiosk, ''));
   const intent = (step: 'ins.settle' | 'ins.reverse', attempt: number, afterQuarantine = false): Fact => ({
     ...{ phase: 'intent', step, attempt, key: 'm', afterQuarantine },
   });
   const outcome = (found: Found): Fact => ({ phase: 'outcome', found });
   const lost = { verdict: 'unknown', detail: '' } as const;
   const notFound = { verdict: 'ok', value: { reversed: 'notFound' } } as const;
-  const centre = { settlementId: 'S1', settledAt: '', messageId: 'm', amounts: agreed };
+  const centre = { settlementId: 'S1', settledAt: '', messageId: 'm', amounts: order.agreed };
   const facts: readonly Fact[] = [
     intent('ins.settle', 1),
     outcome({ step: 'ins.settle', attempt: 1, finding: lost }),

@@ -12,12 +12,11 @@ import {
 } from '../../../firmware/settlement/core.ts';
 import type { CallStep, Fact, Found, OrderFact, PaySeen } from '../../../firmware/settlement/facts.ts';
 import { elapsedMs, type Moment } from '../../../firmware/settlement/moment.ts';
-import { orderFor } from './bench-order.ts';
+import { orderFact } from '../../../firmware/settlement/order-fact.ts';
+import { kiosk, orderFor } from './bench-order.ts';
 
 function orderFactOf(plan: OrderFact['plan'], own: number, offSite: boolean): OrderFact {
-  const { agreed, billId, billVersion, sessionId } = orderFor(own, plan);
-  const times = { payOrderLifeMs: 20_000, quarantineMs: 120_000 };
-  return { billId, billVersion, sessionId, plan, agreed, consentId: null, offSite, sealed: '', ...times };
+  return { ...orderFact(orderFor(own, plan, { payOrderLifeMs: 20_000 }), kiosk, ''), offSite };
 }
 
 const payStates: readonly PaySeen['state'][] = ['waiting', 'userPaying', 'paid', 'closed', 'refunded', 'notFound'];
@@ -35,9 +34,17 @@ function anyAnswer(step: CallStep, attempt: number, saga: Saga, choice: number):
     'pay.create': { payCode: 'code' },
     'pay.charge': seen,
     'pay.close': null,
-    'pay.refund': null,
+    'pay.refund': { state: pick(['refunded', 'pending'] as const) },
+    'pay.return': { state: pick(['refunded', 'pending'] as const) },
     'pay.query': seen,
-    'pay.refundState': { state: pick(['refunded', 'notFound'] as const) },
+    'pay.refundState': { state: pick(['refunded', 'notFound', 'pending', 'failed'] as const) },
+    'pay.returnQuery': seen,
+    'pay.returnState': { state: pick(['refunded', 'notFound', 'pending', 'failed'] as const) },
+    'cash.stack': null,
+    'cash.counter': { counterFen: pick([0, 1]) },
+    'ins.undo': { settlementId: 'U1' },
+    'ins.prepare': null,
+    'ins.findFormer': { state: pick(['counts', 'voided', 'notFound'] as const) },
     'ins.settle': centre,
     'ins.reverse': { reversed: pick(['reversed', 'notFound'] as const) },
     'ins.void': { settlementId: 'V1' },

@@ -97,7 +97,7 @@ test('no credential, name or number of the patient can be read in the files of a
     expect(bytes).not.toContain(secret);
   }
   // And yet the settlement can go on with them after a boot.
-  expect(resumed?.order.question.credential.number.reveal()).toBe('990000199001010017');
+  expect(resumed?.order.question?.credential.number.reveal()).toBe('990000199001010017');
   ledger.close();
 });
 

@@ -3,7 +3,7 @@
  * tests only. Worst case where the contracts allow it: the centre keeps no
  * tombstone for a reversed message it never saw, and would settle twice.
  */
-import type { BillConfirmation, HospitalGateway } from '../../../firmware/hospital/hospital-gateway.ts';
+import type { BillConfirmation, HospitalBills } from '../../../firmware/hospital/hospital-gateway.ts';
 import type {
   CentreSettlement,
   InsurancePlatform,
@@ -44,7 +44,7 @@ export class ModelHospital {
     this.#lockEndsMs = Number.POSITIVE_INFINITY;
   }
 
-  gateway(): HospitalGateway {
+  gateway(): HospitalBills {
     const carry = this.#line.carry.bind(this.#line);
     return {
       openBills: async () => ok([]),
@@ -157,7 +157,7 @@ export class ModelPayment {
           if (amountFen !== known.amountFen) return no('amount');
           known.refund = { number: refundNumber, amountFen };
           known.state = 'refunded';
-          return ok(undefined);
+          return ok('refunded' as const);
         }),
       refundState: (refundNumber) =>
         carry('pay.refundState', refundNumber, () => {

@@ -196,6 +196,9 @@ test('[Z-8.1.9] a bill that a window has settled is told so and never charged ag
   bench.hospital.confirmed = {
     settlementNumber: 'window',
     centreSettlementId: 'S0',
+    flow: 'outpatient',
+    paidBy: 'none',
+    returns: [],
     payOrderNumber: undefined,
     ...amounts,
   };

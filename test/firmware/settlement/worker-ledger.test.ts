@@ -48,7 +48,7 @@ test('a second worker on the same file resumes with the person the order was for
   await first.begin(orderFor(4_000, 'payThenSettle'));
   await first.close();
   const [resumed] = await open().resume(kiosk);
-  expect(resumed?.order.question.credential.name?.reveal()).toBe('测试甲');
+  expect(resumed?.order.question?.credential.name?.reveal()).toBe('测试甲');
   // The lock may have been taken before the end: it is given back, and nobody is there to go on with.
   expect(resumed?.step.action).toMatchObject({ do: 'call', call: { step: 'hospital.unlock' } });
 });

@@ -137,6 +137,9 @@ test('kiosk and parties understand each other from the code on the phone to the 
       fundFen,
       accountFen,
       ownFen,
+      flow: 'outpatient',
+      paidBy: 'code',
+      returns: [],
       payOrderNumber: 'P1',
     }),
   );

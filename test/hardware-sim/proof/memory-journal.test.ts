@@ -62,7 +62,7 @@ test('a ledger opened again resumes on both with the order and the same question
     return openOn(journal).resume(kiosk)[0];
   });
   expect(resumed[0]?.step).toEqual(resumed[1]?.step);
-  expect(resumed[0]?.order.question.personNumber.reveal()).toBe(order.question.personNumber.reveal());
+  expect(resumed[0]?.order.question?.personNumber.reveal()).toBe(order.question?.personNumber.reveal());
   store.close();
 });
 

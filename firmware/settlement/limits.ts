@@ -1,19 +1,6 @@
 /**
- * The two orders of money, as data.
- *
- * Going forward takes the stages from left to right. Going back has one order
- * for both plans: first the payment order becomes final, then insurance is
- * undone, and only then is money returned; the bill is free last.
+ * How often and how long: what every flow has in common.
  */
-export type Stage = 'lock' | 'pay' | 'settle' | 'confirm';
-export type BackStage = 'endPayment' | 'undoInsurance' | 'refund' | 'unlock';
-
-export const plans = {
-  payThenSettle: ['lock', 'pay', 'settle', 'confirm'],
-  settleThenPay: ['lock', 'settle', 'pay', 'confirm'],
-} as const satisfies Record<string, readonly Stage[]>;
-
-export const wayBack = ['endPayment', 'undoInsurance', 'refund', 'unlock'] as const satisfies readonly BackStage[];
 
 /** A party that does not take a first step is asked this often before the settlement is given up. */
 export const FIRST_STEP_ATTEMPTS = 3;
