@@ -11,8 +11,18 @@ import { inProcess } from '../../../firmware/settlement/settlement-ledger.ts';
 import type { SettlementStatus, Settlements } from '../../../firmware/settlement/settlements.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { kiosk, sealingKey, seededRandom } from './bench-order.ts';
+import { ModelAcceptor } from './model-acceptor.ts';
 import { ModelLine } from './model-line.ts';
 import { ModelHospital, ModelInsurance, ModelPayment } from './model-parties.ts';
+
+const questions = new Set([
+  'pay.query',
+  'pay.refundState',
+  'ins.find',
+  'ins.findFormer',
+  'ins.prepare',
+  'cash.counter',
+]);
 
 /** Where a cut falls: around a transaction or around a call. */
 export type CutAt = 'beforeCommit' | 'afterCommit' | 'beforeCall' | 'afterCall';
@@ -23,6 +33,8 @@ export class BenchKiosk {
   readonly hospital = new ModelHospital(this.line, this.clock);
   readonly payment = new ModelPayment(this.line, this.clock);
   readonly insurance = new ModelInsurance(this.line);
+  readonly card = new ModelPayment(this.line, this.clock);
+  readonly cash = new ModelAcceptor(this.line);
   readonly database: DatabaseSync;
   /** Every status that was shown, over all lives. */
   readonly shown: SettlementStatus[] = [];
@@ -34,6 +46,11 @@ export class BenchKiosk {
   readonly #random: RandomSource;
   #life = 0;
   settlements: Settlements;
+  /** What the parties must hold in the end: money of the patient in fen, claims that count. */
+  ends: Readonly<Record<'settled' | 'notSettled', (ownFen: number) => { takenFen: number; claims: number }>> = {
+    settled: (takenFen) => ({ takenFen, claims: 1 }),
+    notSettled: () => ({ takenFen: 0, claims: 0 }),
+  };
 
   constructor(seed = 1, path = ':memory:') {
     this.database = new DatabaseSync(path);
@@ -55,6 +72,8 @@ export class BenchKiosk {
       insurance: call(this.insurance.platform()),
       hospital: call(this.hospital.gateway()),
       payment: call(this.payment.gateway()),
+      bankTerminal: call(this.card.terminal()),
+      cashAcceptor: call(this.cash.acceptor()),
       clock,
       kiosk,
       onStopped: (error) => alive() && this.stopped.push(error),
@@ -186,13 +205,13 @@ export class BenchKiosk {
   /** I1–I4 at every instant in which a party sees something. */
   #checkArrival(name: string, key: string): void {
     const { violations } = this.line;
-    if (this.payment.liveCharges > 1) violations.push('I1: two live charges');
+    if (this.payment.liveCharges + this.card.liveCharges > 1) violations.push('I1: two live charges');
     if (this.insurance.liveClaims > 1) violations.push('I2: two live claims');
     if (this.payment.takenFen < 0) violations.push('I3: more refunded than charged');
-    if (name === 'pay.query' || name === 'pay.refundState' || name === 'ins.find') return;
+    if (questions.has(name)) return;
     const intent = this.database
-      .prepare("SELECT 1 AS n FROM journal WHERE phase = 'intent' AND step = ? AND key = ?")
-      .get(name, key);
+      .prepare("SELECT 1 AS n FROM journal WHERE phase = 'intent' AND step IN (?, ?) AND (key = ? OR ? = 'cash.stack')")
+      .get(name, name === 'pay.refund' ? 'pay.return' : name, key, name);
     if (!intent) violations.push(`I4: ${name} arrived without an intent`);
   }
 
@@ -209,9 +228,11 @@ export class BenchKiosk {
       const own = status?.ownFen ?? 0;
       say(`I6: ${number} is ${view?.state}`, view?.state === 'settled' || view?.state === 'notSettled');
       const settled = view?.state === 'settled';
+      const ends = this.ends[settled ? 'settled' : 'notSettled'](own);
+      const takenFen = this.payment.takenFen + this.card.takenFen + this.cash.stackedFen - (status?.owedFen ?? 0);
       say('I5: confirmed', (this.hospital.confirmed !== undefined) === settled);
-      say(`I5: money ${this.payment.takenFen}`, this.payment.takenFen === (settled ? own : 0));
-      say(`I5: claims ${this.insurance.liveClaims}`, this.insurance.liveClaims === (settled ? 1 : 0));
+      say(`I5: money ${takenFen}`, takenFen === ends.takenFen);
+      say(`I5: claims ${this.insurance.liveClaims}`, this.insurance.liveClaims === ends.claims);
       for (const { view: earlier } of this.shown) {
         const done = earlier.state === 'settled' || earlier.state === 'notSettled';
         say(`I9: ${earlier.state} was shown and became ${view?.state}`, !done || earlier.state === view?.state);

@@ -3,13 +3,14 @@
  * tests only. Worst case where the contracts allow it: the centre keeps no
  * tombstone for a reversed message it never saw, and would settle twice.
  */
+import { Secret } from '../../../drivers/secret.ts';
 import type { BillConfirmation, HospitalBills } from '../../../firmware/hospital/hospital-gateway.ts';
 import type {
   CentreSettlement,
   InsurancePlatform,
   SettlementAmounts,
 } from '../../../firmware/insurance/insurance-platform.ts';
-import type { PaymentGateway, PayOrder } from '../../../firmware/payment/payment-gateway.ts';
+import type { CardGateway, PaymentGateway, PayOrder } from '../../../firmware/payment/payment-gateway.ts';
 import type { ManualClock } from '../../support/manual-clock.ts';
 import type { ModelLine } from './model-line.ts';
 
@@ -85,8 +86,11 @@ export class ModelHospital {
 interface Order {
   readonly amountFen: number;
   state: 'waiting' | 'userPaying' | 'paid' | 'closed' | 'refunded';
-  refund: { readonly number: string; readonly amountFen: number } | undefined;
+  /** Refund number → fen. */
+  readonly refunds: Map<string, number>;
 }
+
+const refundedFen = ({ refunds }: Order): number => [...refunds.values()].reduce((sum, fen) => sum + fen, 0);
 
 export class ModelPayment {
   readonly orders = new Map<string, Order>();
@@ -94,6 +98,10 @@ export class ModelPayment {
   paysAfterMs: number | undefined = 3_000;
   /** What the bank says to a code that was shown. */
   bank: 'takes' | 'insufficientFunds' | 'badCode' = 'takes';
+  /** Every order is too old to refund. */
+  expired = false;
+  /** Refunds are only taken in at first. */
+  pending = false;
   readonly #line: ModelLine;
   readonly #clock: ManualClock;
 
@@ -103,16 +111,21 @@ export class ModelPayment {
   }
 
   get liveCharges(): number {
-    return [...this.orders.values()].filter(({ state }) => state === 'paid').length;
+    return [...this.orders].filter(([number, { state }]) => number.startsWith('pay_') && state === 'paid').length;
   }
 
   /** What the payer is out of pocket, fen. */
   get takenFen(): number {
     return [...this.orders.values()].reduce(
-      (sum, { state, amountFen, refund }) =>
-        sum + (state === 'paid' || state === 'refunded' ? amountFen - (refund?.amountFen ?? 0) : 0),
+      (sum, order) =>
+        sum + (order.state === 'paid' || order.state === 'refunded' ? order.amountFen - refundedFen(order) : 0),
       0,
     );
+  }
+
+  /** Money of an earlier day. */
+  paidBefore(orderNumber: string, amountFen: number): void {
+    this.orders.set(orderNumber, { amountFen, state: 'paid', refunds: new Map() });
   }
 
   gateway(): PaymentGateway {
@@ -124,7 +137,7 @@ export class ModelPayment {
           if (known?.state === 'closed') return no('closed');
           if (known?.state === 'paid') return no('paid');
           if (!known) {
-            this.orders.set(orderNumber, { amountFen, state: 'waiting', refund: undefined });
+            this.orders.set(orderNumber, { amountFen, state: 'waiting', refunds: new Map() });
             if (this.paysAfterMs !== undefined) this.#clock.timer(this.paysAfterMs, () => this.pay(orderNumber));
           }
           return ok({ payCode: `yizhan-pay:${orderNumber}` });
@@ -134,7 +147,7 @@ export class ModelPayment {
           const known = this.orders.get(orderNumber);
           if (known?.state === 'closed') return no('closed');
           if (this.bank !== 'takes') return no(this.bank);
-          if (!known) this.orders.set(orderNumber, { amountFen, state: 'waiting', refund: undefined });
+          if (!known) this.orders.set(orderNumber, { amountFen, state: 'waiting', refunds: new Map() });
           this.pay(orderNumber);
           return ok(this.#seen(orderNumber));
         }),
@@ -145,25 +158,39 @@ export class ModelPayment {
           if (known?.state === 'paid') return no('paid');
           if (known?.state === 'userPaying') return no('userPaying');
           if (known) known.state = 'closed';
-          else this.orders.set(orderNumber, { amountFen: 0, state: 'closed', refund: undefined });
+          else this.orders.set(orderNumber, { amountFen: 0, state: 'closed', refunds: new Map() });
           return ok(undefined);
         }),
       refund: ({ orderNumber, refundNumber, amountFen }) =>
         carry('pay.refund', refundNumber, () => {
           const known = this.orders.get(orderNumber);
           if (!known || (known.state !== 'paid' && known.state !== 'refunded')) return no('notPaid');
-          if (known.refund && known.refund.number !== refundNumber)
+          if (known.refunds.size > 0 && !known.refunds.has(refundNumber))
             this.#line.violations.push('I3: two refund numbers');
-          if (amountFen !== known.amountFen) return no('amount');
-          known.refund = { number: refundNumber, amountFen };
-          known.state = 'refunded';
-          return ok('refunded' as const);
+          if (this.expired) return no('expired');
+          const done = known.refunds.get(refundNumber) ?? 0;
+          if (refundedFen(known) - done + amountFen > known.amountFen) return no('amount');
+          known.refunds.set(refundNumber, amountFen);
+          if (refundedFen(known) === known.amountFen) known.state = 'refunded';
+          return ok(this.pending ? ('pending' as const) : ('refunded' as const));
         }),
       refundState: (refundNumber) =>
         carry('pay.refundState', refundNumber, () => {
-          const done = [...this.orders.values()].some(({ refund }) => refund?.number === refundNumber);
+          const done = [...this.orders.values()].some(({ refunds }) => refunds.has(refundNumber));
           return ok(done ? ('refunded' as const) : ('notFound' as const));
         }),
+    };
+  }
+
+  /** The same ledger as a bank terminal: no code, and the card is there at once or refused. */
+  terminal(): CardGateway {
+    const { query, close, refund, refundState, chargeByCode } = this.gateway();
+    return {
+      ...{ query, close, refund, refundState },
+      chargeCard: async (order) => {
+        const answer = await chargeByCode(order, new Secret('card'));
+        return answer.outcome === 'refused' ? { ...answer, reason: 'declined' } : answer;
+      },
     };
   }
 
@@ -181,6 +208,9 @@ export class ModelPayment {
   }
 }
 
+/** `setl_id` of a settlement of an earlier day. */
+export const FORMER = 'S-former';
+
 interface Claim {
   readonly centre: CentreSettlement;
   state: 'live' | 'reversed' | 'voided';
@@ -194,10 +224,20 @@ export class ModelInsurance {
   canFind = true;
   /** Answers other amounts than 2206 did. */
   differsByFen = 0;
+  /** What 2206 answers about kept lines. */
+  splits: SettlementAmounts | undefined;
+  /** A later settlement depends on the former one: 2208 is refused. */
+  blocksVoid = false;
   readonly #line: ModelLine;
 
   constructor(line: ModelLine) {
     this.#line = line;
+  }
+
+  /** A settlement of an earlier day. */
+  settledBefore(amounts: SettlementAmounts): void {
+    const centre = { settlementId: FORMER, settledAt: '2026-11-20 09:00:00', messageId: 'former', amounts };
+    this.claims.push({ centre, state: 'live' });
   }
 
   get liveClaims(): number {
@@ -222,7 +262,8 @@ export class ModelInsurance {
       uploadVisit: unused,
       uploadFees: unused,
       cancelFees: unused,
-      preSettle: unused,
+      preSettle: () =>
+        carry('ins.prepare', 'presettle', () => (this.splits ? ok(this.splits) : refused('费用明细有误'))),
       settle: (messageId, question, agreed) =>
         carry('ins.settle', messageId, () => {
           question.credential.number.reveal();
@@ -235,9 +276,9 @@ export class ModelInsurance {
           return ok(centre);
         }),
       voidSettlement: (messageId, _visit, settlementId) =>
-        carry('ins.void', messageId, () => {
+        carry(settlementId === FORMER ? 'ins.undo' : 'ins.void', messageId, () => {
           const claim = this.claims.find(({ centre }) => centre.settlementId === settlementId);
-          if (claim?.state !== 'live') return refused('该结算已撤销');
+          if (claim?.state !== 'live' || this.blocksVoid) return refused('该结算不能撤销');
           claim.state = 'voided';
           return ok({ settlementId: `-${settlementId}` });
         }),
@@ -255,7 +296,13 @@ export class ModelInsurance {
           const claim = find(messageId);
           return ok(claim?.state === 'live' ? claim.centre : undefined);
         }),
-      findSettlementById: unused,
+      findSettlementById: (settlementId) =>
+        carry('ins.findFormer', settlementId, () => {
+          const claim = this.claims.find(({ centre }) => centre.settlementId === settlementId);
+          if (!claim) return ok({ state: 'notFound' as const });
+          if (claim.state !== 'live') return ok({ state: 'voided' as const });
+          return ok({ state: 'counts' as const, settlement: claim.centre });
+        }),
     };
   }
 
