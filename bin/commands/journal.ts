@@ -2,27 +2,36 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { StoryLine } from '../../firmware/settlement/story/story.ts';
 import { type Command, printJson, readWords, say, UsageError } from '../command.ts';
 
 export const command: Command = {
   help: `yizhan journal list [--data DIR] [--json]
-yizhan journal show NUMBER [--data DIR] [--json]
+yizhan journal show NUMBER [--data DIR] [--lang zh|en] [--json]
 
 Lists the settlements of a kiosk's data folder, or tells the story of one: what
-was asked of whom, when, and what came back. Nothing about a person is shown.
+was asked of whom, when, what came back, and where the money is now. Nothing
+about a person is shown.
 NUMBER is the full number, or as a slip or the screen shows it: CUXM YSF9 H2JD.
 
-  --data DIR   default ~/.local/share/yizhan/sim, the folder of "up --sim"`,
+  --data DIR   default ~/.local/share/yizhan/sim, the folder of "up --sim"
+  --lang L     zh or en; default by LANG`,
 
   async run(words) {
-    const { values, positionals } = readWords(words, { data: { type: 'string' }, json: { type: 'boolean' } });
+    const { values, positionals } = readWords(words, {
+      data: { type: 'string' },
+      lang: { type: 'string' },
+      json: { type: 'boolean' },
+    });
     const [verb, ...typed] = positionals;
+    const language = values.lang ?? (process.env['LANG']?.startsWith('zh') ? 'zh' : 'en');
+    if (language !== 'zh' && language !== 'en') throw new UsageError(`--lang is zh or en, not "${language}".`);
     if (verb === 'list' && typed.length > 0) throw new UsageError(`"${typed[0]}" is too much.`);
     const folder = values.data ?? join(homedir(), '.local', 'share', 'yizhan', 'sim');
     const file = join(folder, 'kiosk.db');
     if (!existsSync(file)) throw new UsageError(`There is no kiosk.db in ${folder}. Give the data folder with --data.`);
     const { openSqliteStore } = await import('../../firmware/world/sqlite-store.ts');
-    const { listSettlements, storyOf } = await import('../../firmware/settlement/story.ts');
+    const { listSettlements, storyOf } = await import('../../firmware/settlement/story/story.ts');
     const store = openSqliteStore(file);
     try {
       if (verb === 'list') {
@@ -36,15 +45,20 @@ NUMBER is the full number, or as a slip or the screen shows it: CUXM YSF9 H2JD.
       const { numberFromPerson } = await import('../../firmware/settlement/order-fact.ts');
       const number = numberFromPerson(typed.join(' '));
       const { loadDeviceKey } = await import('../../firmware/world/device-key.ts');
-      const lines = storyOf(store, loadDeviceKey(folder), number);
-      if (lines.length === 0) throw new UsageError(`There is no settlement ${number} in this journal.`);
-      for (const { wallMs, text, key } of lines) {
-        say(`${new Date(wallMs).toISOString()}  ${text}${key === undefined ? '' : `  [${key}]`}`);
-      }
-      if (values.json === true) printJson({ number, story: lines });
+      const story = storyOf(store, loadDeviceKey(folder), number, language);
+      if (!story) throw new UsageError(`There is no settlement ${number} in this journal.`);
+      say(`${story.number}  ${story.title}  (${story.bill})`);
+      for (const line of story.lines) say(sentence(line));
+      say(`→ ${story.now}`);
+      if (values.json === true) printJson(story);
       return 0;
     } finally {
       store.close();
     }
   },
 };
+
+function sentence({ wallMs, text, key, answer }: StoryLine): string {
+  const asked = `${new Date(wallMs).toISOString()}  ${text}${key === undefined ? '' : `  [${key}]`}`;
+  return answer ? `${asked} → ${answer.text} (${(answer.afterMs / 1_000).toFixed(1)} s)` : asked;
+}

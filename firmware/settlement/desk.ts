@@ -8,10 +8,12 @@ import type { Secret } from '../../drivers/secret.ts';
 import type { Fen } from '../money.ts';
 import type { Clock, Unsubscribe } from '../ports.ts';
 import type { Call } from './call.ts';
-import { DEADLINES_MS, type Deadlines, OTHER_DEADLINE_MS } from './deadlines.ts';
-import { type Parties, perform, unanswered } from './effects.ts';
-import type { CaseClosing, Found, GiveUpReason } from './facts.ts';
+import { CallsOut } from './calls-out.ts';
+import type { Deadlines } from './deadlines.ts';
+import type { Parties } from './effects.ts';
+import type { CaseClosing, GiveUpReason } from './facts.ts';
 import { BillUnderWayError, NotAllowedError } from './ledger-errors.ts';
+import type { MoneyPlace } from './money-place.ts';
 import { closeOrder, openOrder } from './order-body.ts';
 import { Recovery } from './recovery.ts';
 import type { Action, LedgerFacts, LedgerNote, SettlementLedger, Step } from './settlement-ledger.ts';
@@ -51,7 +53,7 @@ class Desk implements Settlements {
   readonly #board: StatusBoard;
   readonly #recovery: Recovery;
   readonly #resumed: Promise<void>;
-  readonly #deadlines = new Set<Unsubscribe>();
+  readonly #calls: CallsOut;
   #closed = false;
 
   constructor(options: DeskOptions) {
@@ -60,6 +62,7 @@ class Desk implements Settlements {
     this.#clock = options.clock;
     this.#board = new StatusBoard((error) => options.onWatcherThrew?.(error));
     this.#recovery = new Recovery(options.clock);
+    this.#calls = new CallsOut(options, options.clock, options.deadlinesMs, (error) => this.#stop(error));
     const { institutionCode, areaCode, messageSequence } = options.kiosk;
     this.#resumed = this.#resume({ institutionCode, areaCode, messageSequence });
     this.#resumed.catch((error: unknown) => this.#stop(error));
@@ -76,6 +79,11 @@ class Desk implements Settlements {
   async status(number: string): Promise<SettlementStatus | undefined> {
     await this.#resumed;
     return this.#board.status(number) ?? (await this.#ledger.status(number));
+  }
+
+  async money(number: string): Promise<MoneyPlace | undefined> {
+    await this.#resumed;
+    return this.#ledger.money(number);
   }
 
   watch(number: string, listener: (status: SettlementStatus) => void): Unsubscribe {
@@ -203,26 +211,9 @@ class Desk implements Settlements {
 
   #call(track: Track, call: Call): void {
     const { number, order, authCode } = track;
-    let late = false;
-    const report = (found: Found): void => this.#then(track, this.#ledger.report(number, found));
-    const limitMs = this.#options.deadlinesMs?.[call.step] ?? DEADLINES_MS[call.step] ?? OTHER_DEADLINE_MS;
-    const stopDeadline = this.#clock.timer(limitMs, () => {
-      late = true;
-      this.#deadlines.delete(stopDeadline);
-      report(unanswered(call, 'no answer in time'));
-    });
-    this.#deadlines.add(stopDeadline);
     if (call.step === 'pay.charge') track.authCode = undefined;
-    perform(call, { number, order, authCode }, this.#options).then(
-      (found) => {
-        if (this.#closed) return;
-        stopDeadline();
-        this.#deadlines.delete(stopDeadline);
-        if (!late) report(found);
-        // An effect's own late answer may still turn unknown into known; a question's is worth nothing.
-        else if (call.attempt > 0) this.#then(track, this.#ledger.late(number, found));
-      },
-      (error: unknown) => this.#stop(error),
+    this.#calls.make(call, { number, order, authCode }, (found, late) =>
+      this.#then(track, late ? this.#ledger.late(number, found) : this.#ledger.report(number, found)),
     );
   }
 
@@ -253,7 +244,6 @@ class Desk implements Settlements {
   #leave(): void {
     this.#closed = true;
     for (const track of this.#tracks.values()) track.stopWaiting();
-    for (const stop of this.#deadlines) stop();
-    this.#deadlines.clear();
+    this.#calls.leave();
   }
 }

@@ -8,6 +8,7 @@ import type { Fen } from '../money.ts';
 import type { Call } from './call.ts';
 import type { CaseClosing, Found, GiveUpReason, Waiting } from './facts.ts';
 import type { MoneySequence } from './message-ids.ts';
+import type { MoneyPlace } from './money-place.ts';
 import type { SettlementOrder, SettlementStatus } from './settlements.ts';
 
 export interface LedgerFacts extends MoneySequence {
@@ -52,6 +53,8 @@ export interface Ledger {
   /** A wait is over. */
   wake(number: string): Step;
   status(number: string): SettlementStatus | undefined;
+  /** Where its money is, as far as this kiosk knows. */
+  money(number: string): MoneyPlace | undefined;
   /** @throws NotAllowedError unless the settlement is settled. */
   beginCopy(number: string): SettlementStatus;
   endCopy(number: string, copy: number, outcome: 'printed' | 'unconfirmed' | 'failed'): SettlementStatus;
@@ -77,6 +80,7 @@ const methods: readonly (keyof Ledger)[] = [
   'note',
   'wake',
   'status',
+  'money',
   'beginCopy',
   'endCopy',
   'closeCase',

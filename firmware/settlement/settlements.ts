@@ -10,6 +10,7 @@ import type { CentreSettlement, FeeLine, SettlementAmounts, SettleQuestion } fro
 import type { Fen } from '../money.ts';
 import type { CaseClosing } from './facts.ts';
 import type { Collecting, Flow, FormerSettlement, MoneyOrder, ReturnLeg } from './flows.ts';
+import type { MoneyPlace } from './money-place.ts';
 
 /** What 2204 wants of a refund's kept lines. */
 export interface KeptLines {
@@ -119,6 +120,8 @@ export interface Settlements {
   /** Journals the order and starts it. Rejects when a live settlement for this bill exists. */
   begin(order: SettlementOrder): Promise<SettlementStatus>;
   status(number: string): Promise<SettlementStatus | undefined>;
+  /** "Where is my money": as far as this kiosk knows, at any moment. */
+  money(number: string): Promise<MoneyPlace | undefined>;
   /** Every change of the view, at once for the present one. */
   watch(number: string, listener: (status: SettlementStatus) => void): Unsubscribe;
   /** The patient shows a payment code instead of scanning ours. */

@@ -177,7 +177,7 @@ export class ModelPayment {
       refundState: (refundNumber) =>
         carry('pay.refundState', refundNumber, () => {
           const done = [...this.orders.values()].some(({ refunds }) => refunds.has(refundNumber));
-          return ok(done ? ('refunded' as const) : ('notFound' as const));
+          return ok(done ? (this.pending ? ('pending' as const) : ('refunded' as const)) : ('notFound' as const));
         }),
     };
   }
