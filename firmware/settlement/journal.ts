@@ -8,37 +8,12 @@ import type { RandomSource, Store } from '../ports.ts';
 import type { Entry, Fact } from './facts.ts';
 import type { Batch, JournalPort, SealedOrder } from './journal-port.ts';
 import { type Row, readRow, rowOf, rowText } from './journal-row.ts';
-import { JournalDamagedError, JournalTooNewError } from './ledger-errors.ts';
+import { prepareJournal } from './journal-schema.ts';
+import { JournalDamagedError } from './ledger-errors.ts';
 import type { Moment } from './moment.ts';
 import { closeOrder, type OpenOrder, openOrder } from './order-body.ts';
 import { digest, type Seal } from './seal.ts';
 import type { SettlementOrder } from './settlements.ts';
-
-export const JOURNAL_VERSION = 1;
-
-const SCHEMA = `
-CREATE TABLE journal(
-  seq INTEGER PRIMARY KEY,
-  saga TEXT NOT NULL, step TEXT NOT NULL, n INTEGER NOT NULL,
-  phase TEXT NOT NULL CHECK(phase IN ('intent','outcome','note')),
-  key TEXT, verdict TEXT, body TEXT NOT NULL,
-  boot INTEGER NOT NULL, mono_ms INTEGER NOT NULL, wall_ms INTEGER NOT NULL, wall_ok INTEGER NOT NULL,
-  prev BLOB NOT NULL, mac BLOB NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX one_intent ON journal(saga, step, n) WHERE phase = 'intent';
-CREATE INDEX journal_saga ON journal(saga, seq);
-CREATE TABLE saga(
-  id TEXT PRIMARY KEY, bill TEXT NOT NULL, plan TEXT NOT NULL, state TEXT NOT NULL, ended INTEGER NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX one_live ON saga(bill) WHERE ended = 0;
-CREATE TABLE sealed(saga TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE outbox(
-  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL UNIQUE, body TEXT NOT NULL, acked INTEGER NOT NULL
-) STRICT;
-CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE message(id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-PRAGMA user_version = ${JOURNAL_VERSION};
-`;
 
 const GENESIS = new Uint8Array(32);
 
@@ -53,16 +28,19 @@ export class Journal implements JournalPort {
   constructor(store: Store, seal: Seal) {
     this.#store = store;
     this.#seal = seal;
-    const version = Number(store.get('PRAGMA user_version')?.['user_version'] ?? 0);
-    if (version > JOURNAL_VERSION) throw new JournalTooNewError(version, JOURNAL_VERSION);
-    if (version === 0) store.transaction(() => store.exec(SCHEMA));
-    const last = store.get('SELECT seq, mac FROM journal ORDER BY seq DESC LIMIT 1');
-    this.#head = { seq: Number(last?.['seq'] ?? 0), mac: (last?.['mac'] as Uint8Array | undefined) ?? GENESIS };
-    this.#wallHighMs = this.counter('wallHigh') ?? 0;
-    const written = this.counter('journalHead') ?? 0;
-    if (written !== this.#head.seq) throw new JournalDamagedError(this.#head.seq + 1, 'entries at the end are missing');
-    const rows = Number(store.get('SELECT count(*) AS n FROM journal')?.['n']);
-    if (rows !== this.#head.seq) throw new JournalDamagedError(this.#firstGap(), 'an entry is missing');
+    prepareJournal(store);
+    // One statement, so one moment: another process may be writing.
+    const ends = store.get(
+      `SELECT (SELECT count(*) FROM journal) AS entries, (SELECT max(seq) FROM journal) AS seq,
+        (SELECT max(last) FROM saga) AS written, (SELECT mac FROM journal ORDER BY seq DESC LIMIT 1) AS mac,
+        (SELECT wall_ms FROM journal WHERE wall_ok = 1 ORDER BY seq DESC LIMIT 1) AS high`,
+    );
+    const end = (name: string): number => Number(ends?.[name] ?? 0);
+    this.#head = { seq: end('seq'), mac: (ends?.['mac'] as Uint8Array | null) ?? GENESIS };
+    // An entry that ran behind the calendar did not raise it.
+    this.#wallHighMs = end('high');
+    if (end('written') !== end('seq')) throw new JournalDamagedError(end('seq') + 1, 'entries at the end are missing');
+    if (end('entries') !== end('seq')) throw new JournalDamagedError(this.#firstGap(), 'an entry is missing');
   }
 
   get length(): number {
@@ -86,8 +64,8 @@ export class Journal implements JournalPort {
     });
     this.#store.transaction(() => {
       for (const row of rows) this.#insert(row);
+      this.#project(batch, rows.length, seq);
       this.#writeBeside(batch);
-      this.#setCounters({ ...batch.counters, journalHead: seq, wallHigh: wallHighMs });
     });
     this.#head = { seq, mac };
     this.#wallHighMs = wallHighMs;
@@ -101,14 +79,22 @@ export class Journal implements JournalPort {
     );
   }
 
-  #writeBeside({ saga, projection, seal, shred, messageIds, outbox }: Batch): void {
+  /** The settlement's own line, which also says where its entries are. */
+  #project({ saga, projection }: Batch, added: number, seq: number): void {
     if (projection) {
       const { bill, plan, state, ended } = projection;
+      const known =
+        'ON CONFLICT(id) DO UPDATE SET state = excluded.state, ended = excluded.ended, last = excluded.last';
       this.#store.run(
-        'INSERT INTO saga VALUES(?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET state = excluded.state, ended = excluded.ended',
-        ...[saga, bill, plan, state, ended ? 1 : 0],
+        `INSERT INTO saga VALUES(?,?,?,?,?,?,?) ${known}`,
+        ...[saga, bill, plan, state, ended ? 1 : 0, seq - added + 1, seq],
       );
+    } else if (added > 0) {
+      this.#store.run('UPDATE saga SET last = ? WHERE id = ?', seq, saga);
     }
+  }
+
+  #writeBeside({ saga, seal, shred, messageIds, counters, outbox }: Batch): void {
     if (seal) this.#store.run('INSERT INTO sealed VALUES(?,?)', saga, seal.bytes);
     if (shred) {
       this.#store.run('UPDATE sealed SET body = zeroblob(length(body)) WHERE saga = ?', saga);
@@ -118,21 +104,20 @@ export class Journal implements JournalPort {
     for (const { kind, key, body } of outbox) {
       this.#store.run('INSERT INTO outbox(kind, key, body, acked) VALUES(?,?,?,0)', kind, key, body);
     }
+    for (const [name, value] of Object.entries(counters)) this.#count(name, value);
   }
 
   beginBoot(): number {
     const boot = (this.counter('boot') ?? 0) + 1;
-    this.#store.transaction(() => this.#setCounters({ boot }));
+    this.#store.transaction(() => this.#count('boot', boot));
     return boot;
   }
 
-  /** Within the caller's transaction. */
-  #setCounters(counters: Readonly<Record<string, number>>): void {
-    const given = Object.entries(counters);
-    // One statement for all: the text depends only on how many there are.
-    const rows = given.map(() => '(?,?)').join(',');
-    const update = 'ON CONFLICT(name) DO UPDATE SET value = excluded.value';
-    this.#store.run(`INSERT INTO counter VALUES${rows} ${update}`, ...given.flat());
+  #count(name: string, value: number): void {
+    this.#store.run(
+      'INSERT INTO counter VALUES(?,?) ON CONFLICT(name) DO UPDATE SET value = excluded.value',
+      ...[name, value],
+    );
   }
 
   counter(name: string): number | undefined {
@@ -143,7 +128,11 @@ export class Journal implements JournalPort {
   /** The entries of one settlement in their order, each checked. @throws JournalDamagedError */
   entries(saga: string): readonly Entry[] {
     return this.#store
-      .all('SELECT * FROM journal WHERE saga = ? ORDER BY seq', saga)
+      .all(
+        `SELECT journal.* FROM saga JOIN journal ON seq BETWEEN first AND last AND journal.saga = saga.id
+          WHERE saga.id = ? ORDER BY seq`,
+        saga,
+      )
       .map((row) => this.#checked(readRow(row)));
   }
 
@@ -177,6 +166,7 @@ export class Journal implements JournalPort {
   verify(count = this.#head.seq): void {
     const from = Math.max(0, this.#head.seq - count);
     let expected: Uint8Array | undefined = from === 0 ? GENESIS : undefined;
+    const newest = new Map<string, number>();
     for (let seq = from + 1; seq <= this.#head.seq; seq += 1) {
       const found = this.#store.get('SELECT * FROM journal WHERE seq = ?', seq);
       if (!found) throw new JournalDamagedError(seq, 'the entry is missing');
@@ -185,6 +175,11 @@ export class Journal implements JournalPort {
       if (expected && !same(row.prev, expected))
         throw new JournalDamagedError(seq, 'it does not follow the entry before it');
       expected = row.mac;
+      newest.set(row.saga, seq);
+    }
+    for (const [saga, seq] of newest) {
+      const last = this.#store.get('SELECT last FROM saga WHERE id = ?', saga)?.['last'];
+      if (last !== seq) throw new JournalDamagedError(seq, 'its settlement does not know it');
     }
   }
 

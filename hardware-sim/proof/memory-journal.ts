@@ -94,20 +94,11 @@ export class MemoryJournal implements JournalPort {
   }
 
   /** What the tables of the real one refuse by themselves. */
-  #refuseTwice({ saga, projection, entries, messageIds, outbox }: Batch): void {
+  #refuseTwice({ saga, projection, messageIds, outbox }: Batch): void {
     if (projection && !this.#open.has(saga) && this.hasOpen(projection.bill)) throw new Error('two live for one bill');
     for (const id of messageIds) if (this.#messages.has(id)) throw new Error('a message id twice');
     for (const { key } of outbox)
       if (this.outbox.some((row) => row.key === key)) throw new Error('an outbox key twice');
-    for (const { fact } of entries) {
-      if (fact.phase !== 'intent') continue;
-      const { step, attempt } = fact;
-      for (const { fact: earlier } of this.entries(saga)) {
-        if (earlier.phase === 'intent' && earlier.step === step && earlier.attempt === attempt) {
-          throw new Error('an intent twice');
-        }
-      }
-    }
   }
 
   counter(name: string): number | undefined {

@@ -56,6 +56,8 @@ test.each([
   'UPDATE journal SET prev = zeroblob(32) WHERE seq = 2',
   'DELETE FROM journal WHERE seq = 1',
   'DELETE FROM journal WHERE seq = 2',
+  'UPDATE saga SET last = 1',
+  'DELETE FROM saga',
 ])('a journal that was changed is not opened: %s', (sql) => {
   withOneOrder();
   tamper(sql);
@@ -70,7 +72,7 @@ test('the error names the first bad entry', () => {
 
 test('a journal of a newer edition is refused by name and left as it is', () => {
   withOneOrder();
-  tamper('PRAGMA user_version = 2');
+  tamper('PRAGMA user_version = 3');
   expect(() => open()).toThrow(expect.objectContaining({ name: 'JournalTooNewError' }));
 });
 
