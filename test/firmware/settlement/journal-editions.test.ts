@@ -68,7 +68,7 @@ test('a journal of edition 1 keeps every entry and goes on with what was open', 
   expect(version()).toBe(2);
   const [resumed] = ledger.resume(kiosk);
   expect(resumed?.step.status.number).toBe(live);
-  expect(resumed?.order.question.credential.name?.reveal()).toBe('测试甲');
+  expect(resumed?.order.question?.credential.name?.reveal()).toBe('测试甲');
   expect(ledger.status(ended)?.view.state).toBe('notSettled');
   ledger.verify();
   ledger.close();
