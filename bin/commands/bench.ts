@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   start: async () => (await import('../bench/start.ts')).start,
   apdu: async () => (await import('../bench/apdu.ts')).apdu,
   'fee-list': async () => (await import('../bench/fee-list-bench.ts')).feeList,
+  settlement: async () => (await import('../bench/settlement.ts')).settlement,
   'card-to-screen': async () => (await import('../bench/card-to-screen.ts')).cardToScreen,
 };
 
@@ -19,6 +20,7 @@ turns with it: what the engine, a C program or an echo needs by itself.
   start           process start → accepting a card, against a bare engine start; memory
   apdu            APDU round trip, against a C program on the same virtual reader
   fee-list        a 120-row Chinese fee list, beside four other encoders
+  settlement      durable step and whole settlement, against raw appends with fdatasync
   card-to-screen  card byte in → DOM changed, against a WebSocket echo
 
   --quick   a tenth of the rounds: whether it runs, not how fast it is

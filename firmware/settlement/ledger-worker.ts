@@ -4,54 +4,8 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { openSqliteStore } from '../world/sqlite-store.ts';
-import { openLedger } from './ledger.ts';
-import {
-  type LedgerQuestion,
-  type LedgerReply,
-  packError,
-  packValue,
-  unpackArgs,
-  type WorkerStart,
-} from './ledger-messages.ts';
-import type { Ledger } from './settlement-ledger.ts';
+import type { WorkerStart } from './ledger-messages.ts';
+import { serveLedger } from './ledger-service.ts';
 
-const port = parentPort;
-if (!port) throw new Error('This file runs as a worker only.');
-
-const { path, sealingKey, ...start } = workerData as WorkerStart;
-let present: { readonly monoMs: number; readonly wallMs: number } = start;
-let given = new Uint8Array(0);
-
-const clock = {
-  monotonicMs: () => present.monoMs,
-  wallMs: () => present.wallMs,
-  timer: () => () => undefined,
-};
-const random = {
-  bytes: (count: number): Uint8Array => {
-    if (given.length < count) throw new Error('The question brought too little randomness.');
-    const bytes = given.slice(0, count);
-    given = given.slice(count);
-    return bytes;
-  },
-};
-
-let opened: Ledger | undefined;
-
-function answer({ id, name, args, monoMs, wallMs, random: bytes }: LedgerQuestion): LedgerReply {
-  present = { monoMs, wallMs };
-  given = new Uint8Array(bytes);
-  try {
-    if (name === 'close' && !opened) return { id, ok: true, value: undefined };
-    opened ??= openLedger({ store: openSqliteStore(path), sealingKey, random, clock });
-    const value = (opened[name] as (...all: readonly unknown[]) => unknown)(...unpackArgs(name, args));
-    return { id, ok: true, value: packValue(name, value) };
-  } catch (error) {
-    return { id, ok: false, error: packError(error) };
-  }
-}
-
-port.on('message', (question: LedgerQuestion) => {
-  port.postMessage(answer(question));
-  if (question.name === 'close') port.close();
-});
+if (!parentPort) throw new Error('This file runs as a worker only.');
+serveLedger(parentPort, workerData as WorkerStart, openSqliteStore);

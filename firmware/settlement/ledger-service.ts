@@ -1,0 +1,60 @@
+/**
+ * The ledger behind a message port: what runs in the worker, whatever store it is given.
+ *
+ * Time and randomness come with each question, so the ledger here has none of its own.
+ */
+import type { MessagePort } from 'node:worker_threads';
+import type { Store } from '../ports.ts';
+import { openLedger } from './ledger.ts';
+import {
+  type LedgerQuestion,
+  type LedgerReply,
+  packError,
+  packValue,
+  unpackArgs,
+  type WorkerStart,
+} from './ledger-messages.ts';
+import type { Ledger } from './settlement-ledger.ts';
+
+export function serveLedger(
+  port: MessagePort,
+  { path, sealingKey, ...start }: WorkerStart,
+  openStore: (path: string) => Store,
+): void {
+  let present: { readonly monoMs: number; readonly wallMs: number } = start;
+  let given = new Uint8Array(0);
+
+  const clock = {
+    monotonicMs: () => present.monoMs,
+    wallMs: () => present.wallMs,
+    timer: () => () => undefined,
+  };
+  const random = {
+    bytes: (count: number): Uint8Array => {
+      if (given.length < count) throw new Error('The question brought too little randomness.');
+      const bytes = given.slice(0, count);
+      given = given.slice(count);
+      return bytes;
+    },
+  };
+
+  let opened: Ledger | undefined;
+
+  function answer({ id, name, args, monoMs, wallMs, random: bytes }: LedgerQuestion): LedgerReply {
+    present = { monoMs, wallMs };
+    given = new Uint8Array(bytes);
+    try {
+      if (name === 'close' && !opened) return { id, ok: true, value: undefined };
+      opened ??= openLedger({ store: openStore(path), sealingKey, random, clock });
+      const value = (opened[name] as (...all: readonly unknown[]) => unknown)(...unpackArgs(name, args));
+      return { id, ok: true, value: packValue(name, value) };
+    } catch (error) {
+      return { id, ok: false, error: packError(error) };
+    }
+  }
+
+  port.on('message', (question: LedgerQuestion) => {
+    port.postMessage(answer(question));
+    if (question.name === 'close') port.close();
+  });
+}
