@@ -86,6 +86,10 @@ export interface FundQuestion {
   readonly year: YearSums;
   /** Which admission of the year this is, from 1; only for inpatient policies. */
   readonly admission: number;
+  /** What 中途结算 of the same stay took of its deductible. */
+  readonly stayDeductibleFen?: number;
+  /** Whether the employer's 企业补充 pays its share. */
+  readonly enterpriseBp?: number;
   readonly civilServant: boolean;
   readonly assisted: boolean;
   readonly useAccount: boolean;
@@ -134,20 +138,23 @@ export function allocateFunds(question: FundQuestion): FundSplit {
   const seriousFen = policy.serious ? seriousIllness(policy.serious, year.burdenFen, burden) : 0;
 
   let rest = Math.max(0, scope - pool.paidFen - largeFen - seriousFen);
+  const otherFen = shareOf(rest, policy.maternityBp);
+  rest -= otherFen;
   const civilServantFen = question.civilServant ? shareOf(rest, policy.civilServantBp) : 0;
   rest -= civilServantFen;
-  const enterpriseFen = shareOf(rest, policy.enterpriseBp);
+  const enterpriseFen = shareOf(rest, question.enterpriseBp ?? policy.enterpriseBp);
   const personalRest =
     scope +
     (preCounts ? lines.preSelfPayFen : 0) -
     pool.paidFen -
     largeFen -
     seriousFen -
+    otherFen -
     civilServantFen -
     enterpriseFen;
   const assistanceFen = question.assisted ? assistance(policy, year, personalRest) : 0;
 
-  const fundFen = pool.paidFen + civilServantFen + enterpriseFen + seriousFen + largeFen + assistanceFen;
+  const fundFen = pool.paidFen + civilServantFen + enterpriseFen + seriousFen + largeFen + assistanceFen + otherFen;
   const hospitalFen = Math.min(policy.hospitalPartFen, lines.amountFen - fundFen);
   const personFen = lines.amountFen - fundFen - hospitalFen;
   const paid = payFromAccount(question, personFen);
@@ -161,7 +168,7 @@ export function allocateFunds(question: FundQuestion): FundSplit {
     seriousFen,
     largeFen,
     assistanceFen,
-    otherFen: 0,
+    otherFen,
     fundFen,
     hospitalFen,
     personFen,
@@ -170,7 +177,8 @@ export function allocateFunds(question: FundQuestion): FundSplit {
     cashFen: personFen - paid.ownFen - paid.familyFen,
     balanceAfterFen: question.balanceFen - paid.ownFen,
     yearDelta: {
-      deductibleFen,
+      // A stay's deductible is its own; it does not use up the year's outpatient one.
+      deductibleFen: policy.deductible.kind === 'year' ? deductibleFen : 0,
       eligibleFen: eligible,
       poolPaidFen: pool.paidFen,
       burdenFen: burden,
@@ -180,10 +188,11 @@ export function allocateFunds(question: FundQuestion): FundSplit {
   };
 }
 
-function deductibleLeft({ policy, year, admission }: FundQuestion): number {
+function deductibleLeft({ policy, year, admission, stayDeductibleFen = 0 }: FundQuestion): number {
   if (policy.deductible.kind === 'year') return Math.max(0, policy.deductible.fen - year.deductibleFen);
   const steps = policy.deductible.fen;
-  return steps[Math.min(Math.max(1, admission), steps.length) - 1] ?? 0;
+  const whole = steps[Math.min(Math.max(1, admission), steps.length) - 1] ?? 0;
+  return Math.max(0, whole - stayDeductibleFen);
 }
 
 function walkPool(policy: FundPolicy, year: YearSums, eligible: number) {

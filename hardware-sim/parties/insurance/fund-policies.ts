@@ -22,6 +22,8 @@ export interface FundPolicy {
   readonly serious:
     | { readonly thresholdFen: number; readonly bands: readonly Band[]; readonly preSelfPayCounts: boolean }
     | undefined;
+  /** 生育 on the in-scope rest of a 职工 visit (B.17: 310103); on the wire it is `oth_pay`. */
+  readonly maternityBp: number;
   readonly civilServantBp: number;
   readonly enterpriseBp: number;
   /** 医疗救助 for people who hold a filing. */
@@ -42,6 +44,7 @@ export const EMPLOYEE_OUTPATIENT: FundPolicy = {
   capFen: 2_000_000,
   large: { ratioBp: 8_000, capFen: 20_000_000 },
   serious: undefined,
+  maternityBp: 0,
   civilServantBp: 5_000,
   enterpriseBp: 0,
   assistance: ASSISTANCE,
@@ -64,6 +67,7 @@ export const RESIDENT_OUTPATIENT: FundPolicy = {
   capFen: 150_000,
   large: undefined,
   serious: { thresholdFen: 1_500_000, bands: [{ upToFen: undefined, ratioBp: 6_000 }], preSelfPayCounts: true },
+  maternityBp: 0,
   civilServantBp: 0,
   enterpriseBp: 0,
   assistance: ASSISTANCE,
@@ -89,13 +93,58 @@ export const RESIDENT_INPATIENT: FundPolicy = {
   assistance: { ...ASSISTANCE, capFen: 10_000_000 },
 };
 
+/** 生育 births and visits of an employee: the maternity fund takes most of what the pool leaves. */
+export const EMPLOYEE_MATERNITY: FundPolicy = {
+  ...EMPLOYEE_OUTPATIENT,
+  deductible: { kind: 'year', fen: 0 },
+  maternityBp: 7_500,
+};
+
+/** 离休 (340): the fund bears every in-scope fen, there is no account. */
+export const VETERAN: FundPolicy = {
+  deductible: { kind: 'year', fen: 0 },
+  bands: [{ upToFen: undefined, ratioBp: 10_000 }],
+  capFen: 900_000_000,
+  large: undefined,
+  serious: undefined,
+  maternityBp: 0,
+  civilServantBp: 0,
+  enterpriseBp: 0,
+  assistance: undefined,
+  hospitalPartFen: 0,
+  accountMayPayOwnExpense: false,
+};
+
+/** 生育 (510) as an insurance of its own: whole in-scope sums up to the year's quota. */
+export const MATERNITY: FundPolicy = { ...VETERAN, capFen: 600_000 };
+
+/** 企业补充 beside the pool, for people whose employer has one. */
+export const ENTERPRISE_BP = 2_000;
+
+/** `med_type` 21–29 住院 and 52 生育住院. */
+export function isInpatient(medicalType: string): boolean {
+  return medicalType.startsWith('2') || medicalType === '52';
+}
+
+function isMaternity(medicalType: string): boolean {
+  return medicalType === '51' || medicalType === '52' || medicalType === '53';
+}
+
 /** The policy of one visit: `insutype`, `psn_type`, `med_type`. */
 export function policyFor(insuranceType: string, personType: string, medicalType: string): FundPolicy | undefined {
-  const inpatient = medicalType.startsWith('2') || medicalType === '52';
-  if (insuranceType === '310') {
-    if (inpatient) return EMPLOYEE_INPATIENT;
-    return personType.startsWith('12') ? RETIRED_OUTPATIENT : EMPLOYEE_OUTPATIENT;
+  const inpatient = isInpatient(medicalType);
+  switch (insuranceType) {
+    case '310':
+      if (isMaternity(medicalType)) return EMPLOYEE_MATERNITY;
+      if (inpatient) return EMPLOYEE_INPATIENT;
+      return personType.startsWith('12') ? RETIRED_OUTPATIENT : EMPLOYEE_OUTPATIENT;
+    case '390':
+      return inpatient ? RESIDENT_INPATIENT : RESIDENT_OUTPATIENT;
+    case '340':
+      return VETERAN;
+    case '510':
+      return isMaternity(medicalType) ? MATERNITY : undefined;
+    default:
+      return undefined;
   }
-  if (insuranceType === '390') return inpatient ? RESIDENT_INPATIENT : RESIDENT_OUTPATIENT;
-  return undefined;
 }

@@ -20,6 +20,8 @@ import { InsuredPeople } from './insured-people.ts';
 import { MoneyDesk } from './money-desk.ts';
 import { Refusal } from './refusal.ts';
 import { SettlementDesk, type SettlementRules } from './settlement-desk.ts';
+import { StayDesk } from './stay-desk.ts';
+import { answerStay } from './stay-nodes.ts';
 import { DECODE_PATHS, isTransactionPath, pathFits, TRANSACTIONS } from './transactions.ts';
 import { type RepeatedVisit, VisitDesk } from './visit-desk.ts';
 import { feeRows, readFeeLines, readRegistration, readVisitDetails, registered, word } from './visit-nodes.ts';
@@ -47,6 +49,7 @@ export const INSURANCE_DEFAULTS: InsuranceOptions = {
   singlePath: '/mss/web/api/fsi/callService',
   secondSettle: 'settlesTwice',
   offSiteReversal: 'refused',
+  laterSettlement: 'sameVisit',
 };
 
 export interface InsuranceFiles {
@@ -61,6 +64,7 @@ export class InsuranceParty implements Party {
   readonly people: InsuredPeople;
   /** The hospital's own line comes to the same desk as the wire. */
   readonly visits: VisitDesk;
+  readonly stays: StayDesk;
   readonly settlements: SettlementDesk;
   readonly #options: InsuranceOptions;
   readonly #clock: PartyClock;
@@ -82,6 +86,8 @@ export class InsuranceParty implements Party {
     const settlements = new SettlementDesk({ clock, people, desk: visits, register: this.register, rules: options });
     this.people = people;
     this.visits = visits;
+    const stays = new StayDesk(people, this.register, visits);
+    this.stays = stays;
     this.settlements = settlements;
     this.#enquiries = new EnquiryDesk({
       ...options,
@@ -92,7 +98,7 @@ export class InsuranceParty implements Party {
       settlements,
       credentials,
     });
-    this.#money = new MoneyDesk({ people, settlements, areaCode, settlementByVisit: options.settlementByVisit });
+    this.#money = new MoneyDesk({ people, settlements, stays, areaCode, settlementByVisit: options.settlementByVisit });
     this.#writer = new AnswerWriter(clock, areaCode, options.outputAsText);
   }
 
@@ -192,6 +198,7 @@ export class InsuranceParty implements Party {
       case '2202':
         this.visits.cancelVisit(word(data, 'mdtrt_id'), word(data, 'psn_no'));
         return {};
+      case '2203':
       case '2203A': {
         const details = readVisitDetails(envelope.input);
         this.visits.describe(details.visitId, details.personNumber, details);
@@ -204,6 +211,13 @@ export class InsuranceParty implements Party {
       case '2205':
         this.visits.cancelFees(word(data, 'mdtrt_id'), word(data, 'psn_no'), word(data, 'chrg_bchno'));
         return {};
+      case '2301':
+      case '2302':
+      case '2401':
+      case '2402':
+      case '2404':
+      case '2405':
+        return answerStay(this.stays, envelope);
       case '5101':
         return this.#enquiries.departments();
       case '5102':

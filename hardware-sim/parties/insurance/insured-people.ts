@@ -119,10 +119,17 @@ export class InsuredPeople {
     return ageAt(person.patient.born, this.#clock.wallMs());
   }
 
+  /** What 家庭共济 has for this account: the payer's own balance, or a sum of its own. */
+  familyBalance(account: InsuranceAccount): number {
+    return this.#payerOf(account)?.balanceFen ?? account.familyBalanceFen;
+  }
+
   /** Books a split: `1` takes from the accounts and adds to the year, `-1` gives everything back. */
   book(account: InsuranceAccount, split: FundSplit, sign: 1 | -1): void {
     account.balanceFen -= sign * (split.accountFen - split.mutualAidFen);
-    account.familyBalanceFen -= sign * split.mutualAidFen;
+    const payer = this.#payerOf(account);
+    if (payer) payer.balanceFen -= sign * split.mutualAidFen;
+    else account.familyBalanceFen -= sign * split.mutualAidFen;
     const { sums } = account;
     const delta = split.yearDelta;
     const moved = (name: keyof YearSums): number => Math.max(0, sums[name] + sign * delta[name]);
@@ -134,6 +141,12 @@ export class InsuredPeople {
       largePaidFen: moved('largePaidFen'),
       assistancePaidFen: moved('assistancePaidFen'),
     };
+  }
+
+  #payerOf(account: InsuranceAccount): InsuranceAccount | undefined {
+    const { familyPayer } = account.row;
+    if (familyPayer === undefined) return undefined;
+    return this.#require((person) => person.patient.key === familyPayer, '共济人信息无效').accounts[0];
   }
 
   #require(matches: (person: InsuredPerson) => boolean, complaint: string): InsuredPerson {

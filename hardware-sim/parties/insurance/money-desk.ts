@@ -1,28 +1,36 @@
-/** The window for money on the wire: 2206, 2207, 2208, 2601 and 5203, from nodes to the settlement desk and back. */
+/**
+ * The window for money on the wire: 2206, 2207, 2208, 2303, 2304, 2305, 2601 and 5203, from nodes to the settlement
+ * desk and back.
+ */
 import { parseFen } from '../decimal.ts';
 import type { WireObject } from '../wire-json.ts';
 import type { Envelope } from './envelope.ts';
 import type { FundSplit } from './fund-calculation.ts';
 import type { InsuranceAccount, InsuredPeople } from './insured-people.ts';
 import { Refusal } from './refusal.ts';
-import type { CentreRecord, SettlementDesk, SettleRequest } from './settlement-desk.ts';
+import type { CentreRecord, SettlementDesk } from './settlement-desk.ts';
 import { preSettleNodes, queryNodes, settleNodes, voidNodes } from './settlement-nodes.ts';
+import type { SettleRequest } from './settlement-quote.ts';
+import type { StayDesk } from './stay-desk.ts';
 import { word } from './visit-nodes.ts';
 
 export class MoneyDesk {
   readonly #people: InsuredPeople;
   readonly #settlements: SettlementDesk;
+  readonly #stays: StayDesk;
   readonly #areaCode: string;
   readonly #settlementByVisit: boolean;
 
   constructor(parts: {
     readonly people: InsuredPeople;
     readonly settlements: SettlementDesk;
+    readonly stays: StayDesk;
     readonly areaCode: string;
     readonly settlementByVisit: boolean;
   }) {
     this.#people = parts.people;
     this.#settlements = parts.settlements;
+    this.#stays = parts.stays;
     this.#areaCode = parts.areaCode;
     this.#settlementByVisit = parts.settlementByVisit;
   }
@@ -31,14 +39,16 @@ export class MoneyDesk {
   answer(envelope: Envelope, data: WireObject): WireObject {
     switch (envelope.transaction) {
       case '2206':
-      case '2206A': {
-        const request = readSettleRequest(data);
-        const { account, split } = this.#settlements.preSettle(request);
+      case '2206A':
+      case '2303': {
+        const asked = readSettleRequest(data, envelope.transaction);
+        const { request, account, split } = this.#settlements.preSettle(asked);
         return preSettleNodes(this.#facts(envelope.messageId, request, account, split));
       }
       case '2207':
-      case '2207A': {
-        const record = this.#settlements.settle(envelope.messageId, readSettleRequest(data), {
+      case '2207A':
+      case '2304': {
+        const record = this.#settlements.settle(envelope.messageId, readSettleRequest(data, envelope.transaction), {
           outOfScopeFen: fenIn(data, 'fulamt_ownpay_amt'),
           overLimitFen: fenIn(data, 'overlmt_selfpay'),
           preSelfPayFen: fenIn(data, 'preselfpay_amt'),
@@ -46,8 +56,10 @@ export class MoneyDesk {
         });
         return settleNodes(this.#factsOf(record), record);
       }
-      case '2208': {
+      case '2208':
+      case '2305': {
         const record = this.#settlements.voidSettlement(envelope.messageId, {
+          transaction: envelope.transaction,
           settlementId: word(data, 'setl_id'),
           visitId: word(data, 'mdtrt_id'),
           personNumber: word(data, 'psn_no'),
@@ -55,17 +67,18 @@ export class MoneyDesk {
         return voidNodes({ ...this.#factsOf(record.original), messageId: record.messageId }, record);
       }
       case '2601':
-        this.#settlements.reverse({
-          messageId: word(data, 'omsgid'),
-          transaction: word(data, 'oinfno'),
-          personNumber: word(data, 'psn_no'),
-        });
+        this.#reverse(word(data, 'oinfno'), word(data, 'omsgid'), word(data, 'psn_no'));
         return {};
       case '5203':
         return this.#query(data);
       default:
         throw new Refusal('交易编号不正确');
     }
+  }
+
+  #reverse(transaction: string, messageId: string, personNumber: string): void {
+    if (transaction === '2401') this.#stays.reverseAdmission(messageId, personNumber);
+    else this.#settlements.reverse({ messageId, transaction, personNumber });
   }
 
   /** By `setl_id`, or by visit where the platform allows it; nothing found is an empty answer. */
@@ -97,13 +110,13 @@ export class MoneyDesk {
   }
 }
 
-function readSettleRequest(data: WireObject): SettleRequest {
-  const flag = word(data, 'acct_used_flag');
-  if (flag !== '0' && flag !== '1') throw new Refusal('data.acct_used_flag取值不正确');
+function readSettleRequest(data: WireObject, transaction: string): SettleRequest {
+  const inpatient = transaction.startsWith('23');
   return {
+    care: inpatient ? 'inpatient' : 'outpatient',
     personNumber: word(data, 'psn_no'),
     visitId: word(data, 'mdtrt_id'),
-    batch: word(data, 'chrg_bchno'),
+    batch: inpatient ? '' : word(data, 'chrg_bchno'),
     medicalType: word(data, 'med_type'),
     insuranceType: word(data, 'insutype'),
     credential: {
@@ -111,9 +124,16 @@ function readSettleRequest(data: WireObject): SettleRequest {
       number: word(data, 'mdtrt_cert_no'),
       cardId: word(data, 'card_sn') || undefined,
     },
-    useAccount: flag === '1',
+    useAccount: flagIn(data, 'acct_used_flag'),
     totalFen: fenIn(data, 'medfee_sumamt'),
+    midStay: inpatient && flagIn(data, 'mid_setl_flag'),
   };
+}
+
+function flagIn(data: WireObject, name: string): boolean {
+  const flag = word(data, name);
+  if (flag !== '0' && flag !== '1') throw new Refusal(`data.${name}取值不正确`);
+  return flag === '1';
 }
 
 function fenIn(data: WireObject, name: string): number {

@@ -1,5 +1,5 @@
 /**
- * Settlements of the centre: 2206, 2207, 2208, 2601.
+ * Settlements of the centre: 2206, 2207, 2208, their inpatient kin 2303, 2304, 2305, and 2601.
  *
  * Everything is keyed by the sender's message id. On purpose the worst that the
  * interface's text allows: no de-duplication between message ids, and a reversal
@@ -7,25 +7,14 @@
  */
 import type { PartyClock } from '../party.ts';
 import type { AgreementRegister } from './agreement-register.ts';
-import { allocateFunds, type FundSplit, sumLines } from './fund-calculation.ts';
-import { policyFor } from './fund-policies.ts';
-import type { InsuranceAccount, InsuredPeople, ShownCredential } from './insured-people.ts';
+import type { FundSplit } from './fund-calculation.ts';
+import type { InsuranceAccount, InsuredPeople } from './insured-people.ts';
 import { Refusal } from './refusal.ts';
+import { SettlementBook } from './settlement-book.ts';
+import { type Quote, type QuoteParts, quote, type SettleRequest } from './settlement-quote.ts';
 import type { FeeRow, Visit, VisitDesk } from './visit-desk.ts';
 
-export interface SettleRequest {
-  readonly personNumber: string;
-  readonly visitId: string;
-  readonly batch: string;
-  readonly medicalType: string;
-  readonly insuranceType: string;
-  readonly credential: ShownCredential;
-  readonly useAccount: boolean;
-  /** `medfee_sumamt`, fen. */
-  readonly totalFen: number;
-}
-
-/** The four sums that 2207 copies from the 2206 answer, fen. */
+/** The four sums that 2207 and 2304 copy from the pre-settlement, fen. */
 export interface CopiedSums {
   readonly outOfScopeFen: number;
   readonly overLimitFen: number;
@@ -38,10 +27,12 @@ export interface CentreRecord {
   readonly messageId: string;
   readonly visit: Visit;
   readonly request: SettleRequest;
+  /** Exactly the lines that it settled. */
+  readonly rows: readonly FeeRow[];
   readonly split: FundSplit;
   readonly account: InsuranceAccount;
   readonly settledAtMs: number;
-  /** `live` counts; `voided` by a 2208, `reversed` by a 2601. */
+  /** `live` counts; `voided` by a 2208 or 2305, `reversed` by a 2601. */
   state: 'live' | 'voided' | 'reversed';
 }
 
@@ -59,17 +50,19 @@ export interface SettlementRules {
   readonly secondSettle: 'settlesTwice' | 'refused';
   /** Whether a settlement of an off-site person can be reversed by 2601. */
   readonly offSiteReversal: 'allowed' | 'refused';
+  /** Whose later settlement stands in the way of a 2208 or 2305. */
+  readonly laterSettlement: 'sameVisit' | 'samePerson' | 'ignored';
 }
+
+/** The transaction that settles, and the one that voids, by care. */
+const SETTLES = { outpatient: '2207', inpatient: '2304' } as const;
+const VOIDS = { outpatient: '2208', inpatient: '2305' } as const;
 
 export class SettlementDesk {
   readonly #clock: PartyClock;
-  readonly #people: InsuredPeople;
-  readonly #desk: VisitDesk;
-  readonly #register: AgreementRegister;
+  readonly #parts: QuoteParts;
   readonly #rules: SettlementRules;
-  readonly #settled = new Map<string, CentreRecord>();
-  readonly #byId = new Map<string, CentreRecord>();
-  readonly #byVisit = new Map<string, CentreRecord[]>();
+  readonly #book = new SettlementBook();
   readonly #voided = new Map<string, VoidRecord>();
   #sequence = 0;
 
@@ -81,64 +74,30 @@ export class SettlementDesk {
     readonly rules: SettlementRules;
   }) {
     this.#clock = parts.clock;
-    this.#people = parts.people;
-    this.#desk = parts.desk;
-    this.#register = parts.register;
+    this.#parts = parts;
     this.#rules = parts.rules;
   }
 
   /** By message id. */
   get settlements(): ReadonlyMap<string, CentreRecord> {
-    return this.#settled;
+    return this.#book.byMessage;
   }
 
   get voids(): ReadonlyMap<string, VoidRecord> {
     return this.#voided;
   }
 
-  /** 2206: changes nothing. @throws Refusal */
-  preSettle(request: SettleRequest) {
-    this.#register.requireAgreement();
-    const visit = this.#desk.find(request.visitId, request.personNumber);
-    const holder = this.#people.holderOf(request.credential);
-    if (holder.patient.personNumber !== request.personNumber) throw new Refusal('就诊凭证与人员编号不一致');
-    if (visit.credentialType !== undefined && visit.credentialType !== request.credential.type) {
-      throw new Refusal('就诊凭证类型与挂号时不一致');
-    }
-    if (visit.insuranceType !== request.insuranceType) throw new Refusal('险种类型与挂号时不一致');
-    if (visit.medicalType === undefined || visit.diagnoses === 0) throw new Refusal('未上传就诊诊断信息');
-    const obstacle = this.#people.obstacle(request.personNumber, request.insuranceType);
-    if (obstacle) throw new Refusal(obstacle);
-
-    const rows = [...visit.lines.values()].filter((row) => row.batch === request.batch);
-    if (rows.length === 0) throw new Refusal('没有可结算的费用明细');
-    // A standing may change between upload and settlement; what counts is the moment of settling.
-    for (const { doctorCode } of rows) this.#register.requirePractitioner(doctorCode);
-    const lines = sumLines(rows.map((row) => row.split));
-    if (lines.amountFen !== request.totalFen) throw new Refusal('医疗费总额与费用明细合计不一致');
-    const account = this.#people.account(request.personNumber, request.insuranceType);
-    const policy = policyFor(request.insuranceType, account.row.personType, request.medicalType);
-    if (!policy) throw new Refusal('没有适用的待遇政策');
-    const split = allocateFunds({
-      lines,
-      policy,
-      year: account.sums,
-      admission: 1,
-      civilServant: account.row.civilServant,
-      assisted: holder.patient.assistanceType !== undefined,
-      useAccount: request.useAccount,
-      balanceFen: account.balanceFen,
-      familyBalanceFen: account.familyBalanceFen,
-    });
-    return { visit, rows, account, split };
+  /** 2206 or 2303: changes nothing. @throws Refusal */
+  preSettle(request: SettleRequest): Quote {
+    return quote(this.#parts, request, (visit, account) => this.#book.before(visit, account, this.#clock.wallMs()));
   }
 
-  /** 2207: one transaction. The same message again answers the same settlement. @throws Refusal */
-  settle(messageId: string, request: SettleRequest, copied: CopiedSums): CentreRecord {
-    const known = this.#settled.get(messageId);
+  /** 2207 or 2304: one transaction. The same message again answers the same settlement. @throws Refusal */
+  settle(messageId: string, asked: SettleRequest, copied: CopiedSums): CentreRecord {
+    const known = this.#book.byMessage.get(messageId);
     if (known?.state === 'reversed') throw new Refusal('该报文已冲正，不能再次结算');
     if (known) return known;
-    const { visit, rows, account, split } = this.preSettle(request);
+    const { request, visit, rows, account, split } = this.preSettle(asked);
     if (this.#rules.secondSettle === 'refused' && rows.some((row) => row.heldBy.size > 0)) {
       throw new Refusal('该就诊费用已结算，不能重复结算');
     }
@@ -151,29 +110,33 @@ export class SettlementDesk {
     ) {
       throw new Refusal('分类金额与预结算不一致');
     }
+    const settlementId = this.#nextId();
+    const settledAtMs = this.#clock.wallMs();
     const record: CentreRecord = {
-      settlementId: this.#nextId(),
+      settlementId,
       messageId,
       visit,
       request,
+      rows,
       split,
       account,
-      settledAtMs: this.#clock.wallMs(),
+      settledAtMs,
       state: 'live',
     };
-    this.#count(record, rows, 1);
-    this.#settled.set(messageId, record);
-    this.#byId.set(record.settlementId, record);
-    const ofVisit = this.#byVisit.get(visit.visitId);
-    if (ofVisit) ofVisit.push(record);
-    else this.#byVisit.set(visit.visitId, [record]);
+    this.#count(record, 1);
+    this.#book.enter(record);
     return record;
   }
 
-  /** 2208: a mirror record with a new id; the same message again answers the same. @throws Refusal */
+  /** 2208 or 2305: a mirror record with a new id; the same message again answers the same. @throws Refusal */
   voidSettlement(
     messageId: string,
-    ids: { readonly settlementId: string; readonly visitId: string; readonly personNumber: string },
+    ids: {
+      readonly transaction: string;
+      readonly settlementId: string;
+      readonly visitId: string;
+      readonly personNumber: string;
+    },
   ): VoidRecord {
     const known = this.#voided.get(messageId);
     if (known?.state === 'reversed') throw new Refusal('该报文已冲正，不能再次撤销');
@@ -182,8 +145,10 @@ export class SettlementDesk {
     if (!original || original.visit.visitId !== ids.visitId || original.visit.personNumber !== ids.personNumber) {
       throw new Refusal('未查询到结算信息');
     }
+    if (VOIDS[original.request.care] !== ids.transaction) throw new Refusal('结算的门诊住院类别与撤销交易不一致');
     if (original.state === 'voided') throw new Refusal('该结算已撤销');
-    this.#count(original, this.#rowsOf(original), -1);
+    if (this.#book.hasLater(original, this.#rules.laterSettlement)) throw new Refusal('存在后续结算，请先撤销后续结算');
+    this.#count(original, -1);
     original.state = 'voided';
     const record: VoidRecord = {
       settlementId: this.#nextId(),
@@ -199,23 +164,31 @@ export class SettlementDesk {
 
   /** 2601: the named message does not count any more. May be repeated. @throws Refusal */
   reverse(original: { readonly messageId: string; readonly transaction: string; readonly personNumber: string }): void {
-    const family = original.transaction.slice(0, 4);
-    if (family !== '2207' && family !== '2208') throw new Refusal('该交易不支持冲正');
-    const record = family === '2207' ? this.#settled.get(original.messageId) : this.#voided.get(original.messageId);
+    const transaction = original.transaction.slice(0, 4);
+    const settles = Object.values(SETTLES).some((number) => number === transaction);
+    if (!settles && !Object.values(VOIDS).some((number) => number === transaction)) {
+      throw new Refusal('该交易不支持冲正');
+    }
+    const record = settles ? this.#book.byMessage.get(original.messageId) : this.#voided.get(original.messageId);
     const settlement = record && 'original' in record ? record.original : record;
-    if (!record || !settlement || settlement.visit.personNumber !== original.personNumber) {
+    const named = settlement && (settles ? SETTLES : VOIDS)[settlement.request.care];
+    if (!record || settlement?.visit.personNumber !== original.personNumber || named !== transaction) {
       throw new Refusal('冲正失败：未查询到原交易信息');
     }
     if (record.state === 'reversed') return;
-    if (this.#rules.offSiteReversal === 'refused' && this.#people.isOffSite(settlement.account)) {
+    if (this.#rules.offSiteReversal === 'refused' && this.#parts.people.isOffSite(settlement.account)) {
       throw new Refusal('跨省异地就医交易不支持冲正');
     }
     if (record === settlement) {
       if (settlement.state === 'voided') throw new Refusal('该结算已被撤销，不能冲正');
-      this.#count(settlement, this.#rowsOf(settlement), -1);
+      this.#count(settlement, -1);
     } else {
-      // Reversing a cancellation restores the settlement.
-      this.#count(settlement, this.#rowsOf(settlement), 1);
+      // Reversing a cancellation restores the settlement, so its lines must still stand as they were.
+      const { lines } = settlement.visit;
+      if (settlement.rows.some((row) => lines.get(row.lineNumber) !== row || row.heldBy.size > 0)) {
+        throw new Refusal('原结算的费用明细已变更，不能冲正');
+      }
+      this.#count(settlement, 1);
       settlement.state = 'live';
     }
     record.state = 'reversed';
@@ -223,29 +196,34 @@ export class SettlementDesk {
 
   /** A reversed settlement is as if it had never been. */
   bySettlementId(settlementId: string): CentreRecord | undefined {
-    const record = this.#byId.get(settlementId);
+    const record = this.#book.byId(settlementId);
     return record?.state === 'reversed' ? undefined : record;
   }
 
   /** Every settlement that a visit ever had. */
   ofVisit(visitId: string): readonly CentreRecord[] {
-    return this.#byVisit.get(visitId) ?? [];
+    return this.#book.ofVisit(visitId);
   }
 
-  #rowsOf(record: CentreRecord): readonly FeeRow[] {
-    return [...record.visit.lines.values()].filter((row) => row.batch === record.request.batch);
+  /** Every settlement that a person (`psn_no`) ever had, oldest first. */
+  ofPerson(personNumber: string): readonly CentreRecord[] {
+    return this.#book.ofPerson(personNumber);
   }
 
-  #count(record: CentreRecord, rows: readonly FeeRow[], sign: 1 | -1): void {
-    this.#people.book(record.account, record.split, sign);
-    for (const row of rows) {
-      if (sign === 1) row.heldBy.add(record.settlementId);
-      else row.heldBy.delete(record.settlementId);
+  #count(record: CentreRecord, sign: 1 | -1): void {
+    this.#parts.people.book(record.account, record.split, sign);
+    const { settlementId, request, visit } = record;
+    for (const { heldBy } of record.rows) {
+      if (sign === 1) heldBy.add(settlementId);
+      else heldBy.delete(settlementId);
     }
+    if (request.midStay || !visit.stay) return;
+    if (sign === 1) visit.stay.finalSettlements.add(settlementId);
+    else visit.stay.finalSettlements.delete(settlementId);
   }
 
   #nextId(): string {
     this.#sequence += 1;
-    return `${this.#register.institution.areaCode}S${String(this.#sequence).padStart(12, '0')}`;
+    return `${this.#parts.register.institution.areaCode}S${String(this.#sequence).padStart(12, '0')}`;
   }
 }

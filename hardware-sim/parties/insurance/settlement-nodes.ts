@@ -1,13 +1,14 @@
 /**
- * The nodes `setlinfo` and `setldetail` as the interface spells them for 2206,
- * 2207, 2208 and 5203 (reference, B.8). Amounts are written from fen as decimal text.
+ * The nodes `setlinfo` and `setldetail` as the interface spells them for 2206, 2207, 2208, their inpatient kin
+ * 2303, 2304, 2305, and 5203 (reference, B.8 and B.9). Amounts are written from fen as decimal text.
  */
 import { secondText } from '../beijing-time.ts';
 import { ratioText } from '../decimal.ts';
 import { amount, NumberText, type WireObject, type WireValue } from '../wire-json.ts';
 import type { FundSplit } from './fund-calculation.ts';
 import type { InsuranceAccount, InsuredPerson } from './insured-people.ts';
-import type { CentreRecord, SettleRequest, VoidRecord } from './settlement-desk.ts';
+import type { CentreRecord, VoidRecord } from './settlement-desk.ts';
+import type { SettleRequest } from './settlement-quote.ts';
 
 interface Facts {
   readonly person: InsuredPerson;
@@ -68,7 +69,6 @@ export function voidNodes(facts: Facts, record: VoidRecord): WireObject {
       setl_time: secondText(record.voidedAtMs),
       clr_optins: facts.areaCode,
       clr_way: '1',
-      clr_type: '11',
     },
     setldetail: details(facts, -1),
   };
@@ -101,7 +101,7 @@ function common({ person, age, account, request, messageId }: Facts): WireObject
     mdtrt_cert_type: request.credential.type,
     med_type: request.medicalType,
     medins_setl_id: messageId,
-    clr_type: '11',
+    clr_type: request.care === 'inpatient' ? '21' : '11',
   };
 }
 
@@ -137,15 +137,24 @@ function totals(split: FundSplit): { [name: string]: WireValue } {
   return written;
 }
 
+/** `fund_pay_type` of what `hifp_pay` is, by `insutype`. */
+const POOLS = {
+  '310': ['310100', '职工基本医疗保险统筹基金'],
+  '340': ['340100', '离休人员医疗保障基金'],
+  '390': ['390100', '城乡居民基本医疗保险基金'],
+  '510': ['510100', '生育保险基金'],
+} as const satisfies Record<InsuranceAccount['row']['type'], readonly [string, string]>;
+
 function details({ split, account }: Facts, sign: 1 | -1 = 1): readonly WireObject[] {
-  const pool = account.row.type === '390' ? '390100' : '310100';
+  const [pool, poolName] = POOLS[account.row.type];
   const rows: readonly [type: string, name: string, fen: number][] = [
-    [pool, '基本医疗保险统筹基金', split.basicFen],
+    [pool, poolName, split.basicFen],
     ['320100', '公务员医疗补助基金', split.civilServantFen],
     ['330100', '大额医疗费用补助基金', split.largeFen],
     ['390200', '城乡居民大病医疗保险基金', split.seriousFen],
     ['610100', '医疗救助基金', split.assistanceFen],
     ['370100', '企业补充医疗保险基金', split.enterpriseFen],
+    ['310103', '职工生育保险基金', split.otherFen],
     ['310200', '个人账户', split.accountFen],
     ['999996', '医院垫付', split.hospitalFen],
   ];

@@ -24,6 +24,23 @@ const PRE_SETTLE =
   'mdtrt_id:30! chrg_bchno:30! acct_used_flag:1! insutype:6!';
 const SETTLE_NOW = `${PRE_SETTLE} invono:20 fulamt_ownpay_amt:N2! overlmt_selfpay:N2! preselfpay_amt:N2! inscp_scp_amt:N2!`;
 
+const PRE_SETTLE_STAY =
+  'psn_no:30! mdtrt_cert_type:3! mdtrt_cert_no:50! card_sn:32 medfee_sumamt:N2! psn_setlway:6! mdtrt_id:30! insutype:6! ' +
+  'acct_used_flag:1! invono:20 mid_setl_flag:3! fulamt_ownpay_amt:N2 overlmt_selfpay:N2 preselfpay_amt:N2 ' +
+  'inscp_scp_amt:N2 dscg_time:D';
+const VISIT_NODES = {
+  mdtrtinfo: 'mdtrt_id:30! psn_no:30! med_type:6! begntime:DT! main_cond_dscr:1000 dise_codg:30 dise_name:500',
+  'diseinfo[]':
+    'diag_type:3! diag_srt_no:N0! diag_code:20! diag_name:100! diag_dept:50! dise_dor_no:30! dise_dor_name:50! ' +
+    'diag_time:DT! vali_flag:3!',
+};
+const STAY_DIAGNOSES =
+  'psn_no:30! diag_type:3! maindiag_flag:3! diag_srt_no:N0! diag_code:20! diag_name:100! adm_cond:500 diag_dept:50! ' +
+  'dise_dor_no:30! dise_dor_name:50! diag_time:DT!';
+const HOSPITAL = '/fsi/api/hospitalRegisterService';
+const DISCHARGE = '/fsi/api/dscgService';
+const STAY_IDS = 'mdtrt_id:30! psn_no:30!';
+
 export const TRANSACTIONS: readonly Transaction[] = [
   { number: '9001', path: '/fsi/api/signInSignOutService/signIn', nodes: { signIn: 'opter_no:20! mac:20 ip:20!' } },
   {
@@ -57,16 +74,8 @@ export const TRANSACTIONS: readonly Transaction[] = [
     path: `${OUTPATIENT}/outpatientRegistrationCancel`,
     nodes: { data: 'psn_no:30! mdtrt_id:30! ipt_otp_no:30!' },
   },
-  {
-    number: '2203A',
-    path: `${OUTPATIENT}/outpatientMdtrtinfoUpA`,
-    nodes: {
-      mdtrtinfo: 'mdtrt_id:30! psn_no:30! med_type:6! begntime:DT! main_cond_dscr:1000 dise_codg:30 dise_name:500',
-      'diseinfo[]':
-        'diag_type:3! diag_srt_no:N0! diag_code:20! diag_name:100! diag_dept:50! dise_dor_no:30! dise_dor_name:50! ' +
-        'diag_time:DT! vali_flag:3!',
-    },
-  },
+  { number: '2203', path: `${OUTPATIENT}/outpatientMdtrtinfoUp`, nodes: VISIT_NODES },
+  { number: '2203A', path: `${OUTPATIENT}/outpatientMdtrtinfoUpA`, nodes: VISIT_NODES },
   {
     number: '2204',
     path: `${OUTPATIENT}/outpatientFeeListUp`,
@@ -87,6 +96,47 @@ export const TRANSACTIONS: readonly Transaction[] = [
   { number: '2207', path: `${SETTLE}/saveSettletmentV2`, nodes: { data: SETTLE_NOW } },
   { number: '2207A', path: `${SETTLE}/saveSettletment`, nodes: { data: SETTLE_NOW } },
   { number: '2208', path: `${SETTLE}/cancleSettletment`, nodes: { data: 'setl_id:30! mdtrt_id:30! psn_no:30!' } },
+  {
+    number: '2301',
+    path: '/fsi/api/hospFeeDtlService/feeDtlUp',
+    nodes: {
+      'feedetail[]':
+        'feedetl_sn:30! init_feedetl_sn:30 mdtrt_id:30! drord_no:30 psn_no:30! med_type:6! fee_ocur_time:DT! ' +
+        'med_list_codg:50! medins_list_codg:150! det_item_fee_sumamt:N2! cnt:N4! pric:N6! bilg_dept_codg:30! ' +
+        'bilg_dept_name:100! bilg_dr_codg:30! bilg_dr_name:50! hosp_appr_flag:3 memo:500',
+    },
+  },
+  {
+    number: '2302',
+    path: '/fsi/api/hospFeeDtlService/feeDtlCl',
+    nodes: { 'data[]': 'feedetl_sn:30! mdtrt_id:30! psn_no:30!' },
+  },
+  { number: '2303', path: '/fsi/api/hospSettService/preSett', nodes: { data: PRE_SETTLE_STAY } },
+  { number: '2304', path: '/fsi/api/hospSettService/settV2', nodes: { data: PRE_SETTLE_STAY } },
+  { number: '2305', path: '/fsi/api/hospSettService/settCl', nodes: { data: 'mdtrt_id:30! setl_id:30! psn_no:30!' } },
+  {
+    number: '2401',
+    path: `${HOSPITAL}/hospitalRegisterSave`,
+    nodes: {
+      mdtrtinfo:
+        'psn_no:30! insutype:6! coner_name:50 tel:50 begntime:DT! mdtrt_cert_type:3! mdtrt_cert_no:50! card_sn:32 ' +
+        'med_type:6! ipt_no:30! medrcdno:30 atddr_no:30! chfpdr_name:50! adm_diag_dscr:200! adm_dept_codg:30! ' +
+        'adm_dept_name:100! adm_bed:30! dscg_maindiag_code:20! dscg_maindiag_name:300! main_cond_dscr:1000 dise_codg:30',
+      'diseinfo[]': STAY_DIAGNOSES,
+    },
+  },
+  {
+    number: '2402',
+    path: `${DISCHARGE}/dischargeProcess`,
+    nodes: {
+      dscginfo:
+        'mdtrt_id:30! psn_no:30! insutype:6! endtime:DT! dise_codg:30 dscg_dept_codg:30! dscg_dept_name:100! ' +
+        'dscg_bed:30 dscg_way:3! die_date:D',
+      'diseinfo[]': STAY_DIAGNOSES,
+    },
+  },
+  { number: '2404', path: `${HOSPITAL}/hospitalRegisterCancel`, nodes: { data: STAY_IDS } },
+  { number: '2405', path: `${DISCHARGE}/dischargeUndo`, nodes: { data: STAY_IDS } },
   {
     number: '2601',
     path: '/fsi/api/reverseService/revsMethod',

@@ -1,5 +1,6 @@
 /**
- * Visits and their fees before settlement: 2201, 2202, 2203A, 2204, 2205.
+ * Visits and their fees before settlement: 2201, 2202, 2203, 2203A, 2204, 2205. Stays in hospital are visits too
+ * (stay-desk.ts), in the same book.
  *
  * The wire and the hospital's own line (when the HIS uploads) come to the same
  * desk. Lines that a live settlement holds can be neither removed nor changed.
@@ -35,6 +36,8 @@ export interface UploadedLine {
   readonly price: string;
   readonly quantity: string;
   readonly doctorCode: string;
+  /** `init_feedetl_sn`: the line that this one takes back (2301 only). */
+  readonly returns?: string;
 }
 
 export interface FeeRow extends UploadedLine {
@@ -47,8 +50,21 @@ export interface FeeRow extends UploadedLine {
   readonly heldBy: Set<string>;
 }
 
+/** What makes a visit a stay in hospital. */
+export interface Stay {
+  /** `msgid` of the 2401. */
+  readonly messageId: string;
+  readonly bed: string;
+  /** `endtime` and `dscg_way` of 2402; `undefined` while the patient stays. */
+  discharge: { readonly at: string; readonly way: string } | undefined;
+  /** Live settlements that ended the stay, i.e. without `mid_setl_flag`. */
+  readonly finalSettlements: Set<string>;
+}
+
 export interface Visit extends Registration {
   readonly visitId: string;
+  /** `undefined` = outpatient. */
+  readonly stay: Stay | undefined;
   medicalType: string | undefined;
   diagnoses: number;
   cancelled: boolean;
@@ -93,17 +109,25 @@ export class VisitDesk {
       throw new Refusal('门诊号重复，该门诊号已登记');
     }
     if (known && this.#repeatedVisit === 'sameVisit') return known.visitId;
-    const visitId = `${this.#register.institution.areaCode}V${String(this.#visits.size + 1).padStart(12, '0')}`;
+    return this.open(registration, undefined);
+  }
+
+  /** Writes a visit or a stay into the book. → `mdtrt_id` */
+  open(registration: Registration, stay: Stay | undefined): string {
+    const letter = stay ? 'I' : 'V';
+    const serial = String(this.#visits.size + 1).padStart(12, '0');
+    const visitId = `${this.#register.institution.areaCode}${letter}${serial}`;
     const visit: Visit = {
       ...registration,
       visitId,
+      stay,
       medicalType: undefined,
       diagnoses: 0,
       cancelled: false,
       lines: new Map(),
     };
     this.#visits.set(visitId, visit);
-    this.#byOutpatientNumber.set(visit.outpatientNumber, visit);
+    if (!stay) this.#byOutpatientNumber.set(visit.outpatientNumber, visit);
     const ofPerson = this.#byPerson.get(visit.personNumber);
     if (ofPerson) ofPerson.push(visit);
     else this.#byPerson.set(visit.personNumber, [visit]);
@@ -113,6 +137,7 @@ export class VisitDesk {
   /** 2202. @throws Refusal while fees stand. */
   cancelVisit(visitId: string, personNumber: string): void {
     const visit = this.find(visitId, personNumber);
+    if (visit.stay) throw new Refusal('住院就诊不能撤销挂号');
     if (visit.lines.size > 0) throw new Refusal('存在费用明细，不能撤销挂号');
     visit.cancelled = true;
   }
@@ -133,7 +158,8 @@ export class VisitDesk {
     this.#register.requireAgreement();
     const visit = this.find(visitId, personNumber);
     if (visit.medicalType === undefined || visit.diagnoses === 0) throw new Refusal('未上传就诊诊断信息');
-    const rows = lines.map((line) => this.#split(visit, line));
+    if (visit.stay) throw new Refusal('住院就诊不能上传门诊费用');
+    const rows = lines.map((line) => this.split(visit, line));
     if (new Set(rows.map((row) => row.lineNumber)).size !== rows.length) throw new Refusal('费用明细流水号重复');
     for (const row of rows) visit.lines.set(row.lineNumber, row);
     return rows;
@@ -142,6 +168,7 @@ export class VisitDesk {
   /** 2205; batch `0000` = every unsettled line. @throws Refusal when lines of the batch are settled. */
   cancelFees(visitId: string, personNumber: string, batch: string): void {
     const visit = this.find(visitId, personNumber);
+    if (visit.stay) throw new Refusal('住院就诊不能撤销门诊费用');
     const chosen = [...visit.lines.values()].filter((row) => batch === '0000' || row.batch === batch);
     const settled = chosen.some((row) => row.heldBy.size > 0);
     if (settled && batch !== '0000') throw new Refusal('费用已结算，不能撤销');
@@ -155,7 +182,8 @@ export class VisitDesk {
     return visit;
   }
 
-  #split(visit: Visit, line: UploadedLine): FeeRow {
+  /** Checks and splits one line; does not book it. @throws Refusal */
+  split(visit: Visit, line: UploadedLine): FeeRow {
     this.#register.requirePractitioner(line.doctorCode);
     if (visit.lines.has(line.lineNumber)) throw new Refusal('费用明细流水号重复');
     const item = itemByCode(line.catalogueCode);

@@ -1,4 +1,4 @@
-/** The nodes of 2201, 2203A and 2204 as the interface spells them, in and out. Fields were checked before. */
+/** The nodes of 2201, 2203, 2203A and 2204 (and 2301, whose lines are alike) as the interface spells them, in and out. Fields were checked before. */
 import { ratioText } from '../decimal.ts';
 import { amount, fieldOf, isList, NumberText, textOf, type WireObject, type WireValue } from '../wire-json.ts';
 import { Refusal } from './refusal.ts';
@@ -57,6 +57,7 @@ export function readFeeLines(input: WireObject) {
       price: word(row, 'pric'),
       quantity: word(row, 'cnt'),
       doctorCode: word(row, 'bilg_dr_codg'),
+      ...(word(row, 'init_feedetl_sn') === '' ? {} : { returns: word(row, 'init_feedetl_sn') }),
     }),
   );
   return { visitId, personNumber, lines };

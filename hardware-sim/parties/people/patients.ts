@@ -10,13 +10,17 @@ export type PayRoute = 'wechat' | 'alipay' | 'unionPay';
 
 export interface InsuranceRow {
   /** `insutype` */
-  readonly type: '310' | '390';
+  readonly type: '310' | '340' | '390' | '510';
   /** `psn_type` */
   readonly personType: string;
   /** `psn_insu_stas`: 1 正常 2 暂停 4 终止 */
   readonly status: '1' | '2' | '4';
   readonly balanceFen: number;
   readonly familyBalanceFen: number;
+  /** Whose account pays in addition (家庭共济), by key; then `familyBalanceFen` says nothing. */
+  readonly familyPayer?: string;
+  /** The employer has 企业补充. */
+  readonly enterprise?: true;
   readonly civilServant: boolean;
   /** `insuplc_admdvs`; `undefined` = the area of care. */
   readonly insuredArea: string | undefined;
