@@ -10,6 +10,8 @@ import { encodeJsonBytes } from '../json.ts';
 import type { Fields } from '../json-fields.ts';
 import type { Clock, HttpPort, RandomSource } from '../ports.ts';
 import type { RegionProfile } from '../region/profile.ts';
+import { NationalInpatientCare } from './inpatient.ts';
+import type { InpatientCare } from './inpatient-care.ts';
 import type {
   CentreSettlement,
   Credential,
@@ -52,6 +54,7 @@ export interface NationalInsurancePlatformOptions {
 }
 
 export class NationalInsurancePlatform implements InsurancePlatform {
+  readonly inpatient: InpatientCare;
   readonly #line: PlatformLine;
   readonly #config: KioskConfig;
   readonly #profile: RegionProfile;
@@ -69,6 +72,7 @@ export class NationalInsurancePlatform implements InsurancePlatform {
       signer: options.signer ?? profileSigner,
       terminal: options.terminal ?? { macAddress: '00:00:00:00:00:00', ipAddress: '0.0.0.0' },
     });
+    this.inpatient = new NationalInpatientCare(this.#line);
     this.#config = config;
     this.#profile = profile;
     this.#clock = clock;
@@ -182,7 +186,7 @@ export class NationalInsurancePlatform implements InsurancePlatform {
 
   preSettle(question: SettleQuestion): Promise<PlatformAnswer<SettlementAmounts>> {
     return this.#line.send({
-      transaction: transactions.preSettle,
+      transaction: question.care === 'inpatient' ? transactions.preSettleStay : transactions.preSettle,
       insuredArea: question.insuredArea,
       input: settling.preSettleInput(question),
       read: (output) => settling.readPreSettlement(output, question),
@@ -195,8 +199,9 @@ export class NationalInsurancePlatform implements InsurancePlatform {
     preSettled: SettlementAmounts,
   ): Promise<PlatformAnswer<CentreSettlement>> {
     const withPassword = this.#profile.insurance.settlePath === '2207';
+    const outpatientSettle = withPassword ? transactions.settle : transactions.settleWithoutPassword;
     return this.#line.send({
-      transaction: withPassword ? transactions.settle : transactions.settleWithoutPassword,
+      transaction: question.care === 'inpatient' ? transactions.settleStay : outpatientSettle,
       messageId,
       insuredArea: question.insuredArea,
       input: settling.settleInput(question, preSettled),
@@ -209,14 +214,15 @@ export class NationalInsurancePlatform implements InsurancePlatform {
     visit: VisitIdentity,
     settlementId: string,
   ): Promise<PlatformAnswer<{ readonly settlementId: string }>> {
+    const transaction = visit.care === 'inpatient' ? transactions.voidStay : transactions.voidSettlement;
     const answer = await this.#line.send({
-      transaction: transactions.voidSettlement,
+      transaction,
       messageId,
       insuredArea: visit.insuredArea,
       input: settling.voidInput(visit, settlementId),
       read: (output) => settling.readVoid(output, settlementId),
     });
-    return judgeVoid(answer, this.#profile.insurance.settlementQuery);
+    return judgeVoid(answer, transaction, this.#profile.insurance.settlementQuery);
   }
 
   reverse(

@@ -15,6 +15,7 @@ import type { MessageIds } from './message-ids.ts';
 import { platformDate, platformTime } from './platform-time.ts';
 import { tellsInvalidSignIn, tellsNothing } from './refusal-words.ts';
 import type { Signer } from './signers.ts';
+import { isOffSite, settleLimitMs } from './time-limits.ts';
 import { type Transaction, transactions } from './transactions.ts';
 
 export interface PlatformLineOptions {
@@ -120,9 +121,15 @@ export class PlatformLine {
       sending.input,
     );
     const path = profile.insurance.paths === 'single' ? profile.insurance.singlePath : transaction.path;
-    const answer = await this.post(path, body, profile.insurance.timeouts[transaction.limit]);
+    const answer = await this.post(path, body, this.#limitMs(transaction, sending.insuredArea));
     if ('outcome' in answer) return answer;
     return judge(answer, transaction, sending.read);
+  }
+
+  #limitMs(transaction: Transaction, insuredArea = ''): number {
+    const { timeouts } = this.#options.profile.insurance;
+    if (transaction.limit === 'otherMs') return timeouts.otherMs;
+    return settleLimitMs(timeouts, isOffSite(insuredArea, this.#options.config.hospital.areaCode));
   }
 
   /** One signed POST; no answer at all is already an outcome. */

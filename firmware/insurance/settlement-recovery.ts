@@ -15,7 +15,7 @@ import type {
 import { aboutSignIn, type PlatformLine } from './platform-line.ts';
 import { tellsAlreadyReversed, tellsAlreadyVoided, tellsNotFound } from './refusal-words.ts';
 import * as settling from './settling.ts';
-import { transactions } from './transactions.ts';
+import { type Transaction, transactions } from './transactions.ts';
 
 export async function reverseMessage(
   line: PlatformLine,
@@ -33,14 +33,15 @@ export async function reverseMessage(
   return tellsNotFound(answer.message) ? { outcome: 'ok', value: { reversed: 'notFound' } } : answer;
 }
 
-/** What a 2208 came to. Where a settlement can be asked after, that answer counts and not the words of a refusal. */
+/** What a 2208 or 2305 came to. Where a settlement can be asked after, that answer counts and not the words of a refusal. */
 export function judgeVoid(
   answer: PlatformAnswer<{ readonly settlementId: string }>,
+  transaction: Transaction,
   way: RegionProfile['insurance']['settlementQuery'],
 ): PlatformAnswer<{ readonly settlementId: string }> {
   if (answer.outcome !== 'refused') return answer;
   if (way === 'none' && tellsAlreadyVoided(answer.message)) return { outcome: 'ok', value: { settlementId: '' } };
-  return aboutSignIn(answer, transactions.voidSettlement);
+  return aboutSignIn(answer, transaction);
 }
 
 export interface SettlementSearch {

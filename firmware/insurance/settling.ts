@@ -1,6 +1,6 @@
 /**
- * The settlement itself: 2206, 2207, 2208, 2601 and the queries 5201 and 5203 (protocols/insurance.md B.8, B.10,
- * B.13). The promise: an answer about another visit, another message or another total is never taken for ours.
+ * The settlement itself: 2206, 2207, 2208, inpatient 2303, 2304, 2305, then 2601 and the queries 5201 and 5203
+ * (protocols/insurance.md B.8–B.10, B.13). The promise: an answer about another visit, another message or another total is never taken for ours.
  */
 import type { JsonOutput } from '../json.ts';
 import { FieldError, type Fields } from '../json-fields.ts';
@@ -20,22 +20,23 @@ import { readSettlementAmounts, yuan } from './settlement-amounts.ts';
 const BY_ITEM = '01';
 const REFUNDED = '1';
 const DAY_MS = 86_400_000;
-/** A visit may have begun some days before its last bill is paid. */
-const VISIT_AGE_MS = 7 * DAY_MS;
+/** A visit may have begun some days before its last bill is paid, a stay up to a year. */
+const VISIT_AGE_MS = { outpatient: 7 * DAY_MS, inpatient: 366 * DAY_MS };
 
-function question(asked: SettleQuestion): { readonly [name: string]: JsonOutput } {
+function question(asked: SettleQuestion): { readonly [name: string]: JsonOutput | undefined } {
   return {
     psn_no: asked.personNumber.reveal(),
     mdtrt_cert_type: asked.credential.type,
     mdtrt_cert_no: asked.credential.number.reveal(),
     card_sn: asked.credential.cardId?.reveal() ?? '',
-    med_type: asked.medicalType,
     medfee_sumamt: yuan(asked.totalFen),
     psn_setlway: BY_ITEM,
     mdtrt_id: asked.visitId,
-    chrg_bchno: asked.chargeBatch,
     acct_used_flag: asked.useAccount ? '1' : '0',
     insutype: asked.insuranceType,
+    ...(asked.care === 'inpatient'
+      ? { mid_setl_flag: asked.midStay ? '1' : '0', dscg_time: asked.dischargedOn?.slice(0, 10) }
+      : { med_type: asked.medicalType, chrg_bchno: asked.chargeBatch }),
   };
 }
 
@@ -105,7 +106,7 @@ export function visitsInput(messageId: string, visit: VisitIdentity, nowMs: numb
   return {
     data: {
       psn_no: visit.personNumber.reveal(),
-      begntime: platformTime(sentMs - VISIT_AGE_MS),
+      begntime: platformTime(sentMs - VISIT_AGE_MS[visit.care ?? 'outpatient']),
       endtime: platformTime(Math.max(sentMs, nowMs) + DAY_MS),
       med_type: visit.medicalType,
       mdtrt_id: visit.visitId,

@@ -51,7 +51,11 @@ const insurance = z
     signer: z.enum(['tif', 'none']),
     interfaceVersion: z.string().check(z.regex(/^\S{1,6}$/)),
     receiverSystemCode: z.string().check(z.regex(/^\S{1,10}$/)),
-    timeouts: z.strictObject({ settleMs: ms(5 * SECOND, 5 * MINUTE), otherMs: ms(SECOND, 2 * MINUTE) }),
+    timeouts: z.strictObject({
+      settleMs: ms(5 * SECOND, 5 * MINUTE),
+      offSiteSettleMs: z.exactOptional(ms(5 * SECOND, 5 * MINUTE)),
+      otherMs: ms(SECOND, 2 * MINUTE),
+    }),
     visitDrivenBy: z.enum(['hospital', 'kiosk']),
     settlePath: z.enum(['2207', '2207A']),
     settlementQuery: z.enum(['5201-then-5203', '5203-by-visit', 'none']),

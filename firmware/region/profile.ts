@@ -30,7 +30,8 @@ export interface InsuranceRules {
   readonly interfaceVersion: string;
   /** `recer_sys_code` */
   readonly receiverSystemCode: string;
-  readonly timeouts: { readonly settleMs: number; readonly otherMs: number };
+  /** `offSiteSettleMs`: the settling calls of a person insured elsewhere (异地); two minutes when left out. */
+  readonly timeouts: { readonly settleMs: number; readonly offSiteSettleMs?: number; readonly otherMs: number };
   /** Who did 2201, 2203A, 2204 before the patient came. */
   readonly visitDrivenBy: 'hospital' | 'kiosk';
   /** 2207 with password check, or 2207A without: only the path differs. */

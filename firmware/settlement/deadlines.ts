@@ -4,6 +4,8 @@
  * One promise: the party's client, which knows whether anything left this machine, always gives up first; the desk's
  * own limit is for a client that hangs.
  */
+import { settleLimitMs } from '../insurance/time-limits.ts';
+import type { InsuranceRules } from '../region/profile.ts';
 import type { CallStep } from './facts.ts';
 
 export type Deadlines = Readonly<Partial<Record<CallStep, number>>>;
@@ -18,14 +20,10 @@ const RESERVE_MS = 5_000;
  * For a platform whose calls may take this long (region profile, ms): each call may have to sign in first, again after
  * a lapsed sign-in, and 5201 is followed by 5203.
  */
-export function insuranceDeadlines({
-  settleMs,
-  otherMs,
-}: {
-  readonly settleMs: number;
-  readonly otherMs: number;
-}): Deadlines {
-  const money = otherMs + settleMs + RESERVE_MS;
+export function insuranceDeadlines(timeouts: InsuranceRules['timeouts']): Deadlines {
+  const { otherMs } = timeouts;
+  // Whose settlement it is, the deadline does not know; the client does, and gives up first either way.
+  const money = otherMs + settleLimitMs(timeouts, true) + RESERVE_MS;
   return {
     'ins.settle': money,
     'ins.void': money,

@@ -6,6 +6,7 @@ export interface SentRequest {
   readonly headers: Readonly<Record<string, string>>;
   // biome-ignore lint/suspicious/noExplicitAny: a test looks at what was sent by name
   readonly json: any;
+  readonly timeoutMs: number | undefined;
 }
 
 export class AnsweringHttp implements HttpPort {
@@ -22,6 +23,7 @@ export class AnsweringHttp implements HttpPort {
       path: new URL(request.url).pathname,
       headers: request.headers,
       json: text === undefined ? undefined : JSON.parse(text),
+      timeoutMs: request.timeoutMs,
     };
     this.sent.push(sent);
     const answer = this.#answer(sent);

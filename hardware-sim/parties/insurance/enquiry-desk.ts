@@ -218,7 +218,7 @@ export class EnquiryDesk {
       psn_no: visit.personNumber,
       insutype: visit.insuranceType,
       begntime: visit.begunAt,
-      endtime: null,
+      endtime: visit.stay?.discharge?.at ?? null,
       mdtrt_cert_type: visit.credentialType ?? '02',
       med_type: visit.medicalType ?? '11',
       ipt_otp_no: visit.outpatientNumber,

@@ -1,78 +1,7 @@
 /** The client against the virtual centre, which was written a second time from the interface and shares no code. */
-import { beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Secret } from '../../../drivers/secret.ts';
-import { HttpHospitalGateway } from '../../../firmware/hospital/http-hospital-gateway.ts';
-import type { Credential, PlatformAnswer, SettleQuestion } from '../../../firmware/insurance/insurance-platform.ts';
-import { MessageIds } from '../../../firmware/insurance/message-ids.ts';
-import { NationalInsurancePlatform } from '../../../firmware/insurance/national-platform.ts';
-import type { InsuranceRules } from '../../../firmware/region/profile.ts';
-import { ManualClock } from '../../support/manual-clock.ts';
-import { config, INSTITUTION, profile } from '../kiosk-fixture.ts';
-import { virtualParties } from '../parties-http.ts';
-
-const MSGID = `${INSTITUTION}202611220900000001`;
-const VOID_MSGID = `${INSTITUTION}202611220900000002`;
-
-let clock: ManualClock;
-let nonce = 0;
-beforeEach(() => {
-  clock = new ManualClock();
-});
-
-function kiosk(visitDrivenBy: 'hospital' | 'kiosk', rules: Partial<InsuranceRules> = {}, outputAsText = false) {
-  const { parties, http } = virtualParties(clock, { visitDrivenBy, insurance: { outputAsText } });
-  const random = { bytes: (count: number) => Uint8Array.from({ length: count }, () => (nonce += 1)) };
-  const national = profile();
-  const platform = new NationalInsurancePlatform({
-    http,
-    clock,
-    random,
-    config,
-    profile: { ...national, insurance: { ...national.insurance, ...rules } },
-    messageIds: new MessageIds({ institutionCode: INSTITUTION, slice: { first: 0, last: 99 }, clock, random }),
-  });
-  return { parties, platform, http, hospital: new HttpHospitalGateway({ http, gateway: config.hospitalGateway }) };
-}
-
-function ok<Value>(answer: PlatformAnswer<Value>): Value {
-  if (answer.outcome !== 'ok') throw new Error(JSON.stringify(answer));
-  return answer.value;
-}
-
-type Kiosk = ReturnType<typeof kiosk>;
-
-async function cardOf({ parties, platform, hospital }: Kiosk, key = 'zhang') {
-  const patient = parties.patient(key);
-  const credential: Credential = {
-    type: '03',
-    number: new Secret(patient.card?.number ?? ''),
-    cardId: new Secret(patient.card?.cardIdHex ?? ''),
-  };
-  const person = ok(await platform.person(credential));
-  const bills = await hospital.openBills(person);
-  if (bills.outcome !== 'ok' || !bills.value[0]) throw new Error(bills.outcome);
-  return { credential, person, bill: bills.value[0] };
-}
-
-/** What the hospital did before the patient came, or what the kiosk does itself. */
-async function questionOf(at: Kiosk, key = 'zhang'): Promise<SettleQuestion> {
-  const { credential, person, bill } = await cardOf(at, key);
-  const [insurance] = person.insurances;
-  if (!insurance) throw new Error('This person has no insurance.');
-  const { personNumber } = person;
-  const { insuredArea, type: insuranceType } = insurance;
-  const { medicalType, totalFen } = bill;
-  const rest = { personNumber, insuredArea, insuranceType, credential, medicalType, totalFen, useAccount: true };
-  if (bill.uploaded) return { ...rest, visitId: bill.uploaded.visitId, chargeBatch: bill.uploaded.chargeBatch };
-  const { visitId } = ok(await at.platform.registerVisit({ ...rest, ...bill, begunAt: bill.visitedAt }));
-  const visit = { visitId, personNumber, insuredArea };
-  ok(await at.platform.uploadVisit(visit, { medicalType, begunAt: bill.visitedAt, diagnoses: bill.diagnoses }));
-  const { departmentCode, departmentName, lines } = bill;
-  const batch = { chargeBatch: 'B1', occurredAt: bill.visitedAt, departmentCode, departmentName, lines };
-  const splits = ok(await at.platform.uploadFees(visit, batch));
-  expect(splits.map((split) => split.amountFen)).toEqual(lines.map((line) => line.amountFen));
-  return { ...rest, visitId, chargeBatch: 'B1' };
-}
+import { cardOf, kioskAtCentre as kiosk, MSGID, ok, questionOf, VOID_MSGID } from './centre-bench.ts';
 
 describe('an outpatient settlement', () => {
   for (const [title, drivenBy, rules, text] of [
@@ -81,7 +10,7 @@ describe('an outpatient settlement', () => {
     ['over the one entry, without password path', 'kiosk', { paths: 'single', settlePath: '2207A' }, false],
   ] as const) {
     test(`${title}, comes to the amounts of the reference's example`, async () => {
-      const at = kiosk(drivenBy, rules, text);
+      const at = kiosk(drivenBy, rules, { insurance: { outputAsText: text } });
       const question = await questionOf(at);
       const preSettled = ok(await at.platform.preSettle(question));
       expect(preSettled).toMatchObject({

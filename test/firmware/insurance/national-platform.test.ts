@@ -85,6 +85,30 @@ describe('a settlement', () => {
     });
   });
 
+  test('of a person insured elsewhere is waited for longer, as the region says or two minutes', async () => {
+    const limits = async (insuredArea: string, offSiteSettleMs?: number) => {
+      const timeouts = { settleMs: 60_000, otherMs: 30_000, ...(offSiteSettleMs ? { offSiteSettleMs } : {}) };
+      const { platform, http } = platformThat(() => done({ setlinfo }), { timeouts });
+      const asked = { ...question, insuredArea };
+      await platform.preSettle(asked);
+      await platform.settle(MSGID, asked, amounts);
+      await platform.findSettlementById('S1', asked);
+      return http.sent.map(({ json, timeoutMs }) => [json.infno, timeoutMs]);
+    };
+    const settling = (ms: number) => [
+      ['9001', 30_000],
+      ['2206', ms],
+      ['2207', ms],
+      ['5203', 30_000],
+    ];
+    expect(await limits('990001')).toEqual(settling(60_000));
+    expect(await limits('990088')).toEqual(settling(60_000));
+    expect(await limits('330100')).toEqual(settling(120_000));
+    expect(await limits('330100', 180_000)).toEqual(settling(180_000));
+    // Never shorter than a settlement at home.
+    expect(await limits('330100', 20_000)).toEqual(settling(60_000));
+  });
+
   test('is voided whole, and only by an answer with a new id', async () => {
     const answer = (id: string) =>
       platformThat(() => done({ setlinfo: { setl_id: id, medfee_sumamt: -557.4 } })).platform;
