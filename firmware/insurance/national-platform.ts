@@ -30,10 +30,13 @@ import type {
   Standing,
   VisitIdentity,
 } from './insurance-platform.ts';
+import type { InsuranceReviews } from './insurance-reviews.ts';
 import type { MessageIds } from './message-ids.ts';
+import { NationalReviews } from './national-reviews.ts';
 import * as outpatient from './outpatient.ts';
 import * as person from './person.ts';
 import { PlatformLine } from './platform-line.ts';
+import { type ReviewGrades, usualGrades } from './reviews.ts';
 import { findSettlement, judgeVoid, reverseMessage, settlementState } from './settlement-recovery.ts';
 import * as settling from './settling.ts';
 import { noSigner, type Signer, tifSigner } from './signers.ts';
@@ -49,12 +52,15 @@ export interface NationalInsurancePlatformOptions {
   readonly messageIds: MessageIds;
   /** Replaces the profile's signer where a province has its own. */
   readonly signer?: Signer;
+  /** What the grades of 3101 and 3102 mean here; B.11 leaves it to the place. */
+  readonly reviewGrades?: ReviewGrades;
   /** `mac` and `ip` of 9001; the unspecified addresses when unknown. */
   readonly terminal?: { readonly macAddress: string; readonly ipAddress: string };
 }
 
 export class NationalInsurancePlatform implements InsurancePlatform {
   readonly inpatient: InpatientCare;
+  readonly reviews: InsuranceReviews;
   readonly #line: PlatformLine;
   readonly #config: KioskConfig;
   readonly #profile: RegionProfile;
@@ -72,7 +78,9 @@ export class NationalInsurancePlatform implements InsurancePlatform {
       signer: options.signer ?? profileSigner,
       terminal: options.terminal ?? { macAddress: '00:00:00:00:00:00', ipAddress: '0.0.0.0' },
     });
+    const grades = options.reviewGrades ?? usualGrades;
     this.inpatient = new NationalInpatientCare(this.#line);
+    this.reviews = new NationalReviews({ line: this.#line, clock, config, profile, grades });
     this.#config = config;
     this.#profile = profile;
     this.#clock = clock;

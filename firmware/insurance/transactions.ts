@@ -57,6 +57,12 @@ export const transactions = {
   // No source names a path for 5201; this one follows its neighbours.
   visits: { ...service('5201', 'fsiIntegratedQueryService/queryMdtrtInfo'), weight: 'money' },
   settlement: { ...service('5203', 'fsiIntegratedQueryService/querySetlInfo'), weight: 'money' },
+  reviewBefore: service('3101', 'riskConService/beforeAnalyze'),
+  reviewDuring: service('3102', 'riskConService/courseAnalyze'),
+  chronicFilings: service('5301', 'fsiIntegratedQueryService/queryPsnOpspReg'),
+  // No source names a path for 5302 either.
+  filings: service('5302', 'fsiIntegratedQueryService/queryPsnFixmedins'),
+  inHospital: service('5303', 'fsiIntegratedQueryService/queryInhospInfo'),
   department: service('5101', 'fsiIntegratedQueryService/queryFixmedinsDept'),
   practitioner: service('5102', 'fsiIntegratedQueryService/queryFixmedinsPracPsn'),
 } as const satisfies Record<string, Transaction>;

@@ -15,10 +15,12 @@ import { AgreementRegister, type Department, type Institution, type Practitioner
 import { EnquiryDesk } from './enquiry-desk.ts';
 import { AnswerWriter, type Envelope, readEnvelope } from './envelope.ts';
 import { checkInput } from './field-check.ts';
+import { FilingDesk } from './filing-desk.ts';
 import { GatewayHeaders } from './gateway-headers.ts';
 import { InsuredPeople } from './insured-people.ts';
 import { MoneyDesk } from './money-desk.ts';
 import { Refusal } from './refusal.ts';
+import { ReviewDesk } from './review-desk.ts';
 import { SettlementDesk, type SettlementRules } from './settlement-desk.ts';
 import { StayDesk } from './stay-desk.ts';
 import { answerStay } from './stay-nodes.ts';
@@ -65,6 +67,9 @@ export class InsuranceParty implements Party {
   /** The hospital's own line comes to the same desk as the wire. */
   readonly visits: VisitDesk;
   readonly stays: StayDesk;
+  /** Hands: what people file, where they lie, what the centre's supervision looks for. */
+  readonly filings: FilingDesk;
+  readonly reviews = new ReviewDesk();
   readonly settlements: SettlementDesk;
   readonly #options: InsuranceOptions;
   readonly #clock: PartyClock;
@@ -88,6 +93,7 @@ export class InsuranceParty implements Party {
     this.visits = visits;
     const stays = new StayDesk(people, this.register, visits);
     this.stays = stays;
+    this.filings = new FilingDesk(people, this.register, visits);
     this.settlements = settlements;
     this.#enquiries = new EnquiryDesk({
       ...options,
@@ -218,6 +224,13 @@ export class InsuranceParty implements Party {
       case '2404':
       case '2405':
         return answerStay(this.stays, envelope);
+      case '3101':
+      case '3102':
+        return this.reviews.answer(envelope.transaction, data);
+      case '5301':
+      case '5302':
+      case '5303':
+        return this.filings.answer(envelope.transaction, data);
       case '5101':
         return this.#enquiries.departments();
       case '5102':

@@ -142,6 +142,9 @@ export const TRANSACTIONS: readonly Transaction[] = [
     path: '/fsi/api/reverseService/revsMethod',
     nodes: { data: 'psn_no:30! omsgid:30! oinfno:6!' },
   },
+  // Their nodes lie in one another; the review desk checks them itself.
+  { number: '3101', path: '/fsi/api/riskConService/beforeAnalyze', nodes: {} },
+  { number: '3102', path: '/fsi/api/riskConService/courseAnalyze', nodes: {} },
   { number: '5101', path: `${QUERY_SERVICE}/queryFixmedinsDept`, nodes: {} },
   {
     number: '5102',
@@ -155,6 +158,13 @@ export const TRANSACTIONS: readonly Transaction[] = [
   },
   { number: '5202', path: undefined, nodes: { data: 'mdtrt_id:30! psn_no:30!' } },
   { number: '5203', path: `${QUERY_SERVICE}/querySetlInfo`, nodes: { data: 'psn_no:30! setl_id:30 mdtrt_id:30!' } },
+  { number: '5301', path: `${QUERY_SERVICE}/queryPsnOpspReg`, nodes: { data: 'psn_no:30!' } },
+  { number: '5302', path: undefined, nodes: { data: 'psn_no:30! biz_appy_type:3!' } },
+  {
+    number: '5303',
+    path: `${QUERY_SERVICE}/queryInhospInfo`,
+    nodes: { data: 'psn_no:30! begntime:DT! endtime:DT!' },
+  },
 ];
 
 /** Whether a path may carry this transaction; the settling pair differs by path only. */
