@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openLedger } from '../../../firmware/settlement/ledger.ts';
 import type { Ledger } from '../../../firmware/settlement/settlement-ledger.ts';
-import { storyOf } from '../../../firmware/settlement/story.ts';
+import { storyOf } from '../../../firmware/settlement/story/story.ts';
 import { openSqliteStore } from '../../../firmware/world/sqlite-store.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { kiosk, orderFor, sealingKey, seededRandom } from './bench-order.ts';
@@ -73,7 +73,7 @@ test('a journal of edition 1 keeps every entry and goes on with what was open', 
   ledger.verify();
   ledger.close();
   const store = openSqliteStore(file);
-  expect(storyOf(store, sealingKey, ended).length).toBe(4);
+  expect(storyOf(store, sealingKey, ended, 'en')?.lines).toHaveLength(4);
   store.close();
 });
 
