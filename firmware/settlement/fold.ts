@@ -5,7 +5,7 @@
  * hands the settlement to a person instead of being believed or forgotten.
  */
 import { isCommitted, lockIsOver } from './course.ts';
-import type { Entry, Fact, Found, GiveUpReason } from './facts.ts';
+import type { Entry, Fact, Found, GiveUpReason, OrderFact } from './facts.ts';
 import { foldCash, noteInserted, stacking } from './fold-cash.ts';
 import { foldFormer } from './fold-former.ts';
 import { foldInsurance } from './fold-insurance.ts';
@@ -16,13 +16,25 @@ import type { Moment } from './moment.ts';
 import { type Arrival, newSaga, type Saga, withCause } from './saga.ts';
 import type { NotSettledReason } from './settlements.ts';
 
+/** What an order of the journal's first edition does not say: it knew one flow. */
+const FIRST_EDITION = {
+  flow: 'outpatient',
+  collect: 'code',
+  paidBeforeFen: 0,
+  former: null,
+  anew: false,
+  returns: [],
+} as const;
+
 /** @throws Error when the first entry is not an order: that is not a settlement's journal. */
 export function foldAll(number: string, entries: readonly Entry[]): Saga {
   const [first, ...rest] = entries;
   if (first?.fact.phase !== 'note' || first.fact.step !== 'order') {
     throw new Error(`The journal of ${number} does not begin with an order.`);
   }
-  let saga = newSaga(number, first.fact.body);
+  const written: Partial<OrderFact> = first.fact.body;
+  const collectFen = first.fact.body.agreed.ownFen;
+  let saga = newSaga(number, { ...FIRST_EDITION, collectFen, ...written } as OrderFact);
   for (const entry of rest) saga = fold(saga, entry.fact, entry.at);
   return saga;
 }
