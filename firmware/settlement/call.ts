@@ -71,7 +71,12 @@ export type Call =
       readonly refundNumber: string;
       readonly amountFen: Fen;
     }
-  | { readonly step: 'ins.settle'; readonly attempt: number; readonly messageId: string }
+  | {
+      readonly step: 'ins.settle';
+      readonly attempt: number;
+      readonly messageId: string;
+      readonly preSettled: SettlementAmounts;
+    }
   | { readonly step: 'ins.reverse'; readonly attempt: number; readonly messageId: string }
   | { readonly step: 'ins.void'; readonly attempt: number; readonly messageId: string; readonly settlementId: string }
   | { readonly step: 'ins.undo'; readonly attempt: number; readonly messageId: string; readonly settlementId: string }

@@ -59,6 +59,7 @@ export function effectCall(saga: Saga, step: EffectStep, attempt: number, key: s
         amountFen: saga.payment.paidFen,
       };
     case 'ins.settle':
+      return { step, attempt, messageId: key, preSettled: saga.agreed };
     case 'ins.reverse':
       return { step, attempt, messageId: key };
     case 'ins.void':

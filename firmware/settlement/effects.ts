@@ -76,8 +76,8 @@ async function ask(call: Call, { number, order, authCode }: Errand, parties: Par
         paidBy: call.paidBy,
         centreMessageId: call.centre?.messageId,
         formerSettlementNumber: call.formerSettlementNumber ?? undefined,
-        returns: call.returns.filter(({ by }) => by !== 'cashier').map(legOnWire),
-        owed: call.returns.filter(({ by }) => by === 'cashier').map(taskOnWire),
+        returns: call.returns.filter(({ by, amountFen }) => by !== 'cashier' && amountFen > 0).map(legOnWire),
+        owed: call.returns.filter(({ by, amountFen }) => by === 'cashier' && amountFen > 0).map(taskOnWire),
         ...(call.depositFen > 0 && { depositFen: call.depositFen }),
         ...(call.flow === 'selfPay' && { parkedNumber: call.parkedNumber }),
       });
@@ -148,7 +148,7 @@ async function ask(call: Call, { number, order, authCode }: Errand, parties: Par
       return { step: call.step, attempt, finding };
     }
     case 'ins.settle': {
-      const answer = await insurance.settle(call.messageId, question(order), order.agreed);
+      const answer = await insurance.settle(call.messageId, question(order), call.preSettled);
       return { step: call.step, attempt, finding: of(answer, (centre) => centre) };
     }
     case 'ins.reverse': {

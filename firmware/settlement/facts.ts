@@ -59,7 +59,8 @@ export interface Values {
   'ins.reverse': { readonly reversed: 'reversed' | 'notFound' };
   'ins.void': { readonly settlementId: string };
   'ins.undo': { readonly settlementId: string };
-  'ins.prepare': null;
+  /** What the centre makes of the kept lines now that the former settlement is undone. */
+  'ins.prepare': SettlementAmounts;
   'pay.query': PaySeen;
   'pay.refundState': { readonly state: RefundState };
   'pay.returnQuery': PaySeen;

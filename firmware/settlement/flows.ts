@@ -39,6 +39,8 @@ export interface ReturnLeg {
   /** The only number under which this leg is ever refunded. */
   readonly refundNumber: string;
   readonly amountFen: Fen;
+  /** All that this way can take back; where kept lines split otherwise than rehearsed, up to this much goes by it. */
+  readonly mostFen: Fen;
   /** By its original route, or at the cashier's window when that is gone (expired route, cash). */
   readonly by: 'code' | 'card' | 'cashier';
 }

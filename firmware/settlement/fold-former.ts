@@ -4,7 +4,9 @@
  * 2208 voids the whole of it or nothing. A definite no, before anything was undone, ends the refund with nothing
  * changed; after it, only a person can go on.
  */
+import type { SettlementAmounts } from '../insurance/insurance-platform.ts';
 import type { Found } from './facts.ts';
+import { sameToTheFen } from './fold-insurance.ts';
 import { type Arrival, type Saga, type Voiding, withCause } from './saga.ts';
 
 type FormerFound = Extract<Found, { step: 'ins.undo' | 'ins.prepare' | 'ins.findFormer' }>;
@@ -34,10 +36,32 @@ export function foldFormer(saga: Saga, found: FormerFound, { late }: Arrival): S
 }
 
 function foldPrepare(saga: Saga, { finding }: Extract<Found, { step: 'ins.prepare' }>): Saga {
-  if (finding.verdict === 'ok') return { ...saga, prepared: true };
+  if (finding.verdict === 'ok') return splitAnew(saga, finding.value);
   // Repeated until it is definite: it changes nothing that counts.
   if (finding.verdict === 'unknown' || finding.reason === 'unreachable') return saga;
-  return withCause(saga, finding.reason === 'amountsDiffer' ? 'amountsDiffer' : 'insuranceRefused', finding.detail);
+  return withCause(saga, 'insuranceRefused', finding.detail);
+}
+
+/**
+ * A rehearsal cannot know what undoing frees (deductible, yearly sums), so the centre's word now is what counts: what
+ * goes back is cut anew, route by route. Only a patient who would have to pay more than before is for a person.
+ */
+function splitAnew(saga: Saga, amounts: SettlementAmounts): Saga {
+  const prepared: Saga = { ...saga, prepared: true };
+  if (sameToTheFen(saga.agreed, amounts)) return prepared;
+  let leftFen = saga.paidBeforeFen - amounts.ownFen;
+  const returns = saga.returns.map((leg) => {
+    const amountFen = Math.min(Math.max(0, leftFen), leg.mostFen);
+    leftFen -= amountFen;
+    return { ...leg, amountFen };
+  });
+  if (leftFen !== 0 || amounts.totalFen !== saga.agreed.totalFen) {
+    return withCause(saga, 'amountsDiffer', 'the kept lines split otherwise than was agreed');
+  }
+  const legs = saga.legs.map((leg, place) =>
+    returns[place]?.amountFen === 0 ? { ...leg, refund: 'done' as const } : leg,
+  );
+  return { ...prepared, agreed: amounts, returns, legs };
 }
 
 function withVoiding(saga: Saga, voiding: Voiding): Saga {

@@ -105,9 +105,11 @@ function checkReturns({ flow, agreed, returns, paidBeforeFen }: SettlementOrder)
   if (flow !== 'discharge' && brings && agreed.ownFen > paidBeforeFen) {
     throw new NotAllowedError('The patient would have to pay more than before: that is for the window.');
   }
-  if (!returns.every(({ amountFen }) => Number.isSafeInteger(amountFen) && amountFen > 0)) {
-    throw new NotAllowedError('Each way back has an amount.');
-  }
+  const sound = returns.every(
+    ({ amountFen, mostFen }) =>
+      Number.isSafeInteger(amountFen) && Number.isSafeInteger(mostFen) && amountFen >= 0 && amountFen <= mostFen,
+  );
+  if (!sound) throw new NotAllowedError('Each way back has an amount, no more than came by it.');
   const sum = returns.reduce((total, { amountFen }) => total + amountFen, 0);
   if (sum !== Math.max(0, paidBeforeFen - agreed.ownFen) && brings) {
     throw new NotAllowedError('What goes back is not what was paid before less the own part.');

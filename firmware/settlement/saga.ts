@@ -171,9 +171,9 @@ export function newSaga(number: string, order: OrderFact): Saga {
   };
 }
 
-function newLeg({ by }: ReturnLeg): LegPart {
-  // The cashier's leg is owed from the confirmation on; nothing is asked of a gateway.
-  return { charged: false, refund: by === 'cashier' ? 'done' : 'none', refusals: 0 };
+function newLeg({ by, amountFen }: ReturnLeg): LegPart {
+  // The cashier's leg is owed from the confirmation on, and a leg of nothing is done: no gateway is asked.
+  return { charged: false, refund: by === 'cashier' || amountFen === 0 ? 'done' : 'none', refusals: 0 };
 }
 
 /** One payment order and one refund for the whole life of a settlement: their numbers follow from its own. */

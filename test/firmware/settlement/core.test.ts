@@ -43,7 +43,7 @@ function anyAnswer(step: CallStep, attempt: number, saga: Saga, choice: number):
     'cash.stack': null,
     'cash.counter': { counterFen: pick([0, 1]) },
     'ins.undo': { settlementId: 'U1' },
-    'ins.prepare': null,
+    'ins.prepare': amounts,
     'ins.findFormer': { state: pick(['counts', 'voided', 'notFound'] as const) },
     'ins.settle': centre,
     'ins.reverse': { reversed: pick(['reversed', 'notFound'] as const) },

@@ -25,7 +25,7 @@ const withoutInsurance = (flow: 'deposit' | 'selfPay', collect: InsuredOrder['co
 });
 
 const leg = (amountFen: number, nth = 1) => ({
-  ...{ orderNumber: `before-${nth}`, refundNumber: `back-${nth}`, amountFen, by: 'code' as const },
+  ...{ orderNumber: `before-${nth}`, refundNumber: `back-${nth}`, amountFen, mostFen: amountFen, by: 'code' as const },
 });
 
 /** What a patient had paid and the centre had settled before a refund begins. */
@@ -114,6 +114,10 @@ const situations: Readonly<Record<string, Situation>> = {
     },
   },
   'a refund of some lines': { order: refund({}), arrange: (bench) => formerly(bench, 4_000, 1_500) },
+  'a refund whose kept lines cost less than rehearsed, because undoing freed a deductible': {
+    order: refund({ returns: [{ ...leg(2_500), mostFen: 4_000 }] }),
+    arrange: (bench) => formerly(bench, 4_000, 1_000),
+  },
   'a refund of the whole': {
     order: refund({ agreed: ownExpense(0), anew: false, returns: [leg(4_000)] }),
     arrange: (bench) => formerly(bench, 4_000, 0),

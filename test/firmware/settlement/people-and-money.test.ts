@@ -11,7 +11,7 @@ import { firstOf, paid } from './bench-steps.ts';
 import { FORMER } from './model-parties.ts';
 
 const leg = (amountFen: number, nth = 1) => ({
-  ...{ orderNumber: `before-${nth}`, refundNumber: `back-${nth}`, amountFen, by: 'code' as const },
+  ...{ orderNumber: `before-${nth}`, refundNumber: `back-${nth}`, amountFen, mostFen: amountFen, by: 'code' as const },
 });
 
 const discharge = (more: Partial<InsuredOrder> = {}): InsuredOrder =>
