@@ -1,19 +1,21 @@
 /**
- * Reads a bill as the hospital's contract writes it. The promise: a bill that arrives is complete and in form; what
- * the rules of the place say about it is decided in firmware/region.
+ * Reads a bill as the hospital's contract writes it. The promise: a bill that arrives is complete and in form, with
+ * the terms of its kind; what the rules of the place say about it is decided in firmware/region.
  */
 
 import type { Diagnosis, FeeSplit } from '../insurance/insurance-platform.ts';
 import type { Fields } from '../json-fields.ts';
 import { FieldError } from '../json-fields.ts';
-import type { Fen } from '../money.ts';
-import { BILL_FLOWS, type Bill, type BillLine } from './bill.ts';
-
-const LEVELS = ['01', '02', '03'] as const;
+import { BILL_FLOWS, type Bill, type BillFlow } from './bill.ts';
+import { LEVELS, readLine } from './bill-line-fields.ts';
+import { readBillMarks } from './bill-mark-fields.ts';
+import { readTerms } from './bill-terms-fields.ts';
+import { fen, time } from './contract-fields.ts';
 
 export function readBill(bill: Fields): Bill {
+  const flow = bill.oneOf('kind', BILL_FLOWS);
   return {
-    flow: bill.has('kind') ? bill.oneOf('kind', BILL_FLOWS) : 'outpatient',
+    flow,
     billId: bill.text('billId'),
     version: bill.text('version'),
     institutionCode: bill.text('institutionCode'),
@@ -30,7 +32,16 @@ export function readBill(bill: Fields): Bill {
     lines: bill.list('lines').map(readLine),
     totalFen: fen(bill, 'totalFen'),
     uploaded: bill.has('uploaded') ? readUploaded(bill.object('uploaded')) : undefined,
+    ...readBillMarks(bill),
+    ...readTerms(bill, flow),
   };
+}
+
+/** A bill that must be of this kind and settle what was asked for. */
+export function readBillOf<Flow extends BillFlow>(flow: Flow, bill: Fields): Bill & { readonly flow: Flow } {
+  const read = readBill(bill);
+  if (read.flow !== flow) throw new FieldError(`kind is not ${flow}`);
+  return { ...read, flow };
 }
 
 function readDiagnosis(diagnosis: Fields): Diagnosis {
@@ -41,27 +52,6 @@ function readDiagnosis(diagnosis: Fields): Diagnosis {
     doctorCode: diagnosis.text('doctorCode'),
     doctorName: diagnosis.text('doctorName'),
     diagnosedAt: time(diagnosis, 'diagnosedAt'),
-  };
-}
-
-function readLine(line: Fields): BillLine {
-  return {
-    lineNumber: line.text('lineNumber'),
-    catalogueCode: line.text('catalogueCode'),
-    hospitalCode: line.text('hospitalCode'),
-    name: line.text('name'),
-    specification: line.optionalText('specification') ?? '',
-    unit: line.optionalText('unit') ?? '',
-    quantity: line.decimal('quantity'),
-    unitPrice: line.decimal('unitPrice'),
-    amountFen: fen(line, 'amountFen'),
-    doctorCode: line.text('doctorCode'),
-    doctorName: line.text('doctorName'),
-    category: line.text('category'),
-    level: line.oneOf('level', LEVELS),
-    performed: line.boolean('performed'),
-    consentId: line.optionalText('consentId'),
-    orderId: line.optionalText('orderId') ?? '',
   };
 }
 
@@ -84,16 +74,4 @@ function readSplit(split: Fields): FeeSplit {
     level: split.oneOf('level', LEVELS),
     category: split.text('category'),
   };
-}
-
-function fen(fields: Fields, name: string): Fen {
-  const value = fields.integer(name);
-  if (value < 0) throw new FieldError(`${name} is negative`);
-  return value;
-}
-
-function time(fields: Fields, name: string): string {
-  const text = fields.text(name);
-  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)) throw new FieldError(`${name} is not yyyy-MM-dd HH:mm:ss`);
-  return text;
 }

@@ -127,7 +127,7 @@ export interface HospitalBooks {
   issueInvoice(
     settlementNumber: string,
     key: string,
-  ): Promise<PartyAnswer<Invoice, 'unknownSettlement' | 'invoiceServiceDown'>>;
+  ): Promise<PartyAnswer<Invoice, 'unknownSettlement' | 'nothingToInvoice' | 'invoiceServiceDown'>>;
   /** 红冲. */
   redInvoice(
     settlementNumber: string,

@@ -6,7 +6,7 @@ import type { Fen } from '../money.ts';
 import type { Bill, BillFlow } from './bill.ts';
 import type { HospitalBooks } from './hospital-books.ts';
 import type { HospitalPerson, HospitalPersons } from './hospital-persons.ts';
-import type { InpatientCare } from './inpatient.ts';
+import type { InpatientDesk } from './inpatient.ts';
 import type { SecondThoughts } from './second-thoughts.ts';
 import type { PaidBy } from './settled-before.ts';
 
@@ -39,6 +39,8 @@ export interface BillConfirmation {
   readonly flow: BillFlow;
   /** `setl_id`; missing when no insurance is in it: deposit, selfPay, a refund of the whole. */
   readonly centreSettlementId?: string | undefined;
+  /** `mdtrt_id`; the kiosk's own when it drove the visit. */
+  readonly centreVisitId?: string | undefined;
   /** `medins_setl_id`, so that another kiosk can find this settlement at the centre. */
   readonly centreMessageId?: string | undefined;
   /** Refund and conversion: what was undone or taken over. */
@@ -84,4 +86,4 @@ export interface HospitalBills {
   ): Promise<PartyAnswer<BillReceipt, 'lockedElsewhere' | 'alreadySettled' | 'changed' | 'unknownBill'>>;
 }
 
-export interface HospitalGateway extends HospitalBills, HospitalPersons, InpatientCare, SecondThoughts, HospitalBooks {}
+export interface HospitalGateway extends HospitalBills, HospitalPersons, InpatientDesk, SecondThoughts, HospitalBooks {}

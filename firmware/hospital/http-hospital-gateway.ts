@@ -1,13 +1,24 @@
 /**
- * The hospital over docs/interfaces/hospital.openapi.yaml. The promise: a bill list is answered whole or not at all;
- * one broken bill makes the answer malformed instead of leaving a bill out in silence.
+ * The hospital over docs/interfaces/hospital.openapi.yaml. The promise: a list is answered whole or not at all; one
+ * broken bill makes the answer malformed instead of leaving a bill out in silence, and a bill that comes for a request
+ * is one of that request.
  */
-import type { Secret } from '../../drivers/secret.ts';
+
 import type { JsonOutput } from '../json.ts';
+import { FieldError, type Fields } from '../json-fields.ts';
 import { PartyWire, partyPath } from '../party-http.ts';
 import type { HttpPort } from '../ports.ts';
-import { readBill } from './bill-fields.ts';
-import type { Bill, BillConfirmation, HospitalBills, PartyAnswer } from './hospital-gateway.ts';
+import type { ConversionBill, DepositBill, DischargeBill, RefundBill } from './bill.ts';
+import { readBill, readBillOf } from './bill-fields.ts';
+import { readDispensed, readInvoice, readRedInvoice, readStatement } from './books-fields.ts';
+import { day, texts } from './contract-fields.ts';
+import type { BillConfirmation, HospitalGateway } from './hospital-gateway.ts';
+import type { HospitalPerson } from './hospital-persons.ts';
+import { NOT_READY } from './inpatient.ts';
+import { readApproval, readParked } from './second-thought-fields.ts';
+import { CONVERSION_REFUSALS, REFUND_REFUSALS } from './second-thoughts.ts';
+import { readConvertible, readRefundable } from './settled-fields.ts';
+import { readPatient, readStay } from './stay-fields.ts';
 
 /** A hospital answers from its own network; longer than this and the patient is better told. */
 const TIMEOUT_MS = 10_000;
@@ -22,7 +33,7 @@ export interface HttpHospitalGatewayOptions {
   readonly timeoutMs?: number;
 }
 
-export class HttpHospitalGateway implements HospitalBills {
+export class HttpHospitalGateway implements HospitalGateway {
   readonly #wire: PartyWire;
 
   constructor(options: HttpHospitalGatewayOptions) {
@@ -30,68 +41,156 @@ export class HttpHospitalGateway implements HospitalBills {
     this.#wire = new PartyWire({ http, ...gateway, timeoutMs });
   }
 
-  openBills(person: {
-    readonly certificateNumber: Secret<string>;
-    readonly personNumber: Secret<string>;
-  }): Promise<PartyAnswer<readonly Bill[], 'unknownPatient'>> {
-    return this.#wire.call({
-      method: 'POST',
-      path: '/v1/bills/search',
-      body: {
-        certificateNumber: person.certificateNumber.reveal(),
-        personNumber: person.personNumber.reveal(),
-      },
-      refusals: ['unknownPatient'],
-      read: (answer) => answer.list('bills').map(readBill),
-    });
-  }
+  readonly openBills: HospitalGateway['openBills'] = (person) =>
+    this.#post('/v1/bills/search', personBody(person), ['unknownPatient'], (answer) =>
+      answer.list('bills').map(readBill),
+    );
 
-  lockBill(lock: {
-    readonly billId: string;
-    readonly version: string;
-    readonly settlementNumber: string;
-    readonly ttlSeconds: number;
-  }): Promise<PartyAnswer<void, 'lockedElsewhere' | 'alreadySettled' | 'changed' | 'unknownBill'>> {
-    const { billId, version, settlementNumber, ttlSeconds } = lock;
-    return this.#wire.call({
-      method: 'POST',
-      path: partyPath`/v1/bills/${billId}/lock`,
-      body: { version, settlementNumber, ttlSeconds },
-      refusals: ['lockedElsewhere', 'alreadySettled', 'changed', 'unknownBill'],
-      read: () => undefined,
-    });
-  }
+  readonly lockBill: HospitalGateway['lockBill'] = ({ billId, ...lock }) =>
+    this.#post(
+      partyPath`/v1/bills/${billId}/lock`,
+      lock,
+      ['lockedElsewhere', 'alreadySettled', 'changed', 'unknownBill'],
+      nothing,
+    );
 
-  unlockBill(billId: string, settlementNumber: string): Promise<PartyAnswer<void, 'alreadySettled' | 'unknownBill'>> {
-    return this.#wire.call({
-      method: 'POST',
-      path: partyPath`/v1/bills/${billId}/unlock`,
-      body: { settlementNumber },
-      refusals: ['alreadySettled', 'unknownBill'],
-      read: () => undefined,
-    });
-  }
+  readonly unlockBill: HospitalGateway['unlockBill'] = (billId, settlementNumber) =>
+    this.#post(partyPath`/v1/bills/${billId}/unlock`, { settlementNumber }, ['alreadySettled', 'unknownBill'], nothing);
 
-  confirmBill(
-    billId: string,
-    confirmation: BillConfirmation,
-  ): Promise<
-    PartyAnswer<
-      { readonly receiptNumber: string; readonly nextStep: string },
-      'lockedElsewhere' | 'alreadySettled' | 'changed' | 'unknownBill'
-    >
-  > {
-    return this.#wire.call({
-      method: 'POST',
-      path: partyPath`/v1/bills/${billId}/confirm`,
-      body: confirmationBody(confirmation),
-      refusals: ['lockedElsewhere', 'alreadySettled', 'changed', 'unknownBill'],
-      read: (answer) => ({
+  readonly confirmBill: HospitalGateway['confirmBill'] = (billId, confirmation) =>
+    this.#post(
+      partyPath`/v1/bills/${billId}/confirm`,
+      confirmationBody(confirmation),
+      ['lockedElsewhere', 'alreadySettled', 'changed', 'unknownBill'],
+      (answer) => ({
         receiptNumber: answer.text('receiptNumber'),
         nextStep: answer.optionalText('nextStep')?.slice(0, LONGEST_STEP) ?? '',
       }),
+    );
+
+  readonly patient: HospitalGateway['patient'] = (person) =>
+    this.#post('/v1/patients/search', personBody(person), ['unknownPatient'], readPatient);
+
+  readonly inpatientStay: HospitalGateway['inpatientStay'] = (person) =>
+    this.#post('/v1/stays/search', personBody(person), ['unknownPatient', 'notInpatient'], readStay);
+
+  readonly openDeposit: HospitalGateway['openDeposit'] = ({ stayId, amountFen, requestId }) =>
+    this.#post(
+      partyPath`/v1/stays/${stayId}/deposits`,
+      { amountFen, requestId },
+      ['unknownStay', 'notInpatient', 'amount'],
+      (answer) => {
+        const bill = depositBill(answer.object('bill'));
+        if (bill.totalFen !== amountFen || bill.deposit.stayId !== stayId) {
+          throw new FieldError('the bill is not the deposit that was asked for');
+        }
+        return bill;
+      },
+    );
+
+  readonly openDischarge: HospitalGateway['openDischarge'] = (stayId) =>
+    this.#post(
+      partyPath`/v1/stays/${stayId}/discharge`,
+      {},
+      ['unknownStay', 'alreadySettled', ...NOT_READY],
+      (answer) => {
+        const bill = dischargeBill(answer.object('bill'));
+        if (bill.discharge.stayId !== stayId) throw new FieldError('the bill ends another stay');
+        return bill;
+      },
+    );
+
+  readonly refundable: HospitalGateway['refundable'] = (person) =>
+    this.#post('/v1/settlements/refundable', personBody(person), ['unknownPatient'], (answer) =>
+      answer.list('settlements').map(readRefundable),
+    );
+
+  readonly requestRefund: HospitalGateway['requestRefund'] = ({ settlementNumber, lineNumbers, reason }) =>
+    this.#post(
+      partyPath`/v1/settlements/${settlementNumber}/refund`,
+      { lineNumbers: lineNumbers === 'all' ? null : [...lineNumbers], reason },
+      ['unknownSettlement', 'unknownLine'],
+      (answer) => readApproval(answer, REFUND_REFUSALS, (bill) => refundBill(bill, settlementNumber)),
+    );
+
+  readonly convertible: HospitalGateway['convertible'] = (person) =>
+    this.#post('/v1/settlements/convertible', personBody(person), ['unknownPatient'], (answer) =>
+      answer.list('settlements').map(readConvertible),
+    );
+
+  readonly requestConversion: HospitalGateway['requestConversion'] = ({ settlementNumber, reason }) =>
+    this.#post(partyPath`/v1/settlements/${settlementNumber}/conversion`, { reason }, ['unknownSettlement'], (answer) =>
+      readApproval(answer, CONVERSION_REFUSALS, (bill) => conversionBill(bill, settlementNumber)),
+    );
+
+  readonly parkBill: HospitalGateway['parkBill'] = ({ billId, parkedNumber, reason }) =>
+    this.#post(
+      partyPath`/v1/bills/${billId}/park`,
+      { parkedNumber, reason },
+      ['unknownBill', 'alreadySettled', 'lockedElsewhere', 'numberTaken'],
+      (answer) => ({ until: day(answer, 'until') }),
+    );
+
+  readonly billByNumber: HospitalGateway['billByNumber'] = (parkedNumber) =>
+    this.#get(partyPath`/v1/parked/${parkedNumber}`, ['unknownNumber'], (answer) => readParked(answer, parkedNumber));
+
+  readonly issueInvoice: HospitalGateway['issueInvoice'] = (settlementNumber, key) =>
+    this.#post(
+      partyPath`/v1/settlements/${settlementNumber}/invoice`,
+      { key },
+      ['unknownSettlement', 'nothingToInvoice', 'invoiceServiceDown'],
+      readInvoice,
+    );
+
+  readonly redInvoice: HospitalGateway['redInvoice'] = (settlementNumber, key) =>
+    this.#post(
+      partyPath`/v1/settlements/${settlementNumber}/invoice/red`,
+      { key },
+      ['unknownSettlement', 'noInvoice', 'invoiceServiceDown'],
+      readRedInvoice,
+    );
+
+  readonly dispensed: HospitalGateway['dispensed'] = (since) =>
+    this.#post('/v1/dispensed/search', { since: since === '' ? null : since }, ['unknownPlace'], (answer) => ({
+      events: answer.list('events').map(readDispensed),
+      next: answer.text('next'),
+    }));
+
+  readonly postEvents: HospitalGateway['postEvents'] = (events) =>
+    this.#post('/v1/events', { events: events.map((event) => ({ ...event })) }, [], (answer) => ({
+      taken: texts(answer, 'taken'),
+    }));
+
+  readonly dayStatement: HospitalGateway['dayStatement'] = (date) =>
+    this.#get(partyPath`/v1/statements/${date}`, ['notYet'], (answer) => {
+      const statement = readStatement(answer);
+      if (statement.date !== date) throw new FieldError('date is not the one that was asked for');
+      return statement;
     });
+
+  #post<Value, Refusal extends string>(
+    path: string,
+    body: JsonOutput,
+    refusals: readonly Refusal[],
+    read: (answer: Fields) => Value,
+  ) {
+    return this.#wire.call({ method: 'POST', path, body, refusals, read });
   }
+
+  #get<Value, Refusal extends string>(path: string, refusals: readonly Refusal[], read: (answer: Fields) => Value) {
+    return this.#wire.call({ method: 'GET', path, refusals, read });
+  }
+}
+
+const nothing = (): void => undefined;
+
+function personBody(person: HospitalPerson): JsonOutput {
+  return {
+    certificateType: person.certificateType ?? null,
+    certificateNumber: person.certificateNumber?.reveal() ?? null,
+    personNumber: person.personNumber?.reveal() ?? null,
+    visitCardNumber: person.visitCardNumber?.reveal() ?? null,
+  };
 }
 
 function confirmationBody({ flow, returns, owed, ...confirmation }: BillConfirmation): JsonOutput {
@@ -99,6 +198,7 @@ function confirmationBody({ flow, returns, owed, ...confirmation }: BillConfirma
     ...confirmation,
     kind: flow,
     centreSettlementId: confirmation.centreSettlementId ?? null,
+    centreVisitId: confirmation.centreVisitId ?? null,
     centreMessageId: confirmation.centreMessageId ?? null,
     formerSettlementNumber: confirmation.formerSettlementNumber ?? null,
     depositFen: confirmation.depositFen ?? 0,
@@ -107,4 +207,30 @@ function confirmationBody({ flow, returns, owed, ...confirmation }: BillConfirma
     returns: returns.map((leg) => ({ ...leg })),
     owed: (owed ?? []).map((task) => ({ ...task })),
   };
+}
+
+function depositBill(fields: Fields): DepositBill {
+  const { deposit, ...bill } = readBillOf('deposit', fields);
+  if (!deposit) throw new FieldError('missing node deposit');
+  return { ...bill, deposit };
+}
+
+function dischargeBill(fields: Fields): DischargeBill {
+  const { discharge, ...bill } = readBillOf('discharge', fields);
+  if (!discharge) throw new FieldError('missing node discharge');
+  return { ...bill, discharge };
+}
+
+function refundBill(fields: Fields, settlementNumber: string): RefundBill {
+  const { refund, ...bill } = readBillOf('refund', fields);
+  if (refund?.former.settlementNumber !== settlementNumber) throw new FieldError('the bill refunds something else');
+  return { ...bill, refund };
+}
+
+function conversionBill(fields: Fields, settlementNumber: string): ConversionBill {
+  const { conversion, ...bill } = readBillOf('conversion', fields);
+  if (conversion?.former.settlementNumber !== settlementNumber) {
+    throw new FieldError('the bill converts something else');
+  }
+  return { ...bill, conversion };
 }

@@ -42,7 +42,7 @@ export interface InpatientStay {
 export const NOT_READY = ['noDischargeOrder', 'feesMissing', 'codingMissing', 'disputed'] as const;
 export type NotReady = (typeof NOT_READY)[number];
 
-export interface InpatientCare {
+export interface InpatientDesk {
   inpatientStay(person: HospitalPerson): Promise<PartyAnswer<InpatientStay, 'unknownPatient' | 'notInpatient'>>;
   /** A bill that takes this much in advance. `requestId` is the idempotence key: the same again is the same bill. */
   openDeposit(deposit: {

@@ -15,7 +15,15 @@ export interface RefundableSettlement extends FormerSettlement {
   readonly blockedBy: string | undefined;
 }
 
-export const REFUND_REFUSALS = ['performed', 'blocked', 'tooOld', 'notApproved', 'inProgress', 'atWindow'] as const;
+export const REFUND_REFUSALS = [
+  'performed',
+  'blocked',
+  'tooOld',
+  'notApproved',
+  'inProgress',
+  'refundedBefore',
+  'atWindow',
+] as const;
 export type RefundRefusal = (typeof REFUND_REFUSALS)[number];
 
 /** Where a request stands. Asking again with the same request answers anew. */
@@ -34,7 +42,14 @@ export interface ConvertibleSettlement extends FormerSettlement {
   readonly parkedNumber: string | undefined;
 }
 
-export const CONVERSION_REFUSALS = ['tooOld', 'notApproved', 'notInsured', 'inProgress', 'refunded'] as const;
+export const CONVERSION_REFUSALS = [
+  'tooOld',
+  'notApproved',
+  'notInsured',
+  'notSelfPaid',
+  'inProgress',
+  'refundedBefore',
+] as const;
 export type ConversionRefusal = (typeof CONVERSION_REFUSALS)[number];
 
 export const PARK_REASONS = ['lineDown', 'cardBroken', 'noCode', 'patientAsked', 'centreRefused', 'cashOnly'] as const;

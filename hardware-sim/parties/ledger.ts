@@ -4,6 +4,7 @@
  */
 import type { HospitalParty } from './hospital/hospital-party.ts';
 import type { InsuranceParty } from './insurance/insurance-party.ts';
+import { keptOrders } from './kept-orders.ts';
 import { type OrderState, refundedOf } from './payment/order-book.ts';
 import type { PaymentParty } from './payment/payment-party.ts';
 
@@ -32,7 +33,7 @@ export interface ChargeView {
 export interface ConfirmedBill {
   readonly billId: string;
   readonly settlementNumber: string;
-  readonly centreSettlementId: string;
+  readonly centreSettlementId: string | undefined;
   readonly ownFen: number;
   readonly payOrderNumber: string | undefined;
   readonly receiptNumber: string;
@@ -119,30 +120,42 @@ export class PartyLedger {
   }
 
   /**
-   * What must be so once nothing is open any more: settled means hospital confirmed, exactly one live
-   * claim and exactly the own part taken; anything else means none of the three.
+   * What must be so once nothing is open any more: settled means hospital confirmed, one live claim where insurance is
+   * in it, and exactly what each confirmation took and sent back; anything else means none of it.
    */
   endViolations(): readonly string[] {
     const found = [...this.violations()];
-    const explained = new Set<string>();
     const claimed = new Set<string>();
-    for (const bill of this.confirmedBills()) {
-      const claim = this.liveClaims().find((one) => one.settlementId === bill.centreSettlementId);
+    for (const { bill, settled, followedBy } of this.#hospital.book.entries.values()) {
+      if (settled?.by !== 'kiosk') continue;
+      const { centreSettlementId, ownFen } = settled.confirmation;
+      if (centreSettlementId === undefined || followedBy !== undefined) continue;
+      const claim = this.liveClaims().find((one) => one.settlementId === centreSettlementId);
       if (!claim) found.push(`bill ${bill.billId}: confirmed without a live claim`);
-      else if (claim.cashFen !== bill.ownFen)
-        found.push(`bill ${bill.billId}: confirmed own part differs at the centre`);
+      else if (claim.cashFen !== ownFen) found.push(`bill ${bill.billId}: confirmed own part differs at the centre`);
       if (claim) claimed.add(claim.settlementId);
-      const charge = this.charges().find((one) => one.orderNumber === bill.payOrderNumber);
-      const taken = charge ? charge.paidFen - charge.refundedFen : 0;
-      if (taken !== bill.ownFen) found.push(`bill ${bill.billId}: own part ${bill.ownFen}, taken ${taken}`);
-      if (bill.payOrderNumber !== undefined) explained.add(bill.payOrderNumber);
     }
     for (const claim of this.liveClaims()) {
       if (!claimed.has(claim.settlementId)) found.push(`claim ${claim.settlementId}: live, but no bill is confirmed`);
     }
+    return [...found, ...this.#moneyViolations()];
+  }
+
+  #moneyViolations(): readonly string[] {
+    const kept = keptOrders(this.#hospital);
+    const found: string[] = [];
+    const charges = new Map(this.charges().map((charge) => [charge.orderNumber, charge]));
+    for (const [orderNumber, { billId, takenFen, backFen }] of kept) {
+      const charge = charges.get(orderNumber);
+      const what = billId === undefined ? `order ${orderNumber}` : `bill ${billId}`;
+      if ((charge?.paidFen ?? 0) !== takenFen) {
+        found.push(`${what}: own part ${takenFen}, taken ${charge?.paidFen ?? 0}`);
+      }
+      const refundedFen = charge?.refundedFen ?? 0;
+      if (refundedFen !== backFen) found.push(`${what}: ${backFen} to go back, ${refundedFen} went`);
+    }
     for (const charge of this.liveCharges()) {
-      if (!explained.has(charge.orderNumber))
-        found.push(`order ${charge.orderNumber}: money kept without a settled bill`);
+      if (!kept.has(charge.orderNumber)) found.push(`order ${charge.orderNumber}: money kept without a settled bill`);
     }
     return found;
   }

@@ -6,6 +6,7 @@ import type { Clock } from '../../drivers/ports.ts';
 import type { BillKind } from './bills/bills.ts';
 import { DEPARTMENTS, PAUSED_DOCTOR, PRACTITIONERS } from './bills/hospital-staff.ts';
 import { HospitalParty } from './hospital/hospital-party.ts';
+import type { HospitalRules } from './hospital/hospital-rules.ts';
 import { hospitalUpload } from './hospital/hospital-upload.ts';
 import type { Institution } from './insurance/agreement-register.ts';
 import { INSURANCE_DEFAULTS, type InsuranceOptions, InsuranceParty } from './insurance/insurance-party.ts';
@@ -17,6 +18,7 @@ import { PaymentParty } from './payment/payment-party.ts';
 import { type Wallet, walletOf } from './payment/wallet.ts';
 import { ECredentialCentre } from './people/e-credential-centre.ts';
 import { PATIENTS, type Patient, patientByKey } from './people/patients.ts';
+import { PEOPLE_WITHOUT_INSURANCE } from './people/without-insurance.ts';
 import { SeededStream } from './seeded-stream.ts';
 
 export interface PartiesOptions {
@@ -35,6 +37,7 @@ export interface PartiesOptions {
   readonly insurance?: Partial<Omit<InsuranceOptions, 'callers'>>;
   /** ms; the reference's 60 s and 30 min unless given. */
   readonly eCredential?: { readonly codeLifeMs?: number; readonly tokenLifeMs?: number };
+  readonly hospitalRules?: Partial<HospitalRules>;
   readonly payCodeLifeMs?: number;
   readonly passwordMs?: number;
 }
@@ -93,6 +96,8 @@ export function createParties(options: PartiesOptions): Parties {
     token: options.hospitalToken,
     institutionCode: institution.code,
     patients,
+    uninsured: PEOPLE_WITHOUT_INSURANCE,
+    ...(options.hospitalRules === undefined ? {} : { rules: options.hospitalRules }),
     insurance: options.visitDrivenBy === 'kiosk' ? undefined : hospitalUpload(insurance),
   });
   const payment = new PaymentParty({

@@ -49,9 +49,18 @@ function resolve(document: Document, node: Document): Document {
 }
 
 function misfit(document: Document, schema: Document, value: unknown): string | undefined {
-  const whole = JSON.parse(
-    JSON.stringify({ ...schema, $defs: document.components.schemas }).replaceAll('#/components/schemas/', '#/$defs/'),
-  );
-  const result = z.fromJSONSchema(whole).safeParse(value);
+  const result = compiled(document, schema).safeParse(value);
   return result.success ? undefined : z.prettifyError(result.error);
+}
+
+const known = new Map<string, z.ZodType>();
+
+/** Turning a whole document into checks takes a while, so each place of it is turned once. */
+function compiled(document: Document, schema: Document): z.ZodType {
+  const text = JSON.stringify({ ...schema, $defs: document.components.schemas });
+  const found = known.get(text);
+  if (found) return found;
+  const made = z.fromJSONSchema(JSON.parse(text.replaceAll('#/components/schemas/', '#/$defs/')));
+  known.set(text, made);
+  return made;
 }

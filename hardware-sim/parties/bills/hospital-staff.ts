@@ -15,3 +15,13 @@ export const PRACTITIONERS: readonly Practitioner[] = [
   { code: 'D990001000002', name: '医演乙', departmentCode: 'D0201' },
   PAUSED_DOCTOR,
 ];
+
+/** The one ward of the demonstration. */
+export const WARD = {
+  name: '演示内科病区',
+  bed: '12 床',
+  departmentCode: 'D0101',
+  departmentName: '演示内科',
+  specialty: 'A03',
+  diagnosis: { code: 'J18.900', name: '肺炎(演示)' },
+} as const;

@@ -1,15 +1,26 @@
 /**
- * The hospital (HIS) behind the open hospital contract: bills, locks, confirmations.
+ * The hospital (HIS) behind the open hospital contract: bills of every kind with
+ * their locks and confirmations, stays, refunds, conversions, and its office.
  *
  * It may drive 2201, 2203A and 2204 itself; then a bill comes with its visit.
  * Windows work on the same bills at the same time.
  */
-import { type BillKind, type HospitalBill, type UploadedVisit, writeBill } from '../bills/bills.ts';
-import { bodyOf, ContractRefusal, exchange, pathWords, textField, wholeField } from '../json-exchange.ts';
+import { type BillKind, writeBill } from '../bills/bills.ts';
+import type { HospitalBill, UploadedVisit } from '../bills/hospital-bill.ts';
+import type { StayKind } from '../bills/stay-plans.ts';
+import { exchange } from '../json-exchange.ts';
 import type { Party, PartyAnswer, PartyClock, PartyRequest } from '../party.ts';
 import { type Patient, patientByKey } from '../people/patients.ts';
-import { fieldOf, textOf, type WireObject, type WireValue } from '../wire-json.ts';
-import { BillBook, type BookRefusal, type Confirmation, WINDOW } from './bill-book.ts';
+import type { PersonWithoutInsurance } from '../people/without-insurance.ts';
+import { BillBook, type BillEntry, WINDOW } from './bill-book.ts';
+import { ConversionDesk } from './conversion-desk.ts';
+import { HospitalOffice } from './hospital-office.ts';
+import { type HospitalRules, USUAL_RULES } from './hospital-rules.ts';
+import { answerHospital } from './hospital-wire.ts';
+import { RefundDesk } from './refund-desk.ts';
+import { insuredPerson, type Registered, uninsuredPerson } from './registered.ts';
+import type { WardLines } from './stay.ts';
+import { Ward } from './ward.ts';
 
 /** The HIS's own line to the insurance; `undefined` = the centre refused. */
 export interface InsuranceUpload {
@@ -22,8 +33,12 @@ export interface HospitalParts {
   readonly token: string;
   readonly institutionCode: string;
   readonly patients: readonly Patient[];
+  /** People whom no insurance knows. */
+  readonly uninsured?: readonly PersonWithoutInsurance[];
   /** `undefined` = the kiosk drives 2201–2204. */
   readonly insurance: InsuranceUpload | undefined;
+  readonly ward?: WardLines;
+  readonly rules?: Partial<HospitalRules>;
 }
 
 /** A bill that a cashier has on the screen. */
@@ -35,35 +50,69 @@ export interface WindowDesk {
 
 export class HospitalParty implements Party {
   readonly book: BillBook;
+  readonly ward: Ward;
+  readonly refunds: RefundDesk;
+  readonly conversions: ConversionDesk;
+  readonly office: HospitalOffice;
+  readonly people: readonly Registered[];
   readonly #parts: HospitalParts;
   #billSequence = 0;
 
   constructor(parts: HospitalParts) {
+    const { clock, institutionCode } = parts;
+    const rules = { ...USUAL_RULES, ...parts.rules };
     this.#parts = parts;
-    this.book = new BillBook(parts.clock);
+    this.people = [...parts.patients.map(insuredPerson), ...(parts.uninsured ?? []).map(uninsuredPerson)];
+    this.book = new BillBook(clock, {
+      obstacle: (entry) => this.ward.obstacle(entry),
+      settled: (entry, confirmation) => {
+        this.ward.noteSettled(entry, confirmation, clock.wallMs());
+        const { parkedNumber } = confirmation;
+        if (parkedNumber !== undefined) this.conversions.noteSettled(entry, parkedNumber);
+      },
+    });
+    this.ward = new Ward(clock, this.book, rules, institutionCode, parts.ward ?? {});
+    this.refunds = new RefundDesk(clock, this.book, rules);
+    this.conversions = new ConversionDesk(clock, this.book, rules);
+    this.office = new HospitalOffice(clock, this.book);
   }
 
   handle(request: PartyRequest): PartyAnswer {
-    return exchange(request, this.#parts.token, () => {
-      const [room, billId = '', deed, ...more] = pathWords(request);
-      if (room !== 'bills' || more.length > 0) throw new ContractRefusal(404, 'notFound', 'no such path');
-      if (request.method !== 'POST') throw new ContractRefusal(405, 'method', 'POST only');
-      const body = bodyOf(request);
-      if (billId === 'search' && deed === undefined) return this.#search(body);
-      if (deed === 'lock') return this.#lock(billId, body);
-      if (deed === 'unlock') return this.#unlock(billId, body);
-      if (deed === 'confirm') return this.#confirm(billId, body);
-      throw new ContractRefusal(404, 'notFound', 'no such path');
-    });
+    return exchange(request, this.#parts.token, () => answerHospital(this, request));
   }
 
   /** The doctor orders something: a new open bill. → its id */
-  addBill(patientKey: string, kind: BillKind): string {
-    const patient = patientByKey(patientKey, this.#parts.patients);
+  addBill(personKey: string, kind: BillKind): string {
+    const person = this.person(personKey);
     this.#billSequence += 1;
     const billId = `B${String(this.#billSequence).padStart(6, '0')}`;
-    this.book.add(patient, writeBill(kind, this.#frame(billId, 1)));
+    const bill = writeBill(kind, this.#frame(billId, 1));
+    this.book.add(person, person.insured ? bill : { ...bill, kind: 'selfPay' });
     return billId;
+  }
+
+  /** Hands: somebody lies in a ward. → stay id */
+  admit(personKey: string, kind: StayKind): string {
+    return this.ward.admit(this.person(personKey), kind);
+  }
+
+  /** @throws RangeError for a key that nobody has. */
+  person(key: string): Registered {
+    return this.people.find((one) => one.key === key) ?? insuredPerson(patientByKey(key, this.#parts.patients));
+  }
+
+  /** Open bills that a kiosk may be shown, uploaded where the hospital drives. */
+  openBills(person: Registered): readonly HospitalBill[] {
+    const { insurance, institutionCode } = this.#parts;
+    const shown = this.book.openBillsOf(person).filter(({ bill }) => SHOWN.includes(bill.kind));
+    for (const entry of shown) {
+      const { bill } = entry;
+      const { insured } = entry.patient;
+      if (!insurance || !insured || bill.uploaded) continue;
+      if (bill.institutionCode !== institutionCode || bill.diagnoses.length === 0) continue;
+      entry.bill = { ...bill, uploaded: insurance.upload(bill, insured) ?? null };
+    }
+    return shown.map((entry) => entry.bill);
   }
 
   /** Hands at a window: takes the bill on the cashier's screen, or hears that a kiosk holds it. */
@@ -87,7 +136,8 @@ export class HospitalParty implements Party {
     if (entry.settled) return 'alreadySettled';
     if (this.book.holderOf(entry) !== undefined) return 'lockedElsewhere';
     const { bill } = entry;
-    if (bill.uploaded) this.#parts.insurance?.withdraw(bill.uploaded, entry.patient);
+    const { insured } = entry.patient;
+    if (bill.uploaded && insured) this.#parts.insurance?.withdraw(bill.uploaded, insured);
     const version = Number(bill.version) + 1;
     const added = writeBill('small', this.#frame(billId, version)).lines.slice(0, 1);
     // A new line is a new order: one that named an old order would be a second charge for it.
@@ -104,70 +154,12 @@ export class HospitalParty implements Party {
     return { billId, version, institutionCode: this.#parts.institutionCode, visitedMs: this.#parts.clock.wallMs() };
   }
 
-  #entry(billId: string) {
+  #entry(billId: string): BillEntry {
     const entry = this.book.entries.get(billId);
     if (!entry) throw new RangeError('The hospital knows no such bill.');
     return entry;
   }
-
-  #search(body: WireObject): WireValue {
-    const certificateNumber = textField(body, 'certificateNumber');
-    const personNumber = textOf(body, 'personNumber');
-    const patient = this.#parts.patients.find((one) => one.identityNumber === certificateNumber);
-    if (!patient || (personNumber !== undefined && personNumber !== patient.personNumber)) {
-      throw new ContractRefusal(404, 'unknownPatient', 'nobody with this certificate is registered');
-    }
-    const { insurance, institutionCode } = this.#parts;
-    const entries = this.book.openBillsOf(patient);
-    for (const entry of entries) {
-      const { bill } = entry;
-      if (!insurance || bill.uploaded || bill.institutionCode !== institutionCode || bill.diagnoses.length === 0)
-        continue;
-      entry.bill = { ...bill, uploaded: insurance.upload(bill, patient) ?? null };
-    }
-    return { bills: entries.map((entry) => entry.bill as unknown as WireObject) };
-  }
-
-  #lock(billId: string, body: WireObject): WireValue {
-    const version = textField(body, 'version');
-    const settlementNumber = textField(body, 'settlementNumber');
-    const refusal = this.book.lock(billId, version, settlementNumber, wholeField(body, 'ttlSeconds') * 1000);
-    if (refusal) throw refuse(refusal);
-    return {};
-  }
-
-  #unlock(billId: string, body: WireObject): WireValue {
-    const refusal = this.book.unlock(billId, textField(body, 'settlementNumber'));
-    if (refusal) throw refuse(refusal);
-    return {};
-  }
-
-  #confirm(billId: string, body: WireObject): WireValue {
-    const confirmation: Confirmation = {
-      settlementNumber: textField(body, 'settlementNumber'),
-      centreSettlementId: textField(body, 'centreSettlementId'),
-      totalFen: wholeField(body, 'totalFen'),
-      fundFen: wholeField(body, 'fundFen'),
-      accountFen: wholeField(body, 'accountFen'),
-      ownFen: wholeField(body, 'ownFen'),
-      payOrderNumber: fieldOf(body, 'payOrderNumber') == null ? undefined : textField(body, 'payOrderNumber'),
-    };
-    if (confirmation.fundFen + confirmation.accountFen + confirmation.ownFen > confirmation.totalFen) {
-      throw new ContractRefusal(400, 'malformed', 'the parts are more than the total');
-    }
-    const outcome = this.book.confirm(billId, confirmation);
-    if (typeof outcome === 'string') throw refuse(outcome);
-    return { receiptNumber: outcome.receiptNumber, nextStep: '请到一楼演示药房取药' };
-  }
 }
 
-const DETAILS: Readonly<Record<BookRefusal, string>> = {
-  lockedElsewhere: 'another settlement or a window holds this bill',
-  alreadySettled: 'this bill is settled',
-  changed: 'this bill has another version or total now',
-  unknownBill: 'no such bill',
-};
-
-function refuse(reason: BookRefusal): ContractRefusal {
-  return new ContractRefusal(reason === 'unknownBill' ? 404 : 409, reason, DETAILS[reason]);
-}
+/** Bills that a person finds; the others are asked for by name. */
+const SHOWN: readonly string[] = ['outpatient', 'registration', 'selfPay'];

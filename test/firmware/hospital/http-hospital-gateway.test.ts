@@ -17,9 +17,9 @@ const confirmation = {
   accountFen: 17_035,
   ownFen: 19_025,
   flow: 'outpatient' as const,
-  paidBy: 'none' as const,
+  paidBy: 'code' as const,
   returns: [],
-  payOrderNumber: undefined,
+  payOrderNumber: 'P1',
 };
 
 function gatewayThat(answer: HttpAnswer | HttpFailure) {
@@ -29,6 +29,7 @@ function gatewayThat(answer: HttpAnswer | HttpFailure) {
 
 const onWire = (change: object = {}) => ({
   ...bill([line()]),
+  kind: 'outpatient',
   uploaded: null,
   lines: [{ ...line(), consentId: null }],
   ...change,

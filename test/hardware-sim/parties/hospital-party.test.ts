@@ -13,12 +13,17 @@ function atHospital(options: Parameters<typeof onBench>[0] = {}) {
     ask('B000001/lock', { version, settlementNumber, ttlSeconds: 300 });
   const confirmation = {
     settlementNumber: 'set_1',
+    kind: 'outpatient',
     centreSettlementId: 'S1',
     totalFen: 55_740,
     fundFen: 19_680,
     accountFen: 17_035,
     ownFen: 19_025,
+    depositFen: 0,
+    paidBy: 'code',
     payOrderNumber: 'P1',
+    returns: [],
+    owed: [],
   };
   const confirm = (change: object = {}) => ask('B000001/confirm', { ...confirmation, ...change });
   return { ...bench, ask, find, lock, confirm };

@@ -15,12 +15,17 @@ function byHand() {
   const confirm = (centreSettlementId: string, change: object = {}) =>
     askJson(parties.hospital, HOSPITAL_TOKEN, 'POST', '/v1/bills/B000001/confirm', {
       settlementNumber: 'set_1',
+      kind: 'outpatient',
       centreSettlementId,
       totalFen: 55_740,
       fundFen: 19_680,
       accountFen: 17_035,
       ownFen: 19_025,
+      depositFen: 0,
+      paidBy: 'code',
       payOrderNumber: 'P1',
+      returns: [],
+      owed: [],
       ...change,
     });
   return { ...bench, pay, settle, confirm, ledger: parties.ledger };
@@ -68,12 +73,17 @@ test('a bill whose own part is zero needs no payment', () => {
   expect(info).toMatchObject({ psn_cash_pay: 0, hifp_pay: 60.55, acct_pay: 25.95 });
   askJson(bench.parties.hospital, HOSPITAL_TOKEN, 'POST', `/v1/bills/${bill.billId}/confirm`, {
     settlementNumber: 'set_1',
+    kind: 'outpatient',
     centreSettlementId: info.setl_id,
     totalFen: bill.totalFen,
     fundFen: 6_055,
     accountFen: 2_595,
     ownFen: 0,
+    depositFen: 0,
+    paidBy: 'none',
     payOrderNumber: null,
+    returns: [],
+    owed: [],
   });
   expect(bench.parties.ledger.endViolations()).toEqual([]);
 });

@@ -1,0 +1,29 @@
+/** Reads one line of a bill, or of an earlier settlement, as the hospital's contract writes it. */
+import type { Fields } from '../json-fields.ts';
+import type { BillLine } from './bill.ts';
+import { readLineMarks } from './bill-mark-fields.ts';
+import { fen } from './contract-fields.ts';
+
+export const LEVELS = ['01', '02', '03'] as const;
+
+export function readLine(line: Fields): BillLine {
+  return {
+    lineNumber: line.text('lineNumber'),
+    catalogueCode: line.text('catalogueCode'),
+    hospitalCode: line.text('hospitalCode'),
+    name: line.text('name'),
+    specification: line.optionalText('specification') ?? '',
+    unit: line.optionalText('unit') ?? '',
+    quantity: line.decimal('quantity'),
+    unitPrice: line.decimal('unitPrice'),
+    amountFen: fen(line, 'amountFen'),
+    doctorCode: line.text('doctorCode'),
+    doctorName: line.text('doctorName'),
+    category: line.text('category'),
+    level: line.oneOf('level', LEVELS),
+    performed: line.boolean('performed'),
+    consentId: line.optionalText('consentId'),
+    orderId: line.optionalText('orderId') ?? '',
+    ...readLineMarks(line),
+  };
+}

@@ -1,0 +1,123 @@
+/** The hospital's calls on the wire: path and method to deed, refusals to statuses. */
+import type { HospitalBill } from '../bills/hospital-bill.ts';
+import { bodyOf, ContractRefusal, pathWords, textField, wholeField } from '../json-exchange.ts';
+import type { PartyRequest } from '../party.ts';
+import { fieldOf, isList, type WireObject, type WireValue } from '../wire-json.ts';
+import type { BookRefusal } from './bill-book.ts';
+import { malformed, readConfirmation, wordField } from './confirmation.ts';
+import { listField } from './hospital-office.ts';
+import type { HospitalParty } from './hospital-party.ts';
+import { findRegistered, patientJson, type Registered } from './registered.ts';
+
+/** `N` stands for an id. */
+type Deed = (hospital: HospitalParty, id: string, body: WireObject) => WireValue;
+
+const PARK_REASONS = ['lineDown', 'cardBroken', 'noCode', 'patientAsked', 'centreRefused', 'cashOnly'] as const;
+
+const POSTS: Readonly<Record<string, Deed>> = {
+  'bills/search': (hospital, _, body) => ({
+    bills: hospital.openBills(someone(hospital, body)).map(json),
+  }),
+  'bills/N/lock': (hospital, billId, body) => {
+    const ttlMs = wholeField(body, 'ttlSeconds') * 1000;
+    const holder = textField(body, 'settlementNumber');
+    return done(hospital.book.lock(billId, textField(body, 'version'), holder, ttlMs));
+  },
+  'bills/N/unlock': (hospital, billId, body) => done(hospital.book.unlock(billId, textField(body, 'settlementNumber'))),
+  'bills/N/confirm': (hospital, billId, body) => {
+    const confirmation = readConfirmation(body);
+    const outcome = hospital.book.confirm(billId, confirmation);
+    if (typeof outcome === 'string') throw refuse(outcome);
+    const nextStep = confirmation.kind === 'outpatient' ? '请到一楼演示药房取药' : null;
+    return { receiptNumber: outcome.receiptNumber, nextStep };
+  },
+  'bills/N/park': (hospital, billId, body) =>
+    hospital.conversions.park(billId, textField(body, 'parkedNumber'), wordField(body, 'reason', PARK_REASONS)),
+  'patients/search': (hospital, _, body) => patientJson(someone(hospital, body)),
+  'stays/search': (hospital, _, body) => hospital.ward.stayOf(someone(hospital, body)),
+  'stays/N/deposits': (hospital, stayId, body) => ({
+    bill: json(hospital.ward.openDeposit(stayId, wholeField(body, 'amountFen'), textField(body, 'requestId'))),
+  }),
+  'stays/N/discharge': (hospital, stayId) => ({ bill: json(hospital.ward.openDischarge(stayId)) }),
+  'settlements/refundable': (hospital, _, body) => ({
+    settlements: hospital.refunds.refundable(someone(hospital, body)),
+  }),
+  'settlements/convertible': (hospital, _, body) => ({
+    settlements: hospital.conversions.convertible(someone(hospital, body)),
+  }),
+  'settlements/N/refund': (hospital, settlementNumber, body) => {
+    textField(body, 'reason');
+    return hospital.refunds.request(settlementNumber, lineNumbers(body));
+  },
+  'settlements/N/conversion': (hospital, settlementNumber, body) => {
+    wordField(body, 'reason', PARK_REASONS);
+    return hospital.conversions.request(settlementNumber);
+  },
+  'settlements/N/invoice': (hospital, settlementNumber, body) =>
+    hospital.office.issueInvoice(settlementNumber, textField(body, 'key')),
+  'settlements/N/invoice/red': (hospital, settlementNumber, body) =>
+    hospital.office.redInvoice(settlementNumber, textField(body, 'key')),
+  'dispensed/search': (hospital, _, body) =>
+    hospital.office.dispensedSince(fieldOf(body, 'since') == null ? undefined : textField(body, 'since')),
+  events: (hospital, _, body) => hospital.office.take(listField(body, 'events')),
+};
+
+const GETS: Readonly<Record<string, Deed>> = {
+  'parked/N': (hospital, number) => hospital.conversions.byNumber(number),
+  'statements/N': (hospital, date) => hospital.office.statement(date),
+};
+
+/** Second words that are names of deeds and not ids. */
+const NAMES: readonly string[] = ['search', 'refundable', 'convertible'];
+
+/** @throws ContractRefusal */
+export function answerHospital(hospital: HospitalParty, request: PartyRequest): WireValue {
+  const [room = '', second, ...more] = pathWords(request);
+  const isName = second !== undefined && NAMES.includes(second) && more.length === 0;
+  const pattern = [room, ...(second === undefined ? [] : [isName ? second : 'N']), ...more].join('/');
+  const post = POSTS[pattern];
+  const get = GETS[pattern];
+  if (!post && !get) throw new ContractRefusal(404, 'notFound', 'no such path');
+  const deed = request.method === 'POST' ? post : request.method === 'GET' ? get : undefined;
+  if (!deed) throw new ContractRefusal(405, 'method', post ? 'POST only' : 'GET only');
+  return deed(hospital, isName ? '' : (second ?? ''), deed === post ? bodyOf(request) : {});
+}
+
+/** @throws ContractRefusal when nobody is meant. */
+function someone(hospital: HospitalParty, search: WireObject): Registered {
+  if (fieldOf(search, 'certificateNumber') == null && fieldOf(search, 'visitCardNumber') == null) {
+    throw malformed('neither certificateNumber nor visitCardNumber');
+  }
+  const found = findRegistered(hospital.people, search);
+  if (!found) throw new ContractRefusal(404, 'unknownPatient', 'nobody with this certificate or card is registered');
+  return found;
+}
+
+/** `null` = the whole. */
+function lineNumbers(body: WireObject): readonly string[] | undefined {
+  const value = fieldOf(body, 'lineNumbers');
+  if (value === null) return undefined;
+  if (!isList(value)) throw malformed('lineNumbers is no list');
+  return value.map((one) => {
+    if (typeof one !== 'string') throw malformed('lineNumbers holds what is no text');
+    return one;
+  });
+}
+
+const json = (bill: HospitalBill): WireObject => bill as unknown as WireObject;
+
+const DETAILS: Readonly<Record<BookRefusal, string>> = {
+  lockedElsewhere: 'another settlement or a window holds this bill',
+  alreadySettled: 'this bill is settled',
+  changed: 'this bill has another version or total now',
+  unknownBill: 'no such bill',
+};
+
+function done(refusal: BookRefusal | undefined): WireObject {
+  if (refusal) throw refuse(refusal);
+  return {};
+}
+
+function refuse(reason: BookRefusal): ContractRefusal {
+  return new ContractRefusal(reason === 'unknownBill' ? 404 : 409, reason, DETAILS[reason]);
+}
