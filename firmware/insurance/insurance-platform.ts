@@ -211,6 +211,23 @@ export interface Diagnosis {
   readonly diagnosedAt: string;
 }
 
+/** 2203A */
+export interface VisitDetails {
+  readonly medicalType: string;
+  readonly begunAt: string;
+  readonly diagnoses: readonly Diagnosis[];
+}
+
+/** 2204 */
+export interface FeeBatch {
+  /** `chrg_bchno` */
+  readonly chargeBatch: string;
+  readonly occurredAt: string;
+  readonly departmentCode: string;
+  readonly departmentName: string;
+  readonly lines: readonly FeeLine[];
+}
+
 export interface SettleQuestion extends VisitIdentity {
   readonly credential: Credential;
   /** `med_type`, 11 普通门诊 … */
@@ -270,22 +287,10 @@ export interface InsurancePlatform {
   practitionerStanding(practitionerCode: string): Promise<PlatformAnswer<Standing>>;
   /** 2201 → `mdtrt_id` */
   registerVisit(visit: RegisterVisit): Promise<PlatformAnswer<{ readonly visitId: string }>>;
-  /** 2203A */
-  uploadVisit(
-    visit: VisitIdentity,
-    details: { readonly medicalType: string; readonly begunAt: string; readonly diagnoses: readonly Diagnosis[] },
-  ): Promise<PlatformAnswer<void>>;
+  /** 2203A; may be repeated before settlement, the last one counts. */
+  uploadVisit(visit: VisitIdentity, details: VisitDetails): Promise<PlatformAnswer<void>>;
   /** 2204 */
-  uploadFees(
-    visit: VisitIdentity,
-    batch: {
-      readonly chargeBatch: string;
-      readonly occurredAt: string;
-      readonly departmentCode: string;
-      readonly departmentName: string;
-      readonly lines: readonly FeeLine[];
-    },
-  ): Promise<PlatformAnswer<readonly FeeSplit[]>>;
+  uploadFees(visit: VisitIdentity, batch: FeeBatch): Promise<PlatformAnswer<readonly FeeSplit[]>>;
   /** 2205; batch `0000` removes every unsettled line. */
   cancelFees(visit: VisitIdentity, chargeBatch: string): Promise<PlatformAnswer<void>>;
   /** 2206, or 2303 for inpatient care: changes nothing. */

@@ -155,6 +155,6 @@ export interface InsuranceUploads {
   uploadSale(sale: Sale): Promise<PlatformAnswer<void>>;
   /** 3506 */
   uploadSaleReturn(saleReturn: SaleReturn): Promise<PlatformAnswer<void>>;
-  /** 4205 */
+  /** 4205; without diagnosis or lines it is `refused` with `infcode` '' and never sent. */
   uploadSelfPayVisit(visit: SelfPayVisit): Promise<PlatformAnswer<void>>;
 }

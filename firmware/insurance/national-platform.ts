@@ -16,8 +16,7 @@ import type {
   CentreSettlement,
   Credential,
   DecodedECredential,
-  Diagnosis,
-  FeeLine,
+  FeeBatch,
   FeeSplit,
   InsurancePlatform,
   OriginalMessage,
@@ -28,11 +27,14 @@ import type {
   SettlementState,
   SettleQuestion,
   Standing,
+  VisitDetails,
   VisitIdentity,
 } from './insurance-platform.ts';
 import type { InsuranceReviews } from './insurance-reviews.ts';
+import type { InsuranceUploads } from './insurance-uploads.ts';
 import type { MessageIds } from './message-ids.ts';
 import { NationalReviews } from './national-reviews.ts';
+import { NationalUploads } from './national-uploads.ts';
 import * as outpatient from './outpatient.ts';
 import * as person from './person.ts';
 import { PlatformLine } from './platform-line.ts';
@@ -61,6 +63,7 @@ export interface NationalInsurancePlatformOptions {
 export class NationalInsurancePlatform implements InsurancePlatform {
   readonly inpatient: InpatientCare;
   readonly reviews: InsuranceReviews;
+  readonly uploads: InsuranceUploads;
   readonly #line: PlatformLine;
   readonly #config: KioskConfig;
   readonly #profile: RegionProfile;
@@ -81,13 +84,15 @@ export class NationalInsurancePlatform implements InsurancePlatform {
     const grades = options.reviewGrades ?? usualGrades;
     this.inpatient = new NationalInpatientCare(this.#line);
     this.reviews = new NationalReviews({ line: this.#line, clock, config, profile, grades });
+    this.uploads = new NationalUploads(this.#line, clock, config.hospital);
     this.#config = config;
     this.#profile = profile;
     this.#clock = clock;
   }
 
   async signIn(): Promise<PlatformAnswer<void>> {
-    return withValue(await this.#line.signIn(), () => undefined);
+    const answer = await this.#line.signIn();
+    return answer.outcome === 'ok' ? { outcome: 'ok', value: undefined } : answer;
   }
 
   async decodeECredential(
@@ -153,10 +158,7 @@ export class NationalInsurancePlatform implements InsurancePlatform {
     });
   }
 
-  uploadVisit(
-    visit: VisitIdentity,
-    details: { readonly medicalType: string; readonly begunAt: string; readonly diagnoses: readonly Diagnosis[] },
-  ): Promise<PlatformAnswer<void>> {
+  uploadVisit(visit: VisitIdentity, details: VisitDetails): Promise<PlatformAnswer<void>> {
     return this.#line.send({
       transaction: transactions.uploadVisit,
       insuredArea: visit.insuredArea,
@@ -165,16 +167,7 @@ export class NationalInsurancePlatform implements InsurancePlatform {
     });
   }
 
-  uploadFees(
-    visit: VisitIdentity,
-    batch: {
-      readonly chargeBatch: string;
-      readonly occurredAt: string;
-      readonly departmentCode: string;
-      readonly departmentName: string;
-      readonly lines: readonly FeeLine[];
-    },
-  ): Promise<PlatformAnswer<readonly FeeSplit[]>> {
+  uploadFees(visit: VisitIdentity, batch: FeeBatch): Promise<PlatformAnswer<readonly FeeSplit[]>> {
     return this.#line.send({
       transaction: transactions.uploadFees,
       insuredArea: visit.insuredArea,
@@ -251,7 +244,3 @@ export class NationalInsurancePlatform implements InsurancePlatform {
 }
 
 function nothing(_output: Fields): void {}
-
-function withValue<From, To>(answer: PlatformAnswer<From>, change: (value: From) => To): PlatformAnswer<To> {
-  return answer.outcome === 'ok' ? { outcome: 'ok', value: change(answer.value) } : answer;
-}

@@ -5,7 +5,7 @@
 import { JsonNumber, type JsonOutput } from '../json.ts';
 import { FieldError, type Fields } from '../json-fields.ts';
 import type { Fen } from '../money.ts';
-import type { Diagnosis, FeeLine, FeeSplit, RegisterVisit, VisitIdentity } from './insurance-platform.ts';
+import type { FeeBatch, FeeLine, FeeSplit, RegisterVisit, VisitDetails, VisitIdentity } from './insurance-platform.ts';
 import { yuan } from './settlement-amounts.ts';
 
 const NO = '0';
@@ -37,10 +37,7 @@ export function readVisitId(output: Fields): { readonly visitId: string } {
 }
 
 /** @throws RangeError without a diagnosis: the caller's rules refuse such a bill first (Z-8.3.3). */
-export function uploadVisitInput(
-  visit: VisitIdentity,
-  details: { readonly medicalType: string; readonly begunAt: string; readonly diagnoses: readonly Diagnosis[] },
-): JsonOutput {
+export function uploadVisitInput(visit: VisitIdentity, details: VisitDetails): JsonOutput {
   const [main] = details.diagnoses;
   if (!main) throw new RangeError('A visit without a diagnosis is not uploaded.');
   return {
@@ -69,16 +66,7 @@ export function uploadVisitInput(
   };
 }
 
-export function uploadFeesInput(
-  visit: VisitIdentity,
-  batch: {
-    readonly chargeBatch: string;
-    readonly occurredAt: string;
-    readonly departmentCode: string;
-    readonly departmentName: string;
-    readonly lines: readonly FeeLine[];
-  },
-): JsonOutput {
+export function uploadFeesInput(visit: VisitIdentity, batch: FeeBatch): JsonOutput {
   return {
     feedetail: batch.lines.map((line) => ({
       feedetl_sn: line.lineNumber,

@@ -63,6 +63,11 @@ export const transactions = {
   // No source names a path for 5302 either.
   filings: service('5302', 'fsiIntegratedQueryService/queryPsnFixmedins'),
   inHospital: service('5303', 'fsiIntegratedQueryService/queryInhospInfo'),
+  sale: service('3505', 'goodsService/goodsSell'),
+  saleReturn: service('3506', 'goodsService/goodsSellReturn'),
+  settlementList: service('4101', 'medinfoupload/setllistinfoupld'),
+  // Nobody names a path for 4205.
+  selfPayVisit: service('4205', 'ownPayPatnService/otpMdtrtInfoUp'),
   department: service('5101', 'fsiIntegratedQueryService/queryFixmedinsDept'),
   practitioner: service('5102', 'fsiIntegratedQueryService/queryFixmedinsPracPsn'),
 } as const satisfies Record<string, Transaction>;

@@ -25,8 +25,9 @@ import { SettlementDesk, type SettlementRules } from './settlement-desk.ts';
 import { StayDesk } from './stay-desk.ts';
 import { answerStay } from './stay-nodes.ts';
 import { DECODE_PATHS, isTransactionPath, pathFits, TRANSACTIONS } from './transactions.ts';
+import { UploadDesk } from './upload-desk.ts';
 import { type RepeatedVisit, VisitDesk } from './visit-desk.ts';
-import { feeRows, readFeeLines, readRegistration, readVisitDetails, registered, word } from './visit-nodes.ts';
+import { answerVisit } from './visit-nodes.ts';
 
 export interface InsuranceOptions extends SettlementRules {
   /** `undefined` = the gateway asks for no signature. */
@@ -71,6 +72,8 @@ export class InsuranceParty implements Party {
   readonly filings: FilingDesk;
   readonly reviews = new ReviewDesk();
   readonly settlements: SettlementDesk;
+  /** What has arrived after the money. */
+  readonly uploads: UploadDesk;
   readonly #options: InsuranceOptions;
   readonly #clock: PartyClock;
   readonly #gateway: GatewayHeaders | undefined;
@@ -95,6 +98,7 @@ export class InsuranceParty implements Party {
     this.stays = stays;
     this.filings = new FilingDesk(people, this.register, visits);
     this.settlements = settlements;
+    this.uploads = new UploadDesk(settlements);
     this.#enquiries = new EnquiryDesk({
       ...options,
       clock,
@@ -200,23 +204,12 @@ export class InsuranceParty implements Party {
       case '2001':
         return this.#enquiries.entitlement(data);
       case '2201':
-        return registered(this.visits.registerVisit(readRegistration(data)), data);
       case '2202':
-        this.visits.cancelVisit(word(data, 'mdtrt_id'), word(data, 'psn_no'));
-        return {};
       case '2203':
-      case '2203A': {
-        const details = readVisitDetails(envelope.input);
-        this.visits.describe(details.visitId, details.personNumber, details);
-        return {};
-      }
-      case '2204': {
-        const { visitId, personNumber, lines } = readFeeLines(envelope.input);
-        return feeRows(this.visits.uploadFees(visitId, personNumber, lines));
-      }
+      case '2203A':
+      case '2204':
       case '2205':
-        this.visits.cancelFees(word(data, 'mdtrt_id'), word(data, 'psn_no'), word(data, 'chrg_bchno'));
-        return {};
+        return answerVisit(this.visits, envelope, data);
       case '2301':
       case '2302':
       case '2401':
@@ -224,6 +217,11 @@ export class InsuranceParty implements Party {
       case '2404':
       case '2405':
         return answerStay(this.stays, envelope);
+      case '3505':
+      case '3506':
+      case '4101':
+      case '4205':
+        return this.uploads.answer(envelope.transaction, envelope.input);
       case '3101':
       case '3102':
         return this.reviews.answer(envelope.transaction, data);

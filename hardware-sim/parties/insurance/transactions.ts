@@ -37,6 +37,11 @@ const VISIT_NODES = {
 const STAY_DIAGNOSES =
   'psn_no:30! diag_type:3! maindiag_flag:3! diag_srt_no:N0! diag_code:20! diag_name:100! adm_cond:500 diag_dept:50! ' +
   'dise_dor_no:30! dise_dor_name:50! diag_time:DT!';
+const SOLD =
+  'med_list_codg:50! fixmedins_hilist_id:30! fixmedins_hilist_name:200! fixmedins_bchno:30! prsc_dr_name:50! ' +
+  'phar_name:50! phar_prac_cert_no:50! hi_feesetl_type:6! setl_id:30 mdtrt_sn:30! psn_no:30 psn_cert_type:6! certno:50 ' +
+  'psn_name:50 manu_lotnum:30! manu_date:D! expy_end:D rx_flag:3! trdn_flag:3! finl_trns_pric:N6 rxno:40 ' +
+  'rtal_docno:40! sel_retn_cnt:N4! sel_retn_time:DT! sel_retn_opter_name:50! mdtrt_setl_type:6!';
 const HOSPITAL = '/fsi/api/hospitalRegisterService';
 const DISCHARGE = '/fsi/api/dscgService';
 const STAY_IDS = 'mdtrt_id:30! psn_no:30!';
@@ -145,6 +150,41 @@ export const TRANSACTIONS: readonly Transaction[] = [
   // Their nodes lie in one another; the review desk checks them itself.
   { number: '3101', path: '/fsi/api/riskConService/beforeAnalyze', nodes: {} },
   { number: '3102', path: '/fsi/api/riskConService/courseAnalyze', nodes: {} },
+  { number: '3505', path: '/fsi/api/goodsService/goodsSell', nodes: { selinfo: SOLD } },
+  {
+    number: '3506',
+    path: '/fsi/api/goodsService/goodsSellReturn',
+    nodes: { selinfo: `${SOLD} medins_prod_sel_no:50!` },
+  },
+  {
+    number: '4101',
+    path: '/fsi/api/medinfoupload/setllistinfoupld',
+    nodes: {
+      setlinfo:
+        'mdtrt_id:30! setl_id:30! fixmedins_name:200! fixmedins_code:12! medcasno:40! psn_name:50! gend:6! brdy:D! ' +
+        'ntly:6! naty:3! patn_cert_type:3! certno:50! prfs:6! hi_type:3! insuplc:6! ipt_med_type:3! adm_time:DT ' +
+        'dscg_time:DT bill_code:50! bill_no:30! biz_sn:50! setl_begn_date:D! setl_end_date:D! psn_selfpay:N2! ' +
+        'psn_ownpay:N2! acct_pay:N2! psn_cashpay:N2! hi_paymtd:3! hsorg:100! hsorg_opter:50! medins_fill_dept:100! ' +
+        'medins_fill_psn:50!',
+    },
+  },
+  // No source names the path of 4205.
+  {
+    number: '4205',
+    path: '/fsi/api/ownPayPatnService/otpMdtrtInfoUp',
+    nodes: {
+      mdtrtinfo:
+        'fixmedins_mdtrt_id:30! fixmedins_code:30! fixmedins_name:200! psn_cert_type:6! certno:600! psn_name:50! gend:6 ' +
+        'brdy:D begntime:DT! endtime:DT med_type:6! elec_bill_code:50 elec_billno_code:50 elec_bill_chk_code:6',
+      'diseinfo[]':
+        'diag_type:3! diag_srt_no:N0! diag_code:30! diag_name:100! diag_dept:50! diag_dr_code:30! diag_dr_name:50! ' +
+        'diag_time:DT! vali_flag:3!',
+      'feedetail[]':
+        'fixmedins_mdtrt_id:30! med_type:6! bkkp_sn:30! fee_ocur_time:DT! fixmedins_code:30! cnt:N4! pric:N6! ' +
+        'det_item_fee_sumamt:N2! med_list_codg:50! medins_list_codg:150! medins_list_name:100! med_chrgitm_type:6! ' +
+        'bilg_dept_codg:30! bilg_dept_name:100! bilg_dr_code:30! bilg_dr_name:50!',
+    },
+  },
   { number: '5101', path: `${QUERY_SERVICE}/queryFixmedinsDept`, nodes: {} },
   {
     number: '5102',

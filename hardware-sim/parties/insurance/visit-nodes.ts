@@ -1,15 +1,42 @@
 /** The nodes of 2201, 2203, 2203A and 2204 (and 2301, whose lines are alike) as the interface spells them, in and out. Fields were checked before. */
 import { ratioText } from '../decimal.ts';
 import { amount, fieldOf, isList, NumberText, textOf, type WireObject, type WireValue } from '../wire-json.ts';
+import type { Envelope } from './envelope.ts';
 import { Refusal } from './refusal.ts';
-import type { FeeRow, Registration, UploadedLine } from './visit-desk.ts';
+import type { FeeRow, Registration, UploadedLine, VisitDesk } from './visit-desk.ts';
 
 /** A field that the tables made sure of; `''` only for optional ones. */
 export function word(node: WireValue | undefined, name: string): string {
   return textOf(node, name) ?? '';
 }
 
-export function readRegistration(data: WireObject): Registration {
+/** One transaction of an outpatient visit, from its nodes to the desk and back. @throws Refusal */
+export function answerVisit(desk: VisitDesk, { transaction, input }: Envelope, data: WireObject): WireObject {
+  switch (transaction) {
+    case '2201':
+      return registered(desk.registerVisit(readRegistration(data)), data);
+    case '2202':
+      desk.cancelVisit(word(data, 'mdtrt_id'), word(data, 'psn_no'));
+      return {};
+    case '2203':
+    case '2203A': {
+      const details = readVisitDetails(input);
+      desk.describe(details.visitId, details.personNumber, details);
+      return {};
+    }
+    case '2204': {
+      const { visitId, personNumber, lines } = readFeeLines(input);
+      return feeRows(desk.uploadFees(visitId, personNumber, lines));
+    }
+    case '2205':
+      desk.cancelFees(word(data, 'mdtrt_id'), word(data, 'psn_no'), word(data, 'chrg_bchno'));
+      return {};
+    default:
+      throw new Refusal('交易编号不正确');
+  }
+}
+
+function readRegistration(data: WireObject): Registration {
   return {
     personNumber: word(data, 'psn_no'),
     insuranceType: word(data, 'insutype'),
@@ -23,11 +50,11 @@ export function readRegistration(data: WireObject): Registration {
   };
 }
 
-export function registered(visitId: string, data: WireObject): WireObject {
+function registered(visitId: string, data: WireObject): WireObject {
   return { data: { mdtrt_id: visitId, psn_no: word(data, 'psn_no'), ipt_otp_no: word(data, 'ipt_otp_no') } };
 }
 
-export function readVisitDetails(input: WireObject) {
+function readVisitDetails(input: WireObject) {
   const node = fieldOf(input, 'mdtrtinfo');
   const rows = fieldOf(input, 'diseinfo');
   const valid = isList(rows) ? rows.filter((row) => word(row, 'vali_flag') === '1') : [];

@@ -111,7 +111,8 @@ test('a stay comes to the amounts of the reference’s example 2, each fund by i
   expect(settled).toMatchObject({ messageId: MSGID, amounts: preSettled });
   const numbers = at.http.exchanges.map(({ asked }) => (asked as { infno?: string }).infno);
   expect(numbers.slice(-3)).toEqual(['2402', '2303', '2304']);
-  const { data } = (at.http.exchanges.at(-1)?.asked as { input: { data: object } }).input;
+  const sent = at.http.exchanges.at(-1)?.asked as { readonly input?: { readonly data?: object } } | undefined;
+  const data = sent?.input?.data;
   expect(data).toMatchObject({ mid_setl_flag: '0', dscg_time: '2026-11-22', acct_used_flag: '1' });
   expect(data).not.toHaveProperty('chrg_bchno');
 });
