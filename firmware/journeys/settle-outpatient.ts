@@ -26,6 +26,7 @@ import {
 } from './find-bill.ts';
 import { finish } from './finish.ts';
 import { type Identity, identify } from './identify.ts';
+import { insuredOrder } from './orders.ts';
 import { pay } from './pay.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
 import { Stop, showStop } from './stop.ts';
@@ -92,24 +93,8 @@ interface ReadyToPay {
 
 async function settleOne(rooms: Rooms, session: Session, ready: ReadyToPay): Promise<JourneyEnd> {
   const { identity, bill, consentId, question, agreed } = ready;
-  const paid = await pay(rooms, session, {
-    flow: 'outpatient',
-    sessionId: session.id,
-    billId: bill.billId,
-    billVersion: bill.version,
-    question,
-    agreed,
-    consentId,
-    plan: rooms.profile.money.order,
-    collect: 'code',
-    paidBeforeFen: 0,
-    former: null,
-    anew: false,
-    kept: null,
-    returns: [],
-    payOrderLifeMs: rooms.profile.money.payOrderLifeMs,
-    quarantineMs: rooms.profile.insurance.quarantineMs,
-  });
+  const frame = { sessionId: session.id, profile: rooms.profile, consentId };
+  const paid = await pay(rooms, session, insuredOrder(frame, bill, { question, agreed }));
   return finish(rooms, session, { identity, bill, consentId, paid });
 }
 

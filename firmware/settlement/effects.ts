@@ -75,6 +75,7 @@ async function ask(call: Call, { number, order, authCode }: Errand, parties: Par
         payOrderNumber: call.orderNumber ?? undefined,
         paidBy: call.paidBy,
         centreMessageId: call.centre?.messageId,
+        centreVisitId: call.centre ? order.question?.visitId : undefined,
         formerSettlementNumber: call.formerSettlementNumber ?? undefined,
         returns: call.returns.filter(({ by, amountFen }) => by !== 'cashier' && amountFen > 0).map(legOnWire),
         owed: call.returns.filter(({ by, amountFen }) => by === 'cashier' && amountFen > 0).map(taskOnWire),

@@ -108,7 +108,7 @@ export interface OrderFact {
   readonly paidBeforeFen: Fen;
   /** What is taken now, fen: what the own part is above `paidBeforeFen`. What it is below goes back by `returns`. */
   readonly collectFen: Fen;
-  /** What a refund undoes. */
+  /** What a refund undoes, or a conversion takes over. */
   readonly former: FormerSettlement | null;
   /** A refund keeps lines, which settle anew. */
   readonly anew: boolean;

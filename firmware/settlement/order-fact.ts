@@ -50,7 +50,10 @@ export function orderFact(order: SettlementOrder, facts: LedgerFacts, sealed: st
   } else if (agreed.fundFen !== 0 || agreed.accountFen !== 0) {
     throw new NotAllowedError('Without insurance no fund and no account pays.');
   }
-  if ((flow === 'refund') !== (former !== null)) throw new NotAllowedError('A refund names what it undoes.');
+  if ((flow === 'refund' || flow === 'conversion') !== (former !== null)) {
+    throw new NotAllowedError('A refund names what it undoes, a conversion what it takes over.');
+  }
+  if (flow === 'conversion' && former?.settlementId) throw new NotAllowedError('What is converted had no insurance.');
   checkReturns(order);
   if (!(order.payOrderLifeMs > 0 && Number.isFinite(order.payOrderLifeMs))) {
     throw new NotAllowedError('A payment order needs a life.');

@@ -36,7 +36,7 @@ export interface SettlementOrder {
   readonly collect: Collecting;
   /** What the patient has paid for this before: deposits, the own part that a refund undoes, a bill at own expense. */
   readonly paidBeforeFen: Fen;
-  /** What a refund undoes. */
+  /** What a refund undoes, or a conversion takes over. */
   readonly former: FormerSettlement | null;
   /** A refund keeps lines, which settle anew. */
   readonly anew: boolean;

@@ -134,6 +134,7 @@ const situations: Readonly<Record<string, Situation>> = {
     order: orderFor(4_000, 'payThenSettle', {
       flow: 'conversion',
       paidBeforeFen: 30_000,
+      former: { settlementNumber: 'set_before', settlementId: null },
       returns: [leg(26_000)],
       ...LIFE,
     }),

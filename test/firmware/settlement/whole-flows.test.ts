@@ -1,0 +1,122 @@
+/** Bills of every kind through the production desk and the real clients, checked in the parties' own books. */
+import { describe, expect, test } from 'vitest';
+import type { RefundBill } from '../../../firmware/hospital/bill.ts';
+import { forecastRefund } from '../../../firmware/journeys/forecast-refund.ts';
+import {
+  conversionOrder,
+  insuredOrder,
+  keptBatch,
+  refundOrder,
+  selfPayOrder,
+} from '../../../firmware/journeys/orders.ts';
+import { ownExpense } from '../../../firmware/settlement/own-expense.ts';
+import { hallOfParties, ok } from './hall-of-parties.ts';
+
+type Hall = ReturnType<typeof hallOfParties>;
+
+/** Somebody's bill, settled at this kiosk. */
+async function settledBill(hall: Hall, key: string, kind: Parameters<Hall['parties']['hospital']['addBill']>[1]) {
+  const billId = hall.parties.hospital.addBill(key, kind);
+  const { person, ask } = await hall.someone(key);
+  const bill = (await ok(hall.hospital.openBills(person))).find((one) => one.billId === billId);
+  if (!bill?.uploaded) throw new Error('no uploaded bill');
+  const { visitId, chargeBatch } = bill.uploaded;
+  const question = ask(visitId, { chargeBatch, totalFen: bill.totalFen, medicalType: bill.medicalType });
+  const agreed = await ok(hall.insurance.preSettle(question));
+  const status = await hall.settle(key, insuredOrder(hall.frame, bill, { question, agreed }));
+  expect(status.view.state).toBe('settled');
+  return { bill, status, person, ask, agreed };
+}
+
+async function approvedRefund(hall: Hall, settlementNumber: string, lineNumbers: readonly string[] | 'all') {
+  const approval = await ok(hall.hospital.requestRefund({ settlementNumber, lineNumbers, reason: 'notDone' }));
+  if (approval.state !== 'approved') throw new Error(JSON.stringify(approval));
+  return approval.bill;
+}
+
+/** What the payment side has of the patient's money for this settlement's own order, fen. */
+const takenBy = (hall: Hall, number: string): number => {
+  const charge = hall.parties.ledger.charges().find((one) => one.orderNumber === number.replace('set_', 'pay_'));
+  return (charge?.paidFen ?? 0) - (charge?.refundedFen ?? 0);
+};
+
+describe('a refund', () => {
+  test('of some lines: the whole is voided, the kept lines settle anew, the difference goes back by its route', async () => {
+    const hall = hallOfParties();
+    const first = await settledBill(hall, 'zhang', 'severalLines');
+    const ownBefore = takenBy(hall, first.status.number);
+    expect(ownBefore).toBe(first.agreed.ownFen);
+    const bill = await approvedRefund(hall, first.status.number, [first.bill.lines[1]?.lineNumber ?? '']);
+    const question = keptQuestion(first.ask, bill);
+    const forecast = forecastRefund(bill, first.bill.lines);
+    expect(forecast.old.ownFen).toBe(ownBefore);
+    expect(forecast.backFen).toBe(ownBefore - forecast.kept.ownFen);
+    expect(forecast.kept.totalFen).toBe(bill.totalFen);
+    const status = await hall.settle('zhang', refundOrder(hall.frame, bill, { question, kept: forecast.kept }));
+    if (status.view.state !== 'settled') throw new Error(JSON.stringify(status.view));
+    const { amounts } = status.view.centre ?? expect.fail('no claim');
+    expect(amounts.totalFen).toBe(bill.totalFen);
+    const [claim, ...more] = hall.parties.ledger.liveClaims();
+    expect([claim?.totalFen, more.length]).toEqual([bill.totalFen, 0]);
+    // To the fen: what the patient is out of pocket is the own part of what was kept.
+    expect(takenBy(hall, first.status.number)).toBe(amounts.ownFen);
+    expect(hall.parties.ledger.violations()).toEqual([]);
+  });
+
+  test('of the whole leaves no claim and none of the patient’s money', async () => {
+    const hall = hallOfParties();
+    const first = await settledBill(hall, 'zhang', 'traceMissing');
+    const bill = await approvedRefund(hall, first.status.number, 'all');
+    const { centre } = bill.refund.former;
+    const question = first.ask(centre?.visitId ?? '', { totalFen: 0 });
+    const status = await hall.settle('zhang', refundOrder(hall.frame, bill, { question, kept: ownExpense(0) }));
+    expect(status.view.state).toBe('settled');
+    expect(hall.parties.ledger.liveClaims()).toEqual([]);
+    expect(takenBy(hall, first.status.number)).toBe(0);
+  });
+
+  test('that a later settlement blocks at the centre changes nothing and says so', async () => {
+    const hall = hallOfParties({ insurance: { laterSettlement: 'samePerson' }, hospitalRules: { refundOrder: 'any' } });
+    const first = await settledBill(hall, 'zhang', 'traceMissing');
+    await hall.clock.pass(60_000);
+    await settledBill(hall, 'zhang', 'small');
+    const bill = await approvedRefund(hall, first.status.number, 'all');
+    const question = first.ask(bill.refund.former.centre?.visitId ?? '', { totalFen: 0 });
+    const status = await hall.settle('zhang', refundOrder(hall.frame, bill, { question, kept: ownExpense(0) }));
+    expect(status.view).toMatchObject({ state: 'notSettled', reason: 'insuranceRefused' });
+    expect(hall.parties.ledger.liveClaims()).toHaveLength(2);
+    expect(takenBy(hall, first.status.number)).toBe(first.agreed.ownFen);
+  });
+});
+
+function keptQuestion(ask: Awaited<ReturnType<Hall['someone']>>['ask'], bill: RefundBill) {
+  const visitId = bill.refund.former.centre?.visitId ?? '';
+  return ask(visitId, { chargeBatch: keptBatch(bill), totalFen: bill.totalFen, medicalType: bill.medicalType });
+}
+
+describe('own expense', () => {
+  test('[SZ-84] a bill paid at own expense settles with insurance afterwards, to the fen as if it had been direct', async () => {
+    const direct = hallOfParties();
+    const { agreed } = await settledBill(direct, 'zhang', 'small');
+
+    const hall = hallOfParties();
+    const billId = hall.parties.hospital.addBill('zhang', 'small');
+    const { person, ask } = await hall.someone('zhang');
+    const bill = (await ok(hall.hospital.openBills(person))).find((one) => one.billId === billId);
+    if (!bill) throw new Error('no bill');
+    const paid = await hall.settle('zhang', selfPayOrder(hall.frame, bill));
+    expect(takenBy(hall, paid.number)).toBe(bill.totalFen);
+    const wanted = { settlementNumber: paid.number, reason: 'lineDown' } as const;
+    const applied = await ok(hall.hospital.requestConversion(wanted));
+    if (applied.state === 'waiting') hall.parties.hospital.conversions.approvals.say(applied.applicationId, 'approved');
+    const approval = await ok(hall.hospital.requestConversion(wanted));
+    if (approval.state !== 'approved') throw new Error(JSON.stringify(approval));
+    const { uploaded, totalFen, medicalType } = approval.bill;
+    const question = ask(uploaded?.visitId ?? '', { chargeBatch: uploaded?.chargeBatch ?? '', totalFen, medicalType });
+    const split = { question, agreed: await ok(hall.insurance.preSettle(question)) };
+    const ended = await hall.settle('zhang', conversionOrder(hall.frame, approval.bill, split));
+    expect(ended.view.state).toBe('settled');
+    expect(takenBy(hall, paid.number)).toBe(agreed.ownFen);
+    expect(hall.parties.ledger.liveClaims()).toHaveLength(1);
+  });
+});
