@@ -21,7 +21,8 @@ export interface Row {
   readonly wallMs: number;
   readonly wallOk: number;
   readonly prev: Uint8Array;
-  readonly mac: Uint8Array;
+  /** Empty until the chain code is known. */
+  mac: Uint8Array;
 }
 
 export function rowOf({ seq, at, fact }: Entry, saga: string, wallOk: boolean, prev: Uint8Array): Row {

@@ -1,17 +1,15 @@
 /**
- * The journal's tables, and how a file of an earlier edition becomes one of this.
+ * The tables of `kiosk.db` that belong to the money, by edition.
  *
- * One promise: a file has one edition's tables or the next one's, never a mixture.
- * A step writes two pages: the newest of `journal` and the newest of `saga`.
- * What could be looked up in an index of its own is found through `saga` instead.
+ * A new file walks through every edition, so each step runs in every test. One promise: a step and its number are one
+ * transaction; a journal is of one edition or the next, never between.
  */
 import type { Store } from '../ports.ts';
 import { JournalDamagedError, JournalTooNewError } from './ledger-errors.ts';
 
-/** 2: `saga` knows its first and last entry; before that each step also wrote two indexes and two counters. */
-export const JOURNAL_VERSION = 2;
-
-const SCHEMA = `
+/** `steps[n]` leads from edition n to n + 1. */
+const steps: readonly string[] = [
+  `
 CREATE TABLE journal(
   seq INTEGER PRIMARY KEY,
   saga TEXT NOT NULL, step TEXT NOT NULL, n INTEGER NOT NULL,
@@ -20,9 +18,10 @@ CREATE TABLE journal(
   boot INTEGER NOT NULL, mono_ms INTEGER NOT NULL, wall_ms INTEGER NOT NULL, wall_ok INTEGER NOT NULL,
   prev BLOB NOT NULL, mac BLOB NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX one_intent ON journal(saga, step, n) WHERE phase = 'intent';
+CREATE INDEX journal_saga ON journal(saga, seq);
 CREATE TABLE saga(
-  id TEXT PRIMARY KEY, bill TEXT NOT NULL, plan TEXT NOT NULL, state TEXT NOT NULL, ended INTEGER NOT NULL,
-  first INTEGER NOT NULL DEFAULT 0, last INTEGER NOT NULL DEFAULT 0
+  id TEXT PRIMARY KEY, bill TEXT NOT NULL, plan TEXT NOT NULL, state TEXT NOT NULL, ended INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX one_live ON saga(bill) WHERE ended = 0;
 CREATE TABLE sealed(saga TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT, WITHOUT ROWID;
@@ -31,29 +30,36 @@ CREATE TABLE outbox(
 ) STRICT;
 CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE message(id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-PRAGMA user_version = ${JOURNAL_VERSION};
-`;
-
-const FROM_1 = `
+`,
+  // A step writes two pages, the newest of journal and of saga: a settlement's line knows its first and last entry, so
+  // no index is needed to read it, and the end of the journal and of the calendar follow from rows. It was four pages.
+  `
 ALTER TABLE saga ADD COLUMN first INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE saga ADD COLUMN last INTEGER NOT NULL DEFAULT 0;
 UPDATE saga SET (first, last) = (SELECT min(seq), max(seq) FROM journal WHERE journal.saga = saga.id);
 DROP INDEX one_intent;
 DROP INDEX journal_saga;
 DELETE FROM counter WHERE name IN ('journalHead', 'wallHigh');
-PRAGMA user_version = 2;
-`;
+`,
+];
 
-/** Makes the tables, or brings them up to this edition. @throws JournalTooNewError, JournalDamagedError */
-export function prepareJournal(store: Store): void {
+export const JOURNAL_VERSION = steps.length;
+
+/** Brings a file to the present edition. @throws JournalTooNewError, JournalDamagedError */
+export function bringUpToDate(store: Store): void {
   const version = Number(store.get('PRAGMA user_version')?.['user_version'] ?? 0);
   if (version > JOURNAL_VERSION) throw new JournalTooNewError(version, JOURNAL_VERSION);
-  if (version === 0) store.transaction(() => store.exec(SCHEMA));
-  if (version === 1) {
-    // What the old edition would not have opened is not made to look sound.
-    const written = Number(store.get("SELECT value FROM counter WHERE name = 'journalHead'")?.['value'] ?? 0);
-    const found = Number(store.get('SELECT max(seq) AS seq FROM journal')?.['seq'] ?? 0);
-    if (written !== found) throw new JournalDamagedError(found + 1, 'entries at the end are missing');
-    store.transaction(() => store.exec(FROM_1));
-  }
+  if (version === JOURNAL_VERSION) return;
+  if (version > 0) checkOldHead(store);
+  store.transaction(() => {
+    for (const step of steps.slice(version)) store.exec(step);
+    store.exec(`PRAGMA user_version = ${JOURNAL_VERSION}`);
+  });
+}
+
+/** What an old edition would not have opened is not made to look sound. */
+function checkOldHead(store: Store): void {
+  const written = Number(store.get("SELECT value FROM counter WHERE name = 'journalHead'")?.['value'] ?? 0);
+  const found = Number(store.get('SELECT max(seq) AS seq FROM journal')?.['seq'] ?? 0);
+  if (written !== found) throw new JournalDamagedError(found + 1, 'entries at the end are missing');
 }

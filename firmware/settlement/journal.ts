@@ -8,7 +8,7 @@ import type { RandomSource, Store } from '../ports.ts';
 import type { Entry, Fact } from './facts.ts';
 import type { Batch, JournalPort, SealedOrder } from './journal-port.ts';
 import { type Row, readRow, rowOf, rowText } from './journal-row.ts';
-import { prepareJournal } from './journal-schema.ts';
+import { bringUpToDate } from './journal-schema.ts';
 import { JournalDamagedError } from './ledger-errors.ts';
 import type { Moment } from './moment.ts';
 import { closeOrder, type OpenOrder, openOrder } from './order-body.ts';
@@ -16,6 +16,7 @@ import { digest, type Seal } from './seal.ts';
 import type { SettlementOrder } from './settlements.ts';
 
 const GENESIS = new Uint8Array(32);
+const ROW = '(?,?,?,?,?,?,?,?,?,?,?,?,?,?)';
 
 export class Journal implements JournalPort {
   readonly #store: Store;
@@ -28,7 +29,7 @@ export class Journal implements JournalPort {
   constructor(store: Store, seal: Seal) {
     this.#store = store;
     this.#seal = seal;
-    prepareJournal(store);
+    bringUpToDate(store);
     // One statement, so one moment: another process may be writing.
     const ends = store.get(
       `SELECT (SELECT count(*) FROM journal) AS entries, (SELECT max(seq) FROM journal) AS seq,
@@ -60,10 +61,11 @@ export class Journal implements JournalPort {
       const row = rowOf({ seq, at, fact }, batch.saga, at.wallMs >= wallHighMs, mac);
       wallHighMs = Math.max(wallHighMs, at.wallMs);
       mac = this.#seal.chain(mac, rowText(row));
-      return { ...row, mac };
+      row.mac = mac;
+      return row;
     });
     this.#store.transaction(() => {
-      for (const row of rows) this.#insert(row);
+      this.#insert(rows);
       this.#project(batch, rows.length, seq);
       this.#writeBeside(batch);
     });
@@ -71,12 +73,14 @@ export class Journal implements JournalPort {
     this.#wallHighMs = wallHighMs;
   }
 
-  #insert(row: Row): void {
-    const { seq, saga, step, n, phase, key, verdict, body, boot, monoMs, wallMs, wallOk, prev, mac } = row;
-    this.#store.run(
-      'INSERT INTO journal VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)',
-      ...[seq, saga, step, n, phase, key, verdict, body, boot, monoMs, wallMs, wallOk, prev, mac],
-    );
+  #insert(rows: readonly Row[]): void {
+    if (rows.length === 0) return;
+    const values = rows.flatMap((row) => {
+      const { seq, saga, step, n, phase, key, verdict, body, boot, monoMs, wallMs, wallOk, prev, mac } = row;
+      return [seq, saga, step, n, phase, key, verdict, body, boot, monoMs, wallMs, wallOk, prev, mac];
+    });
+    // One statement for all: its text depends only on how many there are.
+    this.#store.run(`INSERT INTO journal VALUES${Array(rows.length).fill(ROW).join(',')}`, ...values);
   }
 
   /** The settlement's own line, which also says where its entries are. */
