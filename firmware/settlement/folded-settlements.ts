@@ -3,7 +3,7 @@
  */
 import { foldAll, type Saga } from './core.ts';
 import type { CallStep } from './facts.ts';
-import type { JournalPort } from './journal-port.ts';
+import type { Batch, JournalPort } from './journal-port.ts';
 import { Pacing } from './pacing.ts';
 
 export interface Live {
@@ -11,13 +11,15 @@ export interface Live {
   readonly pacing: Pacing;
   /** A call was handed out and is not yet reported. */
   running: CallStep | undefined;
+  /** Folded and not yet written: it goes with the next batch, or is lost in a power cut. See `mayWait`. */
+  held: Batch['entries'];
 }
 
 /** Ended settlements that are kept folded. */
 const KEPT = 32;
 
 export function newLive(saga: Saga): Live {
-  return { saga, pacing: new Pacing(), running: undefined };
+  return { saga, pacing: new Pacing(), running: undefined, held: [] };
 }
 
 export class FoldedSettlements {

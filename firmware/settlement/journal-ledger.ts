@@ -1,7 +1,7 @@
 /**
  * Core and store in one: folds, decides and journals, synchronously.
  *
- * One promise: what it hands out to be done or to be shown is already durable.
+ * One promise: what it hands out to be done, or to be shown as done, is already durable.
  * After a transaction that threw it does nothing more: see `LedgerStoppedError`.
  */
 import type { Fen } from '../money.ts';
@@ -25,7 +25,7 @@ import { newNumber, orderFact } from './order-fact.ts';
 import { sameState } from './same-state.ts';
 import type { Ledger, LedgerFacts, LedgerNote, Resumed, Step } from './settlement-ledger.ts';
 import type { SettlementOrder, SettlementStatus } from './settlements.ts';
-import { MONEY_MESSAGE, takeTurn } from './turn.ts';
+import { MONEY_MESSAGE, mayWait, takeTurn } from './turn.ts';
 
 /** Entries of the chain's end that are checked on every open; those of open settlements always are. */
 const CHECKED_ON_OPEN = 256;
@@ -179,12 +179,14 @@ export class JournalLedger implements Ledger {
     const before = live.saga;
     const status = statusOf(saga);
     const all = first ? [...first.before, ...written] : written;
-    if (all.length > 0) {
+    const entries = [...live.held, ...all.map((fact) => ({ at: now, fact }))];
+    if (mayWait(before, all)) live.held = entries;
+    else {
       const { state } = status.view;
-      const isNews = first !== undefined || saga.end !== before.end || state !== viewOf(before).state;
+      const isNews = first || live.held.length > 0 || saga.end !== before.end || state !== viewOf(before).state;
       const batch: Batch = {
         saga: saga.number,
-        entries: all.map((fact) => ({ at: now, fact })),
+        entries,
         projection: isNews ? { bill: saga.billId, plan: saga.plan, state, ended: saga.end !== undefined } : undefined,
         ...(first && { seal: first.seal }),
         shred: saga.end !== undefined && before.end === undefined,
@@ -193,6 +195,7 @@ export class JournalLedger implements Ledger {
         outbox: news(before, saga),
       };
       this.#orStop(() => this.#journal.append(batch));
+      live.held = [];
     }
     live.saga = saga;
     if (action.do === 'call') live.running = action.call.step;

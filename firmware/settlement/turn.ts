@@ -72,3 +72,18 @@ export function takeTurn({ saga: before, facts, now, pacing, running, newMessage
     }
   }
 }
+
+/**
+ * Whether these facts may be lost in a power cut without harm, so that no commit of their own is spent on them: an
+ * order that a phone can pay was opened, and waits. Without that the order counts as unknown and is asked after, which
+ * happens to it after a power cut anyway. No money has moved, and nothing was shown as done.
+ */
+export function mayWait({ payment }: Saga, facts: readonly Fact[]): boolean {
+  if (payment.closedAt) return false;
+  return facts.every((fact) => {
+    if (fact.phase === 'outcome') return fact.found.step === 'pay.create' && fact.found.finding.verdict === 'ok';
+    if (fact.phase !== 'note' || fact.step !== 'answer' || fact.found.step !== 'pay.query') return false;
+    const { finding } = fact.found;
+    return finding.verdict === 'ok' && (finding.value.state === 'waiting' || finding.value.state === 'userPaying');
+  });
+}

@@ -127,14 +127,35 @@ test('I10: the same seed and the same hands write the same journal to the byte',
   expect(await run(12)).not.toBe(first);
 });
 
-test('each settlement writes one commit per effect and at most two more until it is settled', async () => {
+test.each([
+  ['nothing to pay: lock, 2207, confirmation', 0, 'payThenSettle', 3],
+  ['lock, order, 2207, confirmation', 4_000, 'payThenSettle', 4],
+  ['lock, 2207, order, confirmation', 4_000, 'settleThenPay', 4],
+] as const)('N effects cost N+1 commits: %s', async (_name, own, plan, effects) => {
   const bench = new BenchKiosk();
   const before = bench.points.filter((at) => at === 'afterCommit').length;
-  await bench.settlements.begin(orderFor(0, 'payThenSettle'));
+  await bench.settlements.begin(orderFor(own, plan));
   await bench.untilEnded();
   const commits = bench.points.filter((at) => at === 'afterCommit').length - before;
-  // Lock, 2207 and confirmation; the end is in the confirmation's transaction.
-  expect(commits).toBe(4);
+  expect(commits).toBe(effects + 1);
+  const intents = bench.database.prepare("SELECT count(*) AS n FROM journal WHERE phase = 'intent'").get();
+  expect(intents?.['n']).toBe(effects);
+});
+
+test('an order that was opened is asked after and closed when the power goes before its answer is written', async () => {
+  const bench = new BenchKiosk();
+  bench.payment.paysAfterMs = undefined;
+  const { number } = await bench.settlements.begin(orderFor(4_000, 'payThenSettle'));
+  await bench.clock.pass(1_000);
+  expect((await bench.settlements.status(number))?.view.state).toBe('awaitingPayment');
+  const answers = bench.database.prepare("SELECT 1 FROM journal WHERE step = 'pay.create' AND phase = 'outcome'");
+  expect(answers.all()).toEqual([]);
+  bench.cut();
+  bench.start();
+  await bench.untilEnded();
+  expect(bench.line.calls).toEqual(expect.arrayContaining(['pay.create', 'pay.query', 'pay.close', 'hospital.unlock']));
+  expect((await bench.settlements.status(number))?.view).toMatchObject({ state: 'notSettled', refund: 'nothingTaken' });
+  expect(await bench.violations()).toEqual([]);
 });
 
 test('the end is told to the outbox once, in amounts and numbers only', async () => {
