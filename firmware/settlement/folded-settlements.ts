@@ -15,7 +15,7 @@ export interface Live {
   held: Batch['entries'];
 }
 
-/** Ended settlements that are kept folded. */
+/** Settlements that are kept folded although they have ended. */
 const KEPT = 32;
 
 export function newLive(saga: Saga): Live {
@@ -45,7 +45,9 @@ export class FoldedSettlements {
   }
 
   forgetOldest(): void {
-    const ended = [...this.#live].filter(([, live]) => live.saga.end && !live.running);
-    for (const [number] of ended.slice(0, Math.max(0, ended.length - KEPT))) this.#live.delete(number);
+    for (const [number, live] of this.#live) {
+      if (this.#live.size <= KEPT) return;
+      if (live.saga.end && !live.running) this.#live.delete(number);
+    }
   }
 }

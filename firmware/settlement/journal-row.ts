@@ -20,17 +20,19 @@ export interface Row {
   readonly monoMs: number;
   readonly wallMs: number;
   readonly wallOk: number;
+  /** Codes of the chain before and after a batch, in its last row; empty in the others. */
   readonly prev: Uint8Array;
-  /** Empty until the chain code is known. */
-  mac: Uint8Array;
+  readonly mac: Uint8Array;
 }
 
-export function rowOf({ seq, at, fact }: Entry, saga: string, wallOk: boolean, prev: Uint8Array): Row {
+const NO_CODE = new Uint8Array(0);
+
+export function rowOf({ seq, at, fact }: Entry, saga: string, wallOk: boolean): Row {
   const { step, n, key, verdict } = columns(fact);
   const { boot, monoMs, wallMs } = at;
   const body = JSON.stringify(fact);
   const time = { boot, monoMs: Math.floor(monoMs), wallMs: Math.floor(wallMs), wallOk: wallOk ? 1 : 0 };
-  return { seq, saga, step, n, phase: fact.phase, key, verdict, body, ...time, prev, mac: new Uint8Array(0) };
+  return { seq, saga, step, n, phase: fact.phase, key, verdict, body, ...time, prev: NO_CODE, mac: NO_CODE };
 }
 
 function columns(fact: Fact): Pick<Row, 'step' | 'n' | 'key' | 'verdict'> {
