@@ -18,6 +18,7 @@ const TIMED_OUT =
   /(?<!(?:签到|登录|会话|凭证|二维码|令牌|有效期)(?:已|已经)?)超时(?!限)|tim(?:e|ed)[ -]?out|[无未](?:响应|应答)/i;
 const SAME_MESSAGE = /报文.{0,8}(?:重复|已存在)|重复(?:报文|提交|请求)/;
 const ALREADY_VOIDED = /已经?被?(?:撤销|退费|作废)|重复(?:撤销|退费)/;
+const LATER_SETTLEMENT = /后续.{0,6}结算|先撤销.{0,8}结算/;
 const ALREADY_REVERSED = /已(经|被)?冲正|重复冲正/;
 
 export function tellsInvalidSignIn(message: string): boolean {
@@ -42,4 +43,9 @@ export function tellsNothing(message: string): boolean {
 /** 2208 repeated: the settlement had been voided before. */
 export function tellsAlreadyVoided(message: string): boolean {
   return ALREADY_VOIDED.test(message);
+}
+
+/** 2208 or 2305 while a later settlement builds on this one: that one has to be undone first. */
+export function tellsLaterSettlement(message: string): boolean {
+  return LATER_SETTLEMENT.test(message);
 }

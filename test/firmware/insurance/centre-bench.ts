@@ -4,8 +4,9 @@ import { HttpHospitalGateway } from '../../../firmware/hospital/http-hospital-ga
 import type { Credential, PlatformAnswer, SettleQuestion } from '../../../firmware/insurance/insurance-platform.ts';
 import { MessageIds } from '../../../firmware/insurance/message-ids.ts';
 import { NationalInsurancePlatform } from '../../../firmware/insurance/national-platform.ts';
+import { HttpFailure, type HttpPort } from '../../../firmware/ports.ts';
 import type { InsuranceRules } from '../../../firmware/region/profile.ts';
-import type { PartiesOptions } from '../../../hardware-sim/parties/virtual-world.ts';
+import type { Parties, PartiesOptions } from '../../../hardware-sim/parties/virtual-world.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { config, INSTITUTION, profile } from '../kiosk-fixture.ts';
 import { virtualParties } from '../parties-http.ts';
@@ -13,6 +14,22 @@ import { virtualParties } from '../parties-http.ts';
 export const MSGID = `${INSTITUTION}202611220900000001`;
 export const VOID_MSGID = `${INSTITUTION}202611220900000002`;
 export const NEXT_MSGID = `${INSTITUTION}202611220900000003`;
+
+/** The insurance wire loses what its mischief says; everything else arrives. */
+function losing(http: HttpPort, { wires }: Parties): HttpPort {
+  return {
+    request: async (request) => {
+      const { hostname, pathname } = new URL(request.url);
+      if (!hostname.startsWith('insurance')) return http.request(request);
+      const { method, headers, body = new Uint8Array() } = request;
+      const fate = wires.insurance.fates.fateOf({ method, path: pathname, headers, body });
+      if (fate.before === 'lose') throw new HttpFailure('unknown', 'timeOut', 'no answer in time');
+      const answer = await http.request(request);
+      if (fate.answer === 'lose') throw new HttpFailure('unknown', 'timeOut', 'no answer in time');
+      return answer;
+    },
+  };
+}
 
 export function kioskAtCentre(
   visitDrivenBy: 'hospital' | 'kiosk',
@@ -25,7 +42,7 @@ export function kioskAtCentre(
   const random = { bytes: (count: number) => Uint8Array.from({ length: count }, () => (nonce = (nonce + 7) % 256)) };
   const national = profile();
   const platform = new NationalInsurancePlatform({
-    http,
+    http: losing(http, parties),
     clock,
     random,
     config,
