@@ -3,6 +3,7 @@
  * the terms of its kind; what the rules of the place say about it is decided in firmware/region.
  */
 
+import { fen, time } from '../contract-fields.ts';
 import type { Diagnosis, FeeSplit } from '../insurance/insurance-platform.ts';
 import type { Fields } from '../json-fields.ts';
 import { FieldError } from '../json-fields.ts';
@@ -10,7 +11,6 @@ import { BILL_FLOWS, type Bill, type BillFlow } from './bill.ts';
 import { LEVELS, readLine } from './bill-line-fields.ts';
 import { readBillMarks } from './bill-mark-fields.ts';
 import { readTerms } from './bill-terms-fields.ts';
-import { fen, time } from './contract-fields.ts';
 
 export function readBill(bill: Fields): Bill {
   const flow = bill.oneOf('kind', BILL_FLOWS);

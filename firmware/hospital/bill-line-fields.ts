@@ -1,8 +1,9 @@
 /** Reads one line of a bill, or of an earlier settlement, as the hospital's contract writes it. */
+
+import { fen } from '../contract-fields.ts';
 import type { Fields } from '../json-fields.ts';
 import type { BillLine } from './bill.ts';
 import { readLineMarks } from './bill-mark-fields.ts';
-import { fen } from './contract-fields.ts';
 
 export const LEVELS = ['01', '02', '03'] as const;
 

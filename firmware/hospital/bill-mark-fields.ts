@@ -1,7 +1,8 @@
 /** Reads the marks of bills and lines. A mark that is not there stays away; one that is there is in form. */
+
+import { optionalTime, texts } from '../contract-fields.ts';
 import type { Fields } from '../json-fields.ts';
 import type { BillMarks, Injury, InternetVisit, LineMarks, PriceSource } from './bill-marks.ts';
-import { optionalTime, texts } from './contract-fields.ts';
 
 type Optional<Marks> = { -readonly [Name in keyof Marks]: Marks[Name] };
 

@@ -2,10 +2,11 @@
  * Reads what a bill of one kind says beyond its lines. The promise: the terms are there exactly when the kind says so,
  * and their sums agree to the fen, because money is given back by them.
  */
+
+import { day, fen, texts, time } from '../contract-fields.ts';
 import type { Fields } from '../json-fields.ts';
 import { FieldError } from '../json-fields.ts';
 import type { Bill, BillFlow, ConversionTerms, DepositTerms, DischargeTerms, RefundTerms } from './bill.ts';
-import { day, fen, texts, time } from './contract-fields.ts';
 import { readDeposit, readFormer } from './settled-fields.ts';
 
 export function readTerms(bill: Fields, flow: BillFlow): Pick<Bill, 'deposit' | 'discharge' | 'refund' | 'conversion'> {

@@ -1,7 +1,8 @@
 /** Reads what the hospital's books answer: invoices, dispensing, the list of a day. */
+
+import { day, fen, texts, time } from '../contract-fields.ts';
 import type { Fields } from '../json-fields.ts';
 import { BILL_FLOWS } from './bill.ts';
-import { day, fen, texts, time } from './contract-fields.ts';
 import type { DayStatement, Dispensed, Invoice, RedInvoice, StatementRow } from './hospital-books.ts';
 import { PAID_BY } from './settled-before.ts';
 

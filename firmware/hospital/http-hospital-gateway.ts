@@ -4,6 +4,7 @@
  * is one of that request.
  */
 
+import { day, texts } from '../contract-fields.ts';
 import type { JsonOutput } from '../json.ts';
 import { FieldError, type Fields } from '../json-fields.ts';
 import { PartyWire, partyPath } from '../party-http.ts';
@@ -11,7 +12,6 @@ import type { HttpPort } from '../ports.ts';
 import type { ConversionBill, DepositBill, DischargeBill, RefundBill } from './bill.ts';
 import { readBill, readBillOf } from './bill-fields.ts';
 import { readDispensed, readInvoice, readRedInvoice, readStatement } from './books-fields.ts';
-import { day, texts } from './contract-fields.ts';
 import type { BillConfirmation, HospitalGateway } from './hospital-gateway.ts';
 import type { HospitalPerson } from './hospital-persons.ts';
 import { NOT_READY } from './inpatient.ts';

@@ -1,8 +1,9 @@
 /** Reads what the hospital says to a request for a refund or a conversion, and a parked bill. */
+
+import { day } from '../contract-fields.ts';
 import { FieldError, type Fields } from '../json-fields.ts';
 import type { Bill } from './bill.ts';
 import { readBill } from './bill-fields.ts';
-import { day } from './contract-fields.ts';
 import { type Approval, PARK_REASONS, type ParkedBill } from './second-thoughts.ts';
 
 /** `grant` makes sure that the bill is one of what was asked for. */

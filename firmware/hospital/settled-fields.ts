@@ -2,11 +2,12 @@
  * Reads what was settled and paid before. The promise: money that may go back by a route names the order it came by,
  * and never more than was taken.
  */
+
+import { day, fen, time } from '../contract-fields.ts';
 import type { Fields } from '../json-fields.ts';
 import { FieldError } from '../json-fields.ts';
 import { BILL_FLOWS } from './bill.ts';
 import { readLine } from './bill-line-fields.ts';
-import { day, fen, time } from './contract-fields.ts';
 import type { ConvertibleSettlement, RefundableSettlement } from './second-thoughts.ts';
 import { type Deposit, type EarlierPayment, type FormerSettlement, GIVE_BACK, PAID_BY } from './settled-before.ts';
 

@@ -1,7 +1,7 @@
 /** Reads a stay in hospital and the person behind it as the hospital's contract writes them. */
 import { Secret } from '../../drivers/secret.ts';
+import { day, fen, optionalTime, time } from '../contract-fields.ts';
 import type { Fields } from '../json-fields.ts';
-import { day, fen, optionalTime, time } from './contract-fields.ts';
 import type { HospitalPatient } from './hospital-persons.ts';
 import type { InpatientStay } from './inpatient.ts';
 import { readDeposit } from './settled-fields.ts';

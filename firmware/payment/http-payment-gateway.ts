@@ -3,12 +3,21 @@
  * only when the broker says so of this very order number.
  */
 import type { Secret } from '../../drivers/secret.ts';
+import { day, texts, time } from '../contract-fields.ts';
 import type { PartyAnswer } from '../hospital/hospital-gateway.ts';
 import { FieldError, type Fields } from '../json-fields.ts';
 import type { Fen } from '../money.ts';
 import { PartyWire, partyPath } from '../party-http.ts';
 import type { HttpPort } from '../ports.ts';
-import type { PaymentGateway, PayOrder, RefundRefusal, RefundState } from './payment-gateway.ts';
+import type {
+  ChannelRow,
+  ChannelStatement,
+  PaymentGateway,
+  PaymentStatements,
+  PayOrder,
+  RefundRefusal,
+  RefundState,
+} from './payment-gateway.ts';
 
 /** Charging a shown code waits for the payer's bank. */
 const TIMEOUT_MS = 30_000;
@@ -25,7 +34,7 @@ export interface HttpPaymentGatewayOptions {
   readonly timeoutMs?: number;
 }
 
-export class HttpPaymentGateway implements PaymentGateway {
+export class HttpPaymentGateway implements PaymentGateway, PaymentStatements {
   readonly #wire: PartyWire;
   readonly #merchantId: string;
 
@@ -112,6 +121,47 @@ export class HttpPaymentGateway implements PaymentGateway {
     });
     return answer.outcome === 'refused' ? { outcome: 'ok', value: 'notFound' } : answer;
   }
+
+  channels(): Promise<PartyAnswer<readonly string[], never>> {
+    return this.#wire.call({
+      method: 'GET',
+      path: '/v1/channels',
+      refusals: [],
+      read: (answer) => texts(answer, 'channels'),
+    });
+  }
+
+  channelStatement(date: string, channel: string): Promise<PartyAnswer<ChannelStatement, 'notYet' | 'unknownChannel'>> {
+    return this.#wire.call({
+      method: 'GET',
+      path: partyPath`/v1/channels/${channel}/statements/${date}`,
+      refusals: ['notYet', 'unknownChannel'],
+      read: (answer) => {
+        if (day(answer, 'date') !== date || answer.text('channel') !== channel) {
+          throw new FieldError('the file is not the one that was asked for');
+        }
+        const cutOff = answer.text('cutOff');
+        if (!/^\d\d:\d\d:\d\d$/.test(cutOff)) throw new FieldError('cutOff is not HH:mm:ss');
+        return { channel, date, cutOff, rows: answer.list('rows').map(readRow) };
+      },
+    });
+  }
+}
+
+function readRow(row: Fields): ChannelRow {
+  const amountFen = row.integer('amountFen');
+  if (amountFen <= 0) throw new FieldError('amountFen of a row is not above zero');
+  const kind = row.oneOf('kind', ['charge', 'refund'] as const);
+  const refundNumber = row.optionalText('refundNumber');
+  if ((kind === 'refund') !== (refundNumber !== undefined)) throw new FieldError('refundNumber does not fit kind');
+  return {
+    kind,
+    orderNumber: row.text('orderNumber'),
+    refundNumber,
+    channelNumber: row.text('channelNumber'),
+    amountFen,
+    at: time(row, 'at'),
+  };
 }
 
 function readOrder(order: Fields, orderNumber: string): PayOrder {

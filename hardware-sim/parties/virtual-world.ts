@@ -14,6 +14,7 @@ import { PartyLedger } from './ledger.ts';
 import { Mischief } from './mischief.ts';
 import type { Party } from './party.ts';
 import { PartyWire } from './party-wire.ts';
+import type { ChannelRules } from './payment/channel-rules.ts';
 import { PaymentParty } from './payment/payment-party.ts';
 import { type Wallet, walletOf } from './payment/wallet.ts';
 import { ECredentialCentre } from './people/e-credential-centre.ts';
@@ -40,6 +41,7 @@ export interface PartiesOptions {
   readonly hospitalRules?: Partial<HospitalRules>;
   readonly payCodeLifeMs?: number;
   readonly passwordMs?: number;
+  readonly channels?: Partial<ChannelRules>;
 }
 
 export const DEMO_INSTITUTION: Institution = { code: 'H99000100001', name: '医站演示医院', areaCode: '990001' };
@@ -106,6 +108,7 @@ export function createParties(options: PartiesOptions): Parties {
     ...options.payment,
     ...(options.payCodeLifeMs === undefined ? {} : { payCodeLifeMs: options.payCodeLifeMs }),
     ...(options.passwordMs === undefined ? {} : { passwordMs: options.passwordMs }),
+    ...(options.channels === undefined ? {} : { channels: options.channels }),
   });
   for (const { patient, kind } of options.bills ?? DEMO_BILLS) hospital.addBill(patient, kind);
 

@@ -1,11 +1,13 @@
 /**
- * Orders of the payment broker, from creation to refund.
+ * Orders of the payment broker, from creation to payment or close.
  *
  * On purpose as unforgiving as real brokers: asking for an unknown order leaves
  * no mark, so a charge that was on its way still succeeds afterwards; only a
- * close makes the tombstone that stops it.
+ * close makes the tombstone that stops it, and not before its window opens.
  */
 import type { PartyClock } from '../party.ts';
+import type { ChannelRules } from './channel-rules.ts';
+import { type Refund, RefundBook } from './refund-book.ts';
 import type { Wallet } from './wallet.ts';
 
 export type OrderState = 'waiting' | 'userPaying' | 'paid' | 'closed' | 'refunded';
@@ -14,33 +16,39 @@ export interface Order {
   readonly orderNumber: string;
   readonly amountFen: number;
   readonly payCode: string | undefined;
+  /** Unix ms by the broker's clock. */
+  readonly openedMs: number;
   /** Unix ms by the broker's clock; no end for a code charge. */
   readonly untilMs: number;
   state: OrderState;
   paidFen: number;
+  paidMs: number;
   payer: Wallet | undefined;
   /** While the payer is asked for a password. */
   askedUntilMs: number;
-  /** What has been given back, by refund number. */
-  readonly refunds: Map<string, number>;
+  /** When a shown code was last charged for it. */
+  chargedMs: number | undefined;
+  /** What has been asked back, by refund number. */
+  readonly refunds: Map<string, Refund>;
 }
 
-export interface OrderRules {
+export interface OrderRules extends ChannelRules {
   /** How long a phone waits for its password, ms. */
   readonly passwordMs: number;
 }
 
 export class OrderBook {
+  readonly refunds: RefundBook;
   readonly #clock: PartyClock;
   readonly #rules: OrderRules;
   readonly #orders = new Map<string, Order>();
   readonly #byCode = new Map<string, Order>();
-  readonly #refundOrders = new Map<string, Order>();
   readonly #asked = new Map<Wallet, Order>();
 
   constructor(clock: PartyClock, rules: OrderRules) {
     this.#clock = clock;
     this.#rules = rules;
+    this.refunds = new RefundBook(clock, rules);
   }
 
   get orders(): ReadonlyMap<string, Order> {
@@ -67,8 +75,16 @@ export class OrderBook {
     return order;
   }
 
+  /** A payment from before this world began. */
+  enterPaid(orderNumber: string, amountFen: number, payer: Wallet, paidMs: number): void {
+    const order = this.#enter(orderNumber, amountFen, 'paid', { untilMs: 0 });
+    order.paidFen = amountFen;
+    order.payer = payer;
+    order.paidMs = paidMs;
+  }
+
   /** Ends an order that is not paid; an unknown one gets a tombstone. */
-  close(orderNumber: string): 'paid' | 'userPaying' | undefined {
+  close(orderNumber: string): 'paid' | 'userPaying' | 'tooEarly' | undefined {
     const order = this.find(orderNumber);
     if (!order) {
       this.#enter(orderNumber, 0, 'closed', { untilMs: 0 });
@@ -76,6 +92,7 @@ export class OrderBook {
     }
     if (order.state === 'paid' || order.state === 'refunded') return 'paid';
     if (order.state === 'userPaying') return 'userPaying';
+    if (order.state === 'waiting' && this.#tooYoung(order)) return 'tooEarly';
     order.state = 'closed';
     return undefined;
   }
@@ -115,25 +132,6 @@ export class OrderBook {
     return this.#giveUp(order) === 'waiting' ? 'waiting' : 'closed';
   }
 
-  refund(orderNumber: string, refundNumber: string, amountFen: number): 'notPaid' | 'amount' | undefined {
-    const order = this.find(orderNumber);
-    const elsewhere = this.#refundOrders.get(refundNumber);
-    if (elsewhere && elsewhere !== order) return 'amount';
-    if (!order || order.paidFen === 0) return 'notPaid';
-    const known = order.refunds.get(refundNumber);
-    if (known !== undefined) return known === amountFen ? undefined : 'amount';
-    if (amountFen <= 0 || refundedOf(order) + amountFen > order.paidFen) return 'amount';
-    order.refunds.set(refundNumber, amountFen);
-    this.#refundOrders.set(refundNumber, order);
-    if (order.payer) order.payer.balanceFen += amountFen;
-    if (refundedOf(order) === order.paidFen) order.state = 'refunded';
-    return undefined;
-  }
-
-  isRefunded(refundNumber: string): boolean {
-    return this.#refundOrders.has(refundNumber);
-  }
-
   #enter(
     orderNumber: string,
     amountFen: number,
@@ -144,21 +142,32 @@ export class OrderBook {
       orderNumber,
       amountFen,
       payCode: how.payCode,
+      openedMs: this.#clock.wallMs(),
       untilMs: how.untilMs,
       state,
       paidFen: 0,
+      paidMs: 0,
       payer: undefined,
       askedUntilMs: 0,
+      chargedMs: undefined,
       refunds: new Map(),
     };
     this.#orders.set(orderNumber, order);
     return order;
   }
 
+  #tooYoung(order: Order): boolean {
+    const now = this.#clock.wallMs();
+    const { closeNotBeforeMs, reverseNotBeforeMs } = this.#rules;
+    if (order.chargedMs !== undefined) return now - order.chargedMs < reverseNotBeforeMs;
+    return now - order.openedMs < closeNotBeforeMs;
+  }
+
   #take(order: Order, wallet: Wallet): void {
     wallet.balanceFen -= order.amountFen;
     order.payer = wallet;
     order.paidFen = order.amountFen;
+    order.paidMs = this.#clock.wallMs();
     order.state = 'paid';
   }
 
@@ -174,9 +183,11 @@ export class OrderBook {
     const now = this.#clock.wallMs();
     if (order.state === 'userPaying' && now >= order.askedUntilMs) this.#giveUp(order);
     if (order.state === 'waiting' && now >= order.untilMs) order.state = 'closed';
+    this.refunds.age(order);
   }
 }
 
+/** What has gone back for sure. */
 export function refundedOf(order: Order): number {
-  return [...order.refunds.values()].reduce((sum, fen) => sum + fen, 0);
+  return [...order.refunds.values()].reduce((sum, { state, amountFen }) => sum + (state === 'done' ? amountFen : 0), 0);
 }

@@ -9,6 +9,8 @@ import { bodyOf, ContractRefusal, exchange, pathWords, textField, wholeField } f
 import type { Party, PartyAnswer, PartyClock, PartyRequest } from '../party.ts';
 import { SeededStream } from '../seeded-stream.ts';
 import type { WireObject, WireValue } from '../wire-json.ts';
+import { type ChannelEntry, channelFile } from './channel-files.ts';
+import { type ChannelRules, ROUTES, USUAL_CHANNELS } from './channel-rules.ts';
 import { type Order, OrderBook } from './order-book.ts';
 import { inventPayCode, type Wallet } from './wallet.ts';
 
@@ -21,6 +23,15 @@ export interface PaymentParts {
   readonly payCodeLifeMs?: number;
   /** How long a phone waits for its password, ms. */
   readonly passwordMs?: number;
+  readonly channels?: Partial<ChannelRules>;
+  /** Channels whose money does not come through this broker and whose files do: the card acquirer's. */
+  readonly otherChannels?: readonly OtherChannel[];
+}
+
+export interface OtherChannel {
+  readonly channel: string;
+  readonly cutOff: string;
+  entries(): readonly ChannelEntry[];
 }
 
 const DEFAULT_CODE_LIFE_MS = 60_000;
@@ -30,19 +41,25 @@ const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 export class PaymentParty implements Party {
   readonly book: OrderBook;
   readonly #parts: PaymentParts;
+  readonly #rules: ChannelRules;
   readonly #stream: SeededStream;
   readonly #shownCodes = new Map<string, { readonly wallet: Wallet; readonly untilMs: number }>();
 
   constructor(parts: PaymentParts) {
     this.#parts = parts;
     this.#stream = new SeededStream(parts.seed, 'payment');
-    this.book = new OrderBook(parts.clock, { passwordMs: parts.passwordMs ?? DEFAULT_PASSWORD_MS });
+    this.#rules = { ...USUAL_CHANNELS, ...parts.channels };
+    this.book = new OrderBook(parts.clock, { ...this.#rules, passwordMs: parts.passwordMs ?? DEFAULT_PASSWORD_MS });
   }
 
   handle(request: PartyRequest): PartyAnswer {
     return exchange(request, this.#parts.token, () => {
       const [room, number = '', deed, ...more] = pathWords(request);
       const asked = `${request.method} ${room}${number === '' ? '' : '/N'}${deed === undefined ? '' : `/${deed}`}`;
+      if (room === 'channels' && request.method === 'GET' && number !== '' && deed === 'statements') {
+        if (more.length !== 1) throw new ContractRefusal(404, 'notFound', 'no such path');
+        return this.#statement(number, more[0] ?? '');
+      }
       if (more.length > 0) throw new ContractRefusal(404, 'notFound', 'no such path');
       switch (asked) {
         case 'POST orders':
@@ -57,10 +74,19 @@ export class PaymentParty implements Party {
           return this.#refund(bodyOf(request));
         case 'GET refunds/N':
           return this.#refundState(number);
+        case 'GET channels':
+          return { channels: this.#channels().map(({ channel }) => channel) };
         default:
           throw new ContractRefusal(404, 'notFound', 'no such path');
       }
     });
+  }
+
+  /** A payment from before this world began, e.g. a deposit. → order number */
+  takenBefore(wallet: Wallet, amountFen: number, paidMs: number): string {
+    const orderNumber = `old_${this.#stream.letters(LETTERS, 12)}`;
+    this.book.enterPaid(orderNumber, amountFen, wallet, paidMs);
+    return orderNumber;
   }
 
   /** The phone scans the code on the kiosk's screen. */
@@ -122,6 +148,7 @@ export class PaymentParty implements Party {
     if (!shown || this.#parts.clock.wallMs() >= shown.untilMs) throw refuse('badCode');
     this.#shownCodes.delete(authCode);
     const order = known ?? this.book.open(orderNumber, amountFen, { untilMs: Number.MAX_SAFE_INTEGER });
+    order.chargedMs = this.#parts.clock.wallMs();
     const outcome = this.book.pay(order, shown.wallet);
     if (outcome === 'insufficientFunds') throw refuse('insufficientFunds');
     return orderJson(order);
@@ -142,14 +169,32 @@ export class PaymentParty implements Party {
   #refund(body: WireObject): WireValue {
     const orderNumber = textField(body, 'orderNumber');
     const refundNumber = textField(body, 'refundNumber');
-    const refusal = this.book.refund(orderNumber, refundNumber, wholeField(body, 'amountFen'));
-    if (refusal) throw refuse(refusal);
-    return { state: 'refunded' };
+    const order = this.book.find(orderNumber);
+    const outcome = this.book.refunds.refund(order, refundNumber, wholeField(body, 'amountFen'));
+    if (outcome !== 'done' && outcome !== 'pending') throw refuse(outcome);
+    return { state: outcome === 'done' ? 'refunded' : 'pending' };
   }
 
   #refundState(refundNumber: string): WireValue {
-    if (!this.book.isRefunded(refundNumber)) throw new ContractRefusal(404, 'notFound', 'no such refund');
-    return { state: 'refunded' };
+    const refund = this.book.refunds.find(refundNumber);
+    if (!refund) throw new ContractRefusal(404, 'notFound', 'no such refund');
+    return { state: refund.state === 'done' ? 'refunded' : refund.state };
+  }
+
+  #statement(channel: string, date: string): WireValue {
+    const known = this.#channels().find((one) => one.channel === channel);
+    if (!known) throw new ContractRefusal(404, 'unknownChannel', 'this merchant has no such channel');
+    const nowMs = this.#parts.clock.wallMs();
+    return channelFile({ channel, date, cutOff: known.cutOff, fileHour: this.#rules.fileHour, nowMs }, known.entries());
+  }
+
+  #channels(): readonly OtherChannel[] {
+    const own = ROUTES.map((route) => ({
+      channel: route,
+      cutOff: this.#rules.cutOff[route],
+      entries: () => [...this.book.orders.values()].filter(({ payer }) => payer?.route === route).flatMap(entriesOf),
+    }));
+    return [...own, ...(this.#parts.otherChannels ?? [])];
   }
 
   #requireMerchant(body: WireObject): void {
@@ -165,6 +210,25 @@ export class PaymentParty implements Party {
   }
 }
 
+function entriesOf(order: Order): readonly ChannelEntry[] {
+  const { orderNumber, paidFen, paidMs } = order;
+  if (paidFen === 0) return [];
+  const channelNumber = `4200${orderNumber}`;
+  const charge = { kind: 'charge' as const, orderNumber, refundNumber: undefined, channelNumber };
+  const refunds = [...order.refunds.values()].filter(({ state }) => state === 'done');
+  return [
+    { ...charge, amountFen: paidFen, atMs: paidMs },
+    ...refunds.map(({ refundNumber, amountFen, doneMs }) => ({
+      kind: 'refund' as const,
+      orderNumber,
+      refundNumber,
+      channelNumber: `5000${refundNumber}`,
+      amountFen,
+      atMs: doneMs,
+    })),
+  ];
+}
+
 function orderJson(order: Order): WireObject {
   const { orderNumber, state, paidFen, payer } = order;
   return { orderNumber, state, paidFen, route: paidFen > 0 && payer ? payer.route : null };
@@ -175,9 +239,12 @@ const DETAILS = {
   closed: 'this order is closed',
   paid: 'this order is paid',
   userPaying: 'the payer is typing the password',
+  tooEarly: 'the channel does not end an order that young',
   badCode: 'the payment code is unknown, used or old',
   insufficientFunds: 'the wallet does not hold enough',
   notPaid: 'this order has not been paid',
+  expired: 'the route is too old or the account is closed',
+  failed: 'this refund has failed',
 } as const;
 
 function refuse(reason: keyof typeof DETAILS): ContractRefusal {

@@ -81,6 +81,9 @@ describe('against the virtual broker, every exchange fits the OpenAPI document',
       reason: 'closed',
     });
 
+    expect(await payment.channels()).toMatchObject({ outcome: 'ok' });
+    expect(await payment.channelStatement('2026-11-20', 'wechat')).toMatchObject({ value: { rows: [] } });
+
     const document = contract('payment');
     expect(http.exchanges.map((exchange) => document.faultIn(exchange)).filter(Boolean)).toEqual([]);
     const used = document.operations.filter(({ path, method }) =>

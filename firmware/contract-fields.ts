@@ -1,6 +1,6 @@
 /** Fields in the forms of our own contracts: whole fen that are never below zero, Beijing times and days, lists of texts. */
-import { FieldError, type Fields } from '../json-fields.ts';
-import type { Fen } from '../money.ts';
+import { FieldError, type Fields } from './json-fields.ts';
+import type { Fen } from './money.ts';
 
 export function fen(fields: Fields, name: string): Fen {
   const value = fields.integer(name);
