@@ -7,6 +7,7 @@
  */
 import type { Secret } from '../../drivers/secret.ts';
 import type { Fen } from '../money.ts';
+import type { ClearingGroup } from './statements.ts';
 
 export type PlatformAnswer<Value> =
   | { readonly outcome: 'ok'; readonly value: Value }
@@ -166,6 +167,8 @@ export interface CentreSettlement {
   /** `medins_setl_id`: the msgid of the 2207 or 2304 that made it. */
   readonly messageId: string;
   readonly amounts: SettlementAmounts;
+  /** The pot that 3201 compares it in; absent where the platform left a part of it out. */
+  readonly clearing?: ClearingGroup;
 }
 
 /** Outpatient settles by 2206/2207 and is voided by 2208; inpatient by 2303/2304 and 2305. */

@@ -34,6 +34,7 @@ import type { InsuranceReviews } from './insurance-reviews.ts';
 import type { InsuranceUploads } from './insurance-uploads.ts';
 import type { MessageIds } from './message-ids.ts';
 import { NationalReviews } from './national-reviews.ts';
+import { NationalStatements } from './national-statements.ts';
 import { NationalUploads } from './national-uploads.ts';
 import * as outpatient from './outpatient.ts';
 import * as person from './person.ts';
@@ -43,6 +44,7 @@ import { findSettlement, judgeVoid, reverseMessage, settlementState } from './se
 import * as settling from './settling.ts';
 import { noSigner, type Signer, tifSigner } from './signers.ts';
 import * as standing from './standing.ts';
+import type { InsuranceStatements } from './statements.ts';
 import { decodePath, transactions } from './transactions.ts';
 
 export interface NationalInsurancePlatformOptions {
@@ -64,6 +66,8 @@ export class NationalInsurancePlatform implements InsurancePlatform {
   readonly inpatient: InpatientCare;
   readonly reviews: InsuranceReviews;
   readonly uploads: InsuranceUploads;
+  /** 3201, 3202 and their files. */
+  readonly statements: InsuranceStatements;
   readonly #line: PlatformLine;
   readonly #config: KioskConfig;
   readonly #profile: RegionProfile;
@@ -85,6 +89,7 @@ export class NationalInsurancePlatform implements InsurancePlatform {
     this.inpatient = new NationalInpatientCare(this.#line);
     this.reviews = new NationalReviews({ line: this.#line, clock, config, profile, grades });
     this.uploads = new NationalUploads(this.#line, clock, config.hospital);
+    this.statements = new NationalStatements(this.#line, config);
     this.#config = config;
     this.#profile = profile;
     this.#clock = clock;

@@ -39,22 +39,38 @@ export interface Sending<Value> {
   readonly messageId?: string;
 }
 
+/** A file comes as its bytes; only a refusal comes in an envelope. */
+export interface Downloading<Value> extends Omit<Sending<Value>, 'read' | 'messageId'> {
+  /** A `FieldError` makes the answer malformed. */
+  readonly read: (bytes: Uint8Array) => Value;
+}
+
 interface SignIn {
   readonly number: string;
   /** Beijing date; a sign-in is good for its day. */
   readonly date: string;
 }
 
+export interface SignedIn {
+  /** `sign_no` */
+  readonly number: string;
+  /** `sign_time`, the platform's own; empty when it says none. */
+  readonly signedAt: string;
+}
+
+/** A statement of a large hospital's month; answers with amounts are far smaller. */
+const LARGEST_FILE_BYTES = 32 * 1024 * 1024;
+
 export class PlatformLine {
   readonly #options: PlatformLineOptions;
   #signIn: SignIn | undefined;
-  #signingIn: Promise<PlatformAnswer<string>> | undefined;
+  #signingIn: Promise<PlatformAnswer<SignedIn>> | undefined;
 
   constructor(options: PlatformLineOptions) {
     this.#options = options;
   }
 
-  async signIn(): Promise<PlatformAnswer<string>> {
+  async signIn(): Promise<PlatformAnswer<SignedIn>> {
     this.#signingIn ??= this.#askSignIn().finally(() => {
       this.#signingIn = undefined;
     });
@@ -72,44 +88,66 @@ export class PlatformLine {
     return second.outcome === 'refused' ? aboutSignIn(second, sending.transaction) : second;
   }
 
-  async #sendSignedIn<Value>(sending: Sending<Value>): Promise<PlatformAnswer<Value>> {
-    const { clock } = this.#options;
-    let signNumber = this.#signIn?.date === platformDate(clock.wallMs()) ? this.#signIn.number : undefined;
-    if (signNumber === undefined) {
-      const signedIn = await this.signIn();
-      if (signedIn.outcome === 'refused') return turnedAway(signedIn, sending.transaction);
-      // The transaction itself never left: whatever became of the sign-in, this call did nothing.
-      if (signedIn.outcome !== 'ok') return { outcome: 'unreachable', detail: `sign-in: ${signedIn.detail}` };
-      signNumber = signedIn.value;
-    }
-    return this.#exchange(sending, signNumber);
+  /** 9102: a question like any other, but its answer is a file. */
+  async download<Value>(downloading: Downloading<Value>): Promise<PlatformAnswer<Value>> {
+    const { transaction, read } = downloading;
+    const signedIn = await this.#signNumber();
+    if (signedIn.outcome !== 'ok') return signedIn;
+    const answer = await this.#post({ ...downloading, read: () => undefined }, signedIn.value, LARGEST_FILE_BYTES);
+    if ('outcome' in answer) return answer;
+    // A brace can begin an envelope, never a zip.
+    const isFile = answer.status === 200 && answer.body[0] !== 0x7b;
+    if (isFile) return reading(() => read(answer.body));
+    const judged = judge(answer, transaction, () => undefined);
+    return judged.outcome === 'ok' ? { outcome: 'malformed', detail: 'an envelope instead of a file' } : judged;
   }
 
-  async #askSignIn(): Promise<PlatformAnswer<string>> {
+  async #sendSignedIn<Value>(sending: Sending<Value>): Promise<PlatformAnswer<Value>> {
+    const signedIn = await this.#signNumber();
+    if (signedIn.outcome === 'refused') return turnedAway(signedIn, sending.transaction);
+    return signedIn.outcome === 'ok' ? this.#exchange(sending, signedIn.value) : signedIn;
+  }
+
+  async #signNumber(): Promise<PlatformAnswer<string>> {
+    const { clock } = this.#options;
+    if (this.#signIn?.date === platformDate(clock.wallMs())) return { outcome: 'ok', value: this.#signIn.number };
+    const signedIn = await this.signIn();
+    if (signedIn.outcome === 'ok') return { outcome: 'ok', value: signedIn.value.number };
+    // The transaction itself never left: whatever became of the sign-in, this call did nothing.
+    return signedIn.outcome === 'refused'
+      ? signedIn
+      : { outcome: 'unreachable', detail: `sign-in: ${signedIn.detail}` };
+  }
+
+  async #askSignIn(): Promise<PlatformAnswer<SignedIn>> {
     const { config, clock, terminal } = this.#options;
     const date = platformDate(clock.wallMs());
     const answer = await this.#exchange(
       {
         transaction: transactions.signIn,
         input: { signIn: { opter_no: config.kioskId, mac: terminal.macAddress, ip: terminal.ipAddress } },
-        read: (output) => output.object('signinoutb').text('sign_no'),
+        read: readSignIn,
       },
       '',
     );
-    if (answer.outcome === 'ok') this.#signIn = { number: answer.value, date };
+    if (answer.outcome === 'ok') this.#signIn = { number: answer.value.number, date };
     return answer;
   }
 
   async #exchange<Value>(sending: Sending<Value>, signNumber: string): Promise<PlatformAnswer<Value>> {
+    const answer = await this.#post(sending, signNumber);
+    return 'outcome' in answer ? answer : judge(answer, sending.transaction, sending.read);
+  }
+
+  #post<Value>({ transaction, messageId, insuredArea, input }: Sending<Value>, signNumber: string, most?: number) {
     const { config, profile, clock, messageIds } = this.#options;
-    const { transaction } = sending;
     const body = encodeEnvelope(
       {
         // 2207A is a path of its own; its number on the wire stays 2207.
         transaction: transaction.number === '2207A' ? '2207' : transaction.number,
-        messageId: sending.messageId ?? messageIds.next(),
+        messageId: messageId ?? messageIds.next(),
         areaCode: config.hospital.areaCode,
-        insuredArea: sending.insuredArea ?? '',
+        insuredArea: insuredArea ?? '',
         receiverSystemCode: profile.insurance.receiverSystemCode,
         interfaceVersion: profile.insurance.interfaceVersion,
         terminal: config.kioskId,
@@ -118,12 +156,10 @@ export class PlatformLine {
         institutionName: config.hospital.institutionName,
         signNumber,
       },
-      sending.input,
+      input,
     );
     const path = profile.insurance.paths === 'single' ? profile.insurance.singlePath : transaction.path;
-    const answer = await this.post(path, body, this.#limitMs(transaction, sending.insuredArea));
-    if ('outcome' in answer) return answer;
-    return judge(answer, transaction, sending.read);
+    return this.post(path, body, this.#limitMs(transaction, insuredArea), most);
   }
 
   #limitMs(transaction: Transaction, insuredArea = ''): number {
@@ -137,6 +173,7 @@ export class PlatformLine {
     path: string,
     body: Uint8Array,
     timeoutMs: number,
+    maxAnswerBytes?: number,
   ): Promise<HttpAnswer | Extract<PlatformAnswer<never>, { outcome: 'unreachable' | 'unknown' }>> {
     const { http, config, signer } = this.#options;
     try {
@@ -146,6 +183,7 @@ export class PlatformLine {
         headers: { 'content-type': 'application/json; charset=utf-8', accept: 'application/json', ...signer() },
         body,
         timeoutMs,
+        ...(maxAnswerBytes === undefined ? {} : { maxAnswerBytes }),
       });
     } catch (error) {
       if (!(error instanceof HttpFailure)) throw error;
@@ -195,11 +233,20 @@ function judge<Value>(
       }
       return { outcome: 'refused', infcode: answer.infcode, message: answer.message };
     case 'done':
-      try {
-        return { outcome: 'ok', value: read(answer.output) };
-      } catch (error) {
-        if (error instanceof FieldError) return { outcome: 'malformed', detail: error.message };
-        throw error;
-      }
+      return reading(() => read(answer.output));
   }
+}
+
+function reading<Value>(read: () => Value): PlatformAnswer<Value> {
+  try {
+    return { outcome: 'ok', value: read() };
+  } catch (error) {
+    if (error instanceof FieldError) return { outcome: 'malformed', detail: error.message };
+    throw error;
+  }
+}
+
+function readSignIn(output: Fields): SignedIn {
+  const signed = output.object('signinoutb');
+  return { number: signed.text('sign_no'), signedAt: signed.optionalText('sign_time') ?? '' };
 }

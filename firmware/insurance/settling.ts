@@ -74,7 +74,17 @@ export function readSettlement(output: Fields, messageId: string, visit: VisitId
     settledAt: info.text('setl_time'),
     messageId,
     amounts: readSettlementAmounts(info),
+    ...readClearing(info),
   };
+}
+
+/** Where it will be cleared; a settlement is one without it too, so nothing is refused for its sake. */
+function readClearing(info: Fields): Pick<CentreSettlement, 'clearing'> {
+  const insuranceType = info.optionalText('insutype');
+  const clearingType = info.optionalText('clr_type');
+  const clearingOffice = info.optionalText('clr_optins');
+  if (insuranceType === undefined || clearingType === undefined || clearingOffice === undefined) return {};
+  return { clearing: { insuranceType, clearingType, clearingOffice } };
 }
 
 /** A field that is there must say what was asked; only a field that is not there says nothing. */
@@ -150,6 +160,7 @@ export function readFoundSettlement(
     settledAt: ours.text('setl_time'),
     messageId,
     amounts: readSettlementAmounts(ours),
+    ...readClearing(ours),
   };
 }
 

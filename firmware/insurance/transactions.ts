@@ -69,6 +69,10 @@ export const transactions = {
   // Nobody names a path for 4205.
   selfPayVisit: service('4205', 'ownPayPatnService/otpMdtrtInfoUp'),
   department: service('5101', 'fsiIntegratedQueryService/queryFixmedinsDept'),
+  compareTotals: service('3201', 'ybSettlementStmtService/stmtTotal'),
+  compareLines: service('3202', 'ybSettlementStmtService/stmtDetail'),
+  uploadFile: service('9101', 'fileupload/upload'),
+  downloadFile: service('9102', 'fileupload/download'),
   practitioner: service('5102', 'fsiIntegratedQueryService/queryFixmedinsPracPsn'),
 } as const satisfies Record<string, Transaction>;
 

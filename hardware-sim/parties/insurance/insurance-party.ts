@@ -22,6 +22,8 @@ import { MoneyDesk } from './money-desk.ts';
 import { Refusal } from './refusal.ts';
 import { ReviewDesk } from './review-desk.ts';
 import { SettlementDesk, type SettlementRules } from './settlement-desk.ts';
+import { StatementDesk, type StatementRules } from './statement-desk.ts';
+import { rowsOf } from './statement-lines.ts';
 import { StayDesk } from './stay-desk.ts';
 import { answerStay } from './stay-nodes.ts';
 import { DECODE_PATHS, isTransactionPath, pathFits, TRANSACTIONS } from './transactions.ts';
@@ -41,6 +43,7 @@ export interface InsuranceOptions extends SettlementRules {
   readonly repeatedVisit: RepeatedVisit;
   /** One entry for every transaction, beside the REST paths. */
   readonly singlePath: string;
+  readonly statements: StatementRules;
 }
 
 export const INSURANCE_DEFAULTS: InsuranceOptions = {
@@ -53,6 +56,7 @@ export const INSURANCE_DEFAULTS: InsuranceOptions = {
   secondSettle: 'settlesTwice',
   offSiteReversal: 'refused',
   laterSettlement: 'sameVisit',
+  statements: { words: 'oneDigit', listsEqual: false },
 };
 
 export interface InsuranceFiles {
@@ -74,6 +78,7 @@ export class InsuranceParty implements Party {
   readonly settlements: SettlementDesk;
   /** What has arrived after the money. */
   readonly uploads: UploadDesk;
+  readonly statements: StatementDesk;
   readonly #options: InsuranceOptions;
   readonly #clock: PartyClock;
   readonly #gateway: GatewayHeaders | undefined;
@@ -99,6 +104,12 @@ export class InsuranceParty implements Party {
     this.filings = new FilingDesk(people, this.register, visits);
     this.settlements = settlements;
     this.uploads = new UploadDesk(settlements);
+    this.statements = new StatementDesk({
+      clock,
+      records: () => rowsOf(settlements, areaCode),
+      rules: options.statements,
+      institutionCode: files.institution.code,
+    });
     this.#enquiries = new EnquiryDesk({
       ...options,
       clock,
@@ -170,6 +181,7 @@ export class InsuranceParty implements Party {
       }
       if (transaction.number !== '9001') this.#requireSignIn(envelope);
       checkInput(envelope.input, transaction.nodes);
+      if (transaction.number === '9102') return this.statements.download(envelope.input);
       return this.#writer.done(this.#answer(envelope));
     } catch (error) {
       if (error instanceof Refusal) return this.#writer.refused(error.message);
@@ -229,6 +241,10 @@ export class InsuranceParty implements Party {
       case '5302':
       case '5303':
         return this.filings.answer(envelope.transaction, data);
+      case '3201':
+      case '3202':
+      case '9101':
+        return this.statements.answer(envelope.transaction, envelope.input);
       case '5101':
         return this.#enquiries.departments();
       case '5102':

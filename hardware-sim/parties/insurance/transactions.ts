@@ -185,6 +185,30 @@ export const TRANSACTIONS: readonly Transaction[] = [
         'bilg_dept_codg:30! bilg_dept_name:100! bilg_dr_code:30! bilg_dr_name:50!',
     },
   },
+  {
+    number: '3201',
+    path: '/fsi/api/ybSettlementStmtService/stmtTotal',
+    nodes: {
+      data:
+        'insutype:6! clr_type:6! setl_optins:6! stmt_begndate:D! stmt_enddate:D! medfee_sumamt:N2! fund_pay_sumamt:N2! ' +
+        'acct_pay:N2! fixmedins_setl_cnt:N0!',
+    },
+  },
+  {
+    number: '3202',
+    path: '/fsi/api/ybSettlementStmtService/stmtDetail',
+    nodes: {
+      data:
+        'setl_optins:6! file_qury_no:30! stmt_begndate:D! stmt_enddate:D! medfee_sumamt:N2! fund_pay_sumamt:N2! ' +
+        'cash_payamt:N2! fixmedins_setl_cnt:N0! clr_type:6',
+    },
+  },
+  { number: '9101', path: '/fsi/api/fileupload/upload', nodes: { fsUploadIn: 'filename:200! fixmedins_code:12!' } },
+  {
+    number: '9102',
+    path: '/fsi/api/fileupload/download',
+    nodes: { fsDownloadIn: 'file_qury_no:30! filename:200! fixmedins_code:12!' },
+  },
   { number: '5101', path: `${QUERY_SERVICE}/queryFixmedinsDept`, nodes: {} },
   {
     number: '5102',

@@ -1,0 +1,100 @@
+/** The real client and the virtual centre, with settlements made over the wire for statements to be about. */
+import { Secret } from '../../../drivers/secret.ts';
+import { HttpHospitalGateway } from '../../../firmware/hospital/http-hospital-gateway.ts';
+import type {
+  CentreSettlement,
+  PlatformAnswer,
+  SettleQuestion,
+} from '../../../firmware/insurance/insurance-platform.ts';
+import { MessageIds } from '../../../firmware/insurance/message-ids.ts';
+import { NationalInsurancePlatform } from '../../../firmware/insurance/national-platform.ts';
+import type { StatementLine, StatementTotals } from '../../../firmware/insurance/statements.ts';
+import type { InsuranceOptions } from '../../../hardware-sim/parties/insurance/insurance-party.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+import { config, INSTITUTION, profile } from '../kiosk-fixture.ts';
+import { virtualParties } from '../parties-http.ts';
+
+export function ok<Value>(answer: PlatformAnswer<Value>): Value {
+  if (answer.outcome !== 'ok') throw new Error(JSON.stringify(answer));
+  return answer.value;
+}
+
+export interface Settled {
+  readonly question: SettleQuestion;
+  readonly centre: CentreSettlement;
+}
+
+export class CentreBench {
+  readonly clock: ManualClock;
+  readonly platform: NationalInsurancePlatform;
+  readonly parties: ReturnType<typeof virtualParties>['parties'];
+  readonly http: ReturnType<typeof virtualParties>['http'];
+  readonly #hospital: HttpHospitalGateway;
+  #sequence = 0;
+  #nonce = 0;
+
+  constructor(options: Partial<InsuranceOptions> = {}, clock = new ManualClock()) {
+    this.clock = clock;
+    const { parties, http } = virtualParties(clock, { insurance: options });
+    this.parties = parties;
+    this.http = http;
+    const random = { bytes: (count: number) => Uint8Array.from({ length: count }, () => (this.#nonce += 1)) };
+    const messageIds = new MessageIds({ institutionCode: INSTITUTION, slice: { first: 0, last: 99 }, clock, random });
+    this.platform = new NationalInsurancePlatform({ http, clock, random, config, profile: profile(), messageIds });
+    this.#hospital = new HttpHospitalGateway({ http, gateway: config.hospitalGateway });
+  }
+
+  get statements() {
+    return this.platform.statements;
+  }
+
+  messageId(): string {
+    this.#sequence += 1;
+    const stamp = new Date(this.clock.wallMs() + 8 * 3_600_000).toISOString().slice(0, 19).replace(/\D/g, '');
+    return `${INSTITUTION}${stamp}${String(this.#sequence).padStart(4, '0')}`;
+  }
+
+  /** Settles somebody's open bill at the centre, as a kiosk would. */
+  async settle(key: string, messageId = this.messageId()): Promise<Settled> {
+    const patient = this.parties.patient(key);
+    const number = new Secret(patient.card?.number ?? '');
+    const cardId = new Secret(patient.card?.cardIdHex ?? '');
+    const person = ok(await this.platform.person({ type: '03', number, cardId }));
+    const bills = await this.#hospital.openBills(person);
+    const [insurance] = person.insurances;
+    const bill = bills.outcome === 'ok' ? bills.value[0] : undefined;
+    if (!bill?.uploaded || !insurance) throw new Error(`${key} has no uploaded bill.`);
+    const question: SettleQuestion = {
+      personNumber: person.personNumber,
+      insuredArea: insurance.insuredArea,
+      insuranceType: insurance.type,
+      credential: { type: '03', number, cardId },
+      medicalType: bill.medicalType,
+      totalFen: bill.totalFen,
+      useAccount: true,
+      visitId: bill.uploaded.visitId,
+      chargeBatch: bill.uploaded.chargeBatch,
+    };
+    const preSettled = ok(await this.platform.preSettle(question));
+    return { question, centre: ok(await this.platform.settle(messageId, question, preSettled)) };
+  }
+}
+
+export function lineOf({ question, centre }: Settled): StatementLine {
+  const { totalFen, fundFen, accountFen } = centre.amounts;
+  const { settlementId } = centre;
+  const { visitId, personNumber } = question;
+  return { settlementId, visitId, personNumber, totalFen, fundFen, accountFen, reversal: false };
+}
+
+export function totalsOf(settled: readonly Settled[]): StatementTotals {
+  const sum = (name: 'totalFen' | 'fundFen' | 'accountFen' | 'ownFen') =>
+    settled.reduce((total, { centre }) => total + centre.amounts[name], 0);
+  return {
+    totalFen: sum('totalFen'),
+    fundFen: sum('fundFen'),
+    accountFen: sum('accountFen'),
+    ownFen: sum('ownFen'),
+    count: settled.length,
+  };
+}
