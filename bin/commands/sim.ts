@@ -1,9 +1,10 @@
-/** `yizhan sim run|list`: scenarios on virtual time. */
+/** `yizhan sim run|list|crash`: scenarios on virtual time, and the proofs. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ScenarioResult } from '../../hardware-sim/scenarios/run-scenario.ts';
 import type { SabotageName } from '../../hardware-sim/scenarios/sabotage-names.ts';
 import { type Command, printJson, readWords, say, UsageError, wholeNumber } from '../command.ts';
+import { crash, crashHelp } from './sim-crash.ts';
 
 const folder = new URL('../../hardware-sim/scenarios/files/', import.meta.url);
 
@@ -20,9 +21,12 @@ from "sim list" or a YAML file; "sim schema" prints the JSON Schema of such file
   --sabotage   with the sabotage that the scenario names: it must fail then
   --json       the last line is one JSON object, also when a scenario fails
 
-Exit 0 when everything held, 1 when not, 2 for wrong use.`,
+Exit 0 when everything held, 1 when not, 2 for wrong use.
+
+${crashHelp}`,
 
   async run(words) {
+    if (words[0] === 'crash') return crash(words.slice(1));
     const { values, positionals } = readWords(words, {
       all: { type: 'boolean' },
       seed: { type: 'string' },

@@ -27,6 +27,8 @@ function allowed(line: ImportLine): boolean {
       if (line.from === 'hardware-sim/main.ts') return line.to === 'firmware/kiosk.ts' || to === 'provisioning';
       // The live hall seeds the data folder of a kiosk that runs beside it.
       if (line.from === 'hardware-sim/live-hall.ts') return to === 'provisioning';
+      // Proofs run production's core on production's store, unchanged.
+      if (line.to === 'firmware/world/sqlite-store.ts') return line.from.startsWith('hardware-sim/proof/');
       return /^hardware-sim\/(proof|bench)\//.test(line.from) && line.to.startsWith('firmware/settlement/');
     default:
       return false;
