@@ -30,8 +30,9 @@ export async function crash(words: readonly string[]): Promise<number> {
   const seed = wholeNumber('seed', values.seed, 1, [0, 2_000_000]);
   const rounds = wholeNumber('rounds', values.rounds, sabotage ? 1 : 12, [1, 10_000]);
   const { runCrash } = await import('../../hardware-sim/proof/disk/crash-run.ts');
+  const { recordings } = await import('../../hardware-sim/proof/disk/recordings.ts');
   const begun = performance.now();
-  const result = await runCrash({ seed, rounds, shards: 2, ...(sabotage && { sabotage }), onProgress: say });
+  const result = await runCrash({ seed, recordings: recordings(seed, rounds, sabotage), shards: 2, onProgress: say });
   const wallMs = Math.round(performance.now() - begun);
   for (const { what, times, how } of result.findings) say(`VIOLATION ${times}× ${what} (${how})`);
   say(`${result.states} disks, ${result.resumed} settlements resumed, ${result.violations} violations, ${wallMs} ms`);

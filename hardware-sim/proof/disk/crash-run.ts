@@ -1,7 +1,7 @@
 /**
  * `yizhan sim crash`: records, explores on two processes, and adds up what was found.
  *
- * One promise: the same seed and rounds give the same disks and the same findings, however the shards were dealt.
+ * One promise: the same seed and recordings give the same disks and the same findings, however the shards were dealt.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -10,15 +10,13 @@ import { join } from 'node:path';
 import { buildRecorder } from './build-recorder.ts';
 import type { Explored, Violation } from './explore.ts';
 import type { ShardTask } from './explore-child.ts';
-import { type Recording, recordings } from './recordings.ts';
-import type { Sabotage } from './sabotage.ts';
+import type { Recording } from './recordings.ts';
 
 export interface CrashOptions {
   readonly seed: number;
-  readonly rounds: number;
+  readonly recordings: readonly Recording[];
   /** Processes that work side by side. */
   readonly shards: number;
-  readonly sabotage?: Sabotage;
   readonly onProgress?: (text: string) => void;
 }
 
@@ -37,10 +35,9 @@ export interface CrashResult {
 
 /** @throws NoRecorderError, Error when a shard fails. */
 export async function runCrash(options: CrashOptions): Promise<CrashResult> {
-  const { seed, rounds, shards, sabotage, onProgress } = options;
+  const { seed, recordings: tasks, shards, onProgress } = options;
   // Said now, once, rather than by every shard.
   buildRecorder();
-  const tasks = recordings(seed, rounds, sabotage);
   const results = new Array<Explored | undefined>(tasks.length);
   const folder = mkdtempSync(join(fastFolder(), 'yizhan-crash-'));
   let next = 0;

@@ -55,6 +55,13 @@ export function recordedOrder(bill: number, ownFen: number, plan: SettlementOrde
   const rest = { assistanceFen: 0, otherFundFen: 0, fundFen, hospitalFen: 0, personFen: ownFen + 1_000 };
   const person = { accountFen: 1_000, mutualAidFen: 0, ownFen, balanceAfterFen: undefined };
   return closeOrder({
+    flow: 'outpatient',
+    collect: 'code',
+    paidBeforeFen: 0,
+    former: null,
+    anew: false,
+    kept: null,
+    returns: [],
     sessionId: `ses_${bill}`,
     billId: `bil_${bill}`,
     billVersion: 'v1',

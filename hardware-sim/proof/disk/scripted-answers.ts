@@ -4,7 +4,8 @@
  * They hold no ledger, so they prove nothing about money; they bring the
  * journal into many different forms for the checks that look at the disk alone.
  */
-import type { Call, CallStep, Finding, Found, Values } from '../../../firmware/settlement/facts.ts';
+import type { Call } from '../../../firmware/settlement/call.ts';
+import type { CallStep, Finding, Found, Values } from '../../../firmware/settlement/facts.ts';
 import type { SettlementOrder } from '../../../firmware/settlement/settlements.ts';
 import type { SeededStream } from '../../parties/seeded-stream.ts';
 
@@ -51,6 +52,8 @@ function answerValue(call: Call, order: SettlementOrder, fate: number): Values[C
       return fate < 45 ? paid : { state: fate < 60 ? 'waiting' : 'closed', paidFen: 0, route: null };
     case 'pay.refundState':
       return { state: fate < 40 ? 'refunded' : 'notFound' };
+    case 'pay.refund':
+      return { state: fate < 60 ? 'refunded' : 'pending' };
     case 'ins.settle':
       return centre(call.messageId);
     case 'ins.reverse':

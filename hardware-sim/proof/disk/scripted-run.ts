@@ -2,7 +2,8 @@
  * Many faulty settlements on the production ledger, one virtual second after another, with a mark for everything
  * that a power cut may not undo: entries that were acknowledged, effects that took place.
  */
-import type { Call, Found } from '../../../firmware/settlement/facts.ts';
+import type { Call } from '../../../firmware/settlement/call.ts';
+import type { Found } from '../../../firmware/settlement/facts.ts';
 import type { Resumed, SettlementLedger, Step } from '../../../firmware/settlement/settlement-ledger.ts';
 import type { SettlementOrder } from '../../../firmware/settlement/settlements.ts';
 import { SeededStream } from '../../parties/seeded-stream.ts';
