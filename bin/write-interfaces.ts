@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { profileJsonSchema } from '../firmware/region/profile-schema.ts';
+import { rulePackJsonSchema } from '../firmware/region/rule-pack-schema.ts';
 import { scenarioJsonSchema } from '../hardware-sim/scenarios/scenario.ts';
 
 export interface InterfaceFile {
@@ -18,6 +19,7 @@ export interface InterfaceFile {
 export const interfaceFiles: readonly InterfaceFile[] = [
   { name: 'scenario.schema.json', schema: scenarioJsonSchema() },
   { name: 'region-profile.schema.json', schema: profileJsonSchema() },
+  { name: 'rule-pack.schema.json', schema: rulePackJsonSchema() },
 ];
 
 function write(): void {

@@ -10,6 +10,7 @@ import type { KioskConfig } from './config/kiosk-config.ts';
 import { HttpHospitalGateway } from './hospital/http-hospital-gateway.ts';
 import { MessageIds } from './insurance/message-ids.ts';
 import { NationalInsurancePlatform } from './insurance/national-platform.ts';
+import { outboxNotices } from './journeys/notices.ts';
 import type { Rooms } from './journeys/rooms.ts';
 import { settleOutpatient } from './journeys/settle-outpatient.ts';
 import { type KioskDevices, openDevices } from './kiosk-devices.ts';
@@ -18,12 +19,17 @@ import type { World } from './ports.ts';
 import { reasons } from './reasons.ts';
 import { Designation } from './region/designation.ts';
 import { SettlementGate } from './region/gate.ts';
-import { type Trust, verifyPack } from './region/packs.ts';
+import type { Trust } from './region/pack-signatures.ts';
+import { verifyPack } from './region/packs.ts';
+import { RuleBook } from './region/rule-book.ts';
+import { type RulePackState, RulePackWatch } from './region/rule-pack-watch.ts';
+import { verifyRulePack } from './region/signed-rules.ts';
 import { ScreenHub } from './screen/screen-hub.ts';
 import { Reception } from './session/reception.ts';
 import { insuranceDeadlines } from './settlement/deadlines.ts';
 import { createSettlements } from './settlement/desk.ts';
 import { openLedger } from './settlement/ledger.ts';
+import { newNumber } from './settlement/order-fact.ts';
 import { inProcess, type SettlementLedger } from './settlement/settlement-ledger.ts';
 import type { Settlements } from './settlement/settlements.ts';
 import { unfinishedCopy } from './settlement/unfinished-copy.ts';
@@ -34,6 +40,8 @@ export interface KioskOptions {
   readonly config: KioskConfig;
   /** The region's rules as they lie in the data folder; they are verified here, always. */
   readonly pack: { readonly profile: Uint8Array; readonly signatures: Uint8Array | undefined };
+  /** The rule pack beside it: published prices and rules. */
+  readonly rulePack: { readonly rules: Uint8Array; readonly signatures: Uint8Array | undefined };
   readonly trust: Trust;
   /** 32 bytes that never leave the device. */
   readonly sealingKey: Uint8Array;
@@ -52,6 +60,8 @@ export interface Kiosk {
   readonly settlements: Settlements;
   readonly audit: AuditTrail;
   readonly devices: KioskDevices;
+  /** Edition and age of the rule pack in force (Y3-20b). */
+  readonly rulePack: () => RulePackState;
   /** Resolves when the home screen is open to patients. */
   readonly serving: Promise<void>;
   stop(): Promise<void>;
@@ -62,12 +72,14 @@ export function startKiosk(options: KioskOptions): Kiosk {
   const { world, config, sealingKey } = options;
   const { clock, random, http } = world;
   const profile = verifyPack(options.pack.profile, options.pack.signatures, options.trust);
+  const rules = new RuleBook(verifyRulePack(options.rulePack.rules, options.rulePack.signatures, options.trust));
   const newId = idMaker(random);
 
   const store = world.store.open('kiosk.db');
   const audit = new AuditTrail(store, clock);
   audit.write('kiosk.started');
   audit.write('profile.loaded', { version: `${profile.id}/${profile.version}` });
+  const packWatch = new RulePackWatch(rules.pack, audit, clock);
 
   const screen = new ScreenHub({
     clock,
@@ -133,10 +145,14 @@ export function startKiosk(options: KioskOptions): Kiosk {
     hospital,
     settlements,
     gate,
+    rules,
+    reviews: insurance.reviews,
+    notices: outboxNotices(store, clock),
     audit,
     cardReader,
     printer,
     newId,
+    newNumber: (prefix) => newNumber(random).replace('set', prefix),
   };
   const reception = new Reception({
     screen,
@@ -166,9 +182,11 @@ export function startKiosk(options: KioskOptions): Kiosk {
     settlements,
     audit,
     devices,
+    rulePack: () => packWatch.state(),
     serving,
     stop: async () => {
       designation.close();
+      packWatch.close();
       reception.close();
       // A door that is not open yet does not open any more, whatever the money still waits for.
       if (door === 'shut') {

@@ -12,7 +12,9 @@ import type { KioskConfig } from './config/kiosk-config.ts';
 import type { Health } from './health/kiosk-health.ts';
 import { type Kiosk, startKiosk } from './kiosk.ts';
 import type { BrokerPort, World } from './ports.ts';
-import { PROFILE_FILE, SIGNATURES_FILE, type Trust } from './region/packs.ts';
+import { readIfThere, SIGNATURES_FILE, type Trust } from './region/pack-signatures.ts';
+import { PROFILE_FILE } from './region/packs.ts';
+import { RULES_FILE } from './region/signed-rules.ts';
 import { createScreenServer } from './screen/screen-server.ts';
 import type { SettlementLedger } from './settlement/settlement-ledger.ts';
 import { loadDeviceKey } from './world/device-key.ts';
@@ -51,6 +53,7 @@ export async function runKiosk(options: ProductionOptions): Promise<RunningKiosk
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const sealingKey = loadDeviceKey(dataFolder);
   const packFolder = join(dataFolder, 'packs', 'region');
+  const ruleFolder = join(dataFolder, 'packs', 'rules');
   const world = createRealWorld({
     dataFolder,
     broker: options.broker,
@@ -64,6 +67,10 @@ export async function runKiosk(options: ProductionOptions): Promise<RunningKiosk
     pack: {
       profile: readFileSync(join(packFolder, PROFILE_FILE)),
       signatures: readIfThere(join(packFolder, SIGNATURES_FILE)),
+    },
+    rulePack: {
+      rules: readFileSync(join(ruleFolder, RULES_FILE)),
+      signatures: readIfThere(join(ruleFolder, SIGNATURES_FILE)),
     },
     trust,
     sealingKey,
@@ -120,13 +127,4 @@ async function startWatching(options: ProductionOptions, world: World, kiosk: Ki
     if (message.type === 'screen') health.screenShown(message.screen.body.name);
   });
   return health;
-}
-
-function readIfThere(path: string): Uint8Array | undefined {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }

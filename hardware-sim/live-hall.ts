@@ -15,6 +15,7 @@ import { SimCodeScanner } from './devices/code-scanner.ts';
 import { TcpDoor } from './devices/receipt-printer/tcp-door.ts';
 import { VirtualPrinter } from './devices/receipt-printer/virtual-printer.ts';
 import { openTcpCardDoor } from './devices/tcp-card-door.ts';
+import { demoRulePackBytes } from './parties/catalogue/rule-pack.ts';
 import { type HttpDoor, openHttpDoor } from './parties/http-door.ts';
 import type { PartyAnswer, PartyRequest } from './parties/party.ts';
 import type { PartyWire } from './parties/party-wire.ts';
@@ -171,6 +172,7 @@ export class LiveHall implements Hall {
     const rules = readFileSync(new URL(`../firmware/region/profiles/${profile}.json`, import.meta.url));
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
     seedPack(join(dataFolder, 'packs', 'region'), rules, authority, '2026-01-01T00:00:00+08:00');
+    seedPack(join(dataFolder, 'packs', 'rules'), demoRulePackBytes(), authority, '2026-01-01T00:00:00+08:00', 'rules');
     const site = {
       kioskId: 'sim-kiosk-1',
       hospital: {

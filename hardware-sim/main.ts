@@ -7,7 +7,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { startKiosk } from '../firmware/kiosk.ts';
-import { createTestAuthority, encodeSignatures, signPack } from '../provisioning/test-authority.ts';
+import { createTestAuthority, signByBoth } from '../provisioning/test-authority.ts';
+import { demoRulePackBytes } from './parties/catalogue/rule-pack.ts';
 import { DEMO_INSTITUTION } from './parties/virtual-world.ts';
 import { runScenario, type ScenarioResult, type StartKiosk } from './scenarios/run-scenario.ts';
 import type { SabotageName } from './scenarios/sabotage-names.ts';
@@ -26,16 +27,17 @@ const authority = createTestAuthority();
 const SIGNED_AT = '2026-01-01T00:00:00+08:00';
 
 const startVirtually: StartKiosk = ({ world, scenario, bend, onSessionEnded }) => {
-  const rules = JSON.parse(readFileSync(profileFile(scenario.profile), 'utf8')) as ProfileJson;
-  if (scenario.visitDrivenBy) rules.insurance.visitDrivenBy = scenario.visitDrivenBy;
-  if (scenario.money) rules.money.order = scenario.money;
-  bend(rules);
-  const profile = new TextEncoder().encode(JSON.stringify(rules));
-  const signers = [authority.author, authority.releaser];
+  const place = JSON.parse(readFileSync(profileFile(scenario.profile), 'utf8')) as ProfileJson;
+  if (scenario.visitDrivenBy) place.insurance.visitDrivenBy = scenario.visitDrivenBy;
+  if (scenario.money) place.money.order = scenario.money;
+  bend(place);
+  const profile = new TextEncoder().encode(JSON.stringify(place));
+  const rules = demoRulePackBytes();
   const kiosk = startKiosk({
     world,
     config: siteConfig(),
-    pack: { profile, signatures: encodeSignatures(signers.map((signer) => signPack(profile, signer, SIGNED_AT))) },
+    pack: { profile, signatures: signByBoth(profile, authority, SIGNED_AT, 'region') },
+    rulePack: { rules, signatures: signByBoth(rules, authority, SIGNED_AT, 'rules') },
     trust: authority.trust,
     sealingKey: new Uint8Array(32).fill(7),
     ledger: 'thisThread',

@@ -4,6 +4,7 @@ import type { View as LinkView } from './connection.ts';
 import type { View } from './parts/frame.tsx';
 import { Bill } from './screens/bill.tsx';
 import { Busy } from './screens/busy.tsx';
+import { Category } from './screens/category.tsx';
 import { Confirming } from './screens/confirming.tsx';
 import { Consent } from './screens/consent.tsx';
 import { Done } from './screens/done.tsx';
@@ -11,13 +12,16 @@ import { Held } from './screens/held.tsx';
 import { Help } from './screens/help.tsx';
 import { Home } from './screens/home.tsx';
 import { IdHelp } from './screens/id-help.tsx';
+import { Injury } from './screens/injury.tsx';
 import { NoLine } from './screens/no-line.tsx';
 import { NoPaper } from './screens/no-paper.tsx';
 import { NotSettled } from './screens/not-settled.tsx';
 import { Out } from './screens/out.tsx';
+import { OwnExpense } from './screens/own-expense.tsx';
 import { PaperWarn } from './screens/paper-warn.tsx';
 import { Pay } from './screens/pay.tsx';
 import { Recover } from './screens/recover.tsx';
+import { Remind } from './screens/remind.tsx';
 import { Split } from './screens/split.tsx';
 import { StillThere } from './screens/still-there.tsx';
 import { Stop } from './screens/stop.tsx';
@@ -80,6 +84,14 @@ function Body(view: View & { readonly screen: Screen }) {
       return <Stop {...view} body={body} />;
     case 'S-HELD':
       return <Held {...view} body={body} />;
+    case 'S-OWN-EXPENSE':
+      return <OwnExpense {...view} body={body} />;
+    case 'S-INJURY':
+      return <Injury {...view} body={body} />;
+    case 'S-CATEGORY':
+      return <Category {...view} body={body} />;
+    case 'S-REMIND':
+      return <Remind {...view} body={body} />;
     case 'S-NOT-SETTLED':
       return <NotSettled {...view} body={body} />;
     case 'S-TAKE-CARD':

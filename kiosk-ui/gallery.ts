@@ -109,6 +109,7 @@ const split = {
   totalFen: 32_656,
   parts,
   ownFen: 5_136,
+  uncovered: [{ part: 'overLimit', amountFen: 880 }],
   account: { used: true, mayChange: true },
   methods: ['phone'],
   removeCard: false,
@@ -244,6 +245,74 @@ export const gallery: readonly Sample[] = [
     deadline: { leftMs: 12_000, wholeMs: 30_000 },
   },
   { title: 'S-HELD', body: { name: 'S-HELD', reason: 'duplicateCharge', staffCode: 'BL-02', removeCard: false } },
+  {
+    title: 'S-HELD with slip',
+    body: {
+      name: 'S-HELD',
+      reason: 'itemNotPublished',
+      staffCode: 'RU-11',
+      slip: { number: 'held_cuxmysf9h2jd', paper: 'ready' },
+      removeCard: true,
+    },
+  },
+  {
+    title: 'S-STOP offers',
+    body: {
+      name: 'S-STOP',
+      reason: 'injuryNotFiled',
+      staffCode: 'FI-01',
+      slip: { number: 'held_cuxmysf9h2jd', paper: 'printing' },
+      offers: ['ticket', 'ownExpense'],
+      removeCard: false,
+    },
+  },
+  {
+    title: 'S-STOP ticket taken',
+    body: {
+      name: 'S-STOP',
+      reason: 'doctorNotFiled',
+      staffCode: 'DOC_NOT_FILED',
+      slip: { number: 'held_cuxmysf9h2jd', paper: 'ready' },
+      offers: ['ownExpense'],
+      ticket: 'B012',
+      removeCard: false,
+    },
+  },
+  {
+    title: 'S-OWN-EXPENSE',
+    body: { name: 'S-OWN-EXPENSE', totalFen: 1_286_040, department: '心血管内科门诊', removeCard: false },
+    deadline: { leftMs: 60_000, wholeMs: 60_000 },
+  },
+  {
+    title: 'S-INJURY',
+    body: { name: 'S-INJURY', department: '骨科门诊', visitDate: '2026-03-05', removeCard: true },
+    deadline: { leftMs: 60_000, wholeMs: 60_000 },
+  },
+  {
+    title: 'S-CATEGORY',
+    body: {
+      name: 'S-CATEGORY',
+      department: '内分泌科门诊',
+      categories: [
+        { code: 'M03900', name: '高血压病' },
+        { code: 'M01600', name: '糖尿病' },
+        { code: 'ordinary', name: '' },
+      ],
+      chosen: 'M01600',
+      removeCard: false,
+    },
+    deadline: { leftMs: 60_000, wholeMs: 60_000 },
+  },
+  {
+    title: 'S-REMIND of the centre',
+    body: {
+      name: 'S-REMIND',
+      reasons: ['reviewReminds'],
+      says: ['同一药品十四日内重复开药，请留意家中余药'],
+      removeCard: false,
+    },
+  },
+  { title: 'S-REMIND', body: { name: 'S-REMIND', reasons: ['tooMuchAtOnce', 'restrictedUse'], removeCard: false } },
   { title: 'S-NOT-SETTLED nothing taken', body: { ...notSettled, reason: 'payOrderExpired', refund: 'nothingTaken' } },
   { title: 'S-NOT-SETTLED refunded', body: { ...notSettled, reason: 'insuranceReversed', refund: 'refunded' } },
   {

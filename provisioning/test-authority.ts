@@ -9,14 +9,16 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Duty,
+  type PackKind,
   type PackSignature,
-  PROFILE_FILE,
   SIGNATURES_FILE,
   SIGNATURES_FORMAT,
   type SignerRecord,
   signedBytes,
   type Trust,
-} from '../firmware/region/packs.ts';
+} from '../firmware/region/pack-signatures.ts';
+import { PROFILE_FILE } from '../firmware/region/packs.ts';
+import { RULES_FILE } from '../firmware/region/signed-rules.ts';
 
 export interface TestSigner extends SignerRecord {
   readonly privateKey: KeyObject;
@@ -41,9 +43,14 @@ export function createTestSigner(personId: string, duty: Duty): TestSigner {
 }
 
 /** One person's signature. @param signedAt ISO 8601 with offset. */
-export function signPack(profile: Uint8Array, signer: TestSigner, signedAt: string): PackSignature {
+export function signPack(
+  file: Uint8Array,
+  signer: TestSigner,
+  signedAt: string,
+  kind: PackKind = 'region',
+): PackSignature {
   const { personId, duty, privateKey } = signer;
-  const bytes = signedBytes(profile, { personId, duty, signedAt });
+  const bytes = signedBytes(kind, file, { personId, duty, signedAt });
   const signature = sign('sha256', bytes, { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64');
   return { personId, duty, signedAt, signature };
 }
@@ -53,12 +60,23 @@ export function encodeSignatures(signatures: readonly PackSignature[]): Uint8Arr
   return new TextEncoder().encode(`${JSON.stringify({ format: SIGNATURES_FORMAT, signatures }, undefined, 2)}\n`);
 }
 
-/** Writes a pack signed by both people. The signatures come last, so a half-written pack never passes. */
-export function seedPack(packFolder: string, profile: Uint8Array, authority: TestAuthority, signedAt: string): void {
+/** Content of signatures.json with both people's signatures. */
+export function signByBoth(file: Uint8Array, authority: TestAuthority, signedAt: string, kind: PackKind): Uint8Array {
   const signers = [authority.author, authority.releaser];
-  const signatures = encodeSignatures(signers.map((signer) => signPack(profile, signer, signedAt)));
+  return encodeSignatures(signers.map((signer) => signPack(file, signer, signedAt, kind)));
+}
+
+/** Writes a pack signed by both people. The signatures come last, so a half-written pack never passes. */
+export function seedPack(
+  packFolder: string,
+  file: Uint8Array,
+  authority: TestAuthority,
+  signedAt: string,
+  kind: PackKind = 'region',
+): void {
+  const signatures = signByBoth(file, authority, signedAt, kind);
   mkdirSync(packFolder, { recursive: true });
-  writeWhole(join(packFolder, PROFILE_FILE), profile);
+  writeWhole(join(packFolder, kind === 'region' ? PROFILE_FILE : RULES_FILE), file);
   writeWhole(join(packFolder, SIGNATURES_FILE), signatures);
 }
 

@@ -20,6 +20,15 @@ export interface AuditFields {
   /** Who agreed: `patient`, `relative`, `guardian`. */
   readonly signer?: string;
   readonly consent?: string;
+  /** The number under which a held bill is found again. */
+  readonly case?: string;
+  readonly bill?: string;
+  /** `id` of a rule in the pack. */
+  readonly rule?: string;
+  /** Line numbers of a bill, joined by a space. */
+  readonly lines?: string;
+  /** A word of our tables: what was chosen, which office. */
+  readonly choice?: string;
 }
 
 export interface AuditEntry {

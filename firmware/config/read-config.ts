@@ -8,8 +8,7 @@
 import * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
 import { printerProfileNames } from '../../drivers/receipt-printer/printer-profile.ts';
-import type { Trust } from '../region/packs.ts';
-import { duties } from '../region/packs.ts';
+import { duties, type Trust } from '../region/pack-signatures.ts';
 import type { KioskConfig } from './kiosk-config.ts';
 
 const text = z.string().check(z.minLength(1));

@@ -131,6 +131,8 @@ function split(amounts: SettlementAmounts, say: Say): readonly PaperBlock[] {
       { zh: `${say('own').zh} ${formatYuan(amounts.ownFen)}`, en: say('own').en },
       { bold: true, size: 2, align: 'center' },
     ),
+    // Within what account and patient pay, so it is said beside the sum and never added to it.
+    ...(amounts.overLimitFen > 0 ? pair(say('overLimit'), formatYuan(amounts.overLimitFen)) : []),
   ];
 }
 

@@ -12,6 +12,8 @@ export function readBillMarks(bill: Fields): BillMarks {
   if (bill.has('disputed')) marks.disputed = bill.boolean('disputed');
   if (bill.has('quota')) marks.quota = bill.oneOf('quota', ['within', 'above'] as const);
   if (bill.has('internet')) marks.internet = readInternet(bill.object('internet'));
+  const digest = bill.optionalText('digest');
+  if (digest !== undefined) marks.digest = digest;
   const disease = bill.optionalText('chronicDisease');
   if (disease !== undefined) marks.chronicDisease = disease;
   return marks;
@@ -23,6 +25,9 @@ export function readLineMarks(line: Fields): LineMarks {
   if (line.has('restricted')) marks.restricted = { basisId: line.object('restricted').optionalText('basisId') };
   if (line.has('prescription')) marks.prescription = readPrescription(line.object('prescription'));
   if (line.has('traceCodes')) marks.traceCodes = texts(line, 'traceCodes');
+  for (const name of ['orderedQuantity', 'executedQuantity'] as const) {
+    if (line.has(name)) marks[name] = line.decimal(name);
+  }
   for (const name of ['special', 'external', 'traceDue'] as const) if (line.has(name)) marks[name] = line.boolean(name);
   for (const name of ['basicItemCode', 'orderedCode', 'executedCode', 'costOrderId', 'formerLineNumber'] as const) {
     const text = line.optionalText(name);

@@ -34,6 +34,11 @@ export interface BillMarks {
   /** Case against its quota (Y3-13): 病种或定额. */
   readonly quota?: 'within' | 'above';
   readonly internet?: InternetVisit;
+  /**
+   * SHA-256, lower-case hex, of what is charged as the hospital wrote it; who holds the bill can see whether it is still
+   * that (Z-5.2.5). firmware/region/bill-digest.ts says over which text.
+   */
+  readonly digest?: string;
   /** Code of the chronic disease that the doctor treated (门慢特病, Z-8.3.4). */
   readonly chronicDisease?: string;
 }
@@ -61,6 +66,9 @@ export interface LineMarks {
   /** What was ordered and what was carried out (Z-5.2.5); both equal the charged code when all is well. */
   readonly orderedCode?: string;
   readonly executedCode?: string;
+  /** How many of it were ordered and carried out, decimal (SZ-178, Y3-11a). */
+  readonly orderedQuantity?: string;
+  readonly executedQuantity?: string;
   /** 费用单号: the hospital's charge sheet, which its stock keeping joins by. */
   readonly costOrderId?: string;
   /** 外配: bought elsewhere, never charged here (Z-8.3.6). */

@@ -219,6 +219,8 @@ export interface VisitDetails {
   readonly medicalType: string;
   readonly begunAt: string;
   readonly diagnoses: readonly Diagnosis[];
+  /** `dise_codg`, `dise_name` of a 门慢特病 visit. */
+  readonly disease?: { readonly code: string; readonly name: string } | undefined;
 }
 
 /** 2204 */
@@ -229,6 +231,8 @@ export interface FeeBatch {
   readonly departmentCode: string;
   readonly departmentName: string;
   readonly lines: readonly FeeLine[];
+  /** `dise_codg`: one batch is about one disease. */
+  readonly diseaseCode?: string | undefined;
 }
 
 export interface SettleQuestion extends VisitIdentity {

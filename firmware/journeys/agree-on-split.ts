@@ -4,7 +4,7 @@
  * One promise: what is agreed is a 2206 answer about exactly this bill, and the question that brought it.
  */
 import type { SettlementAmounts, SettleQuestion } from '../insurance/insurance-platform.ts';
-import type { SplitLine } from '../screen/messages.ts';
+import type { SplitLine, UncoveredLine } from '../screen/messages.ts';
 import type { Act } from '../session/act.ts';
 import type { Session } from '../session/session.ts';
 import type { UploadedBill } from './find-bill.ts';
@@ -22,13 +22,13 @@ export async function agreeOnSplit(
   identity: Identity,
   uploaded: UploadedBill,
 ): Promise<{ readonly question: SettleQuestion; readonly agreed: SettlementAmounts }> {
-  const { bill, visit, chargeBatch } = uploaded;
+  const { bill, visit, chargeBatch, category } = uploaded;
   let useAccount = rooms.profile.money.useAccountByDefault;
   for (;;) {
     const question: SettleQuestion = {
       ...visit,
       credential: identity.credential,
-      medicalType: bill.medicalType,
+      medicalType: category.medicalType,
       insuranceType: identity.insurance.type,
       chargeBatch,
       totalFen: bill.totalFen,
@@ -46,6 +46,7 @@ export async function agreeOnSplit(
         totalFen: agreed.totalFen,
         parts: splitLines(agreed),
         ownFen: agreed.ownFen,
+        uncovered: uncovered(agreed),
         account: { used: useAccount, mayChange: (identity.insurance.accountBalanceFen ?? 0) > 0 },
         methods: agreed.ownFen > 0 ? ['phone'] : [],
         removeCard: false,
@@ -62,6 +63,15 @@ function splitChoice(act: Act): SplitChoice | undefined {
   if (act.intent.do === 'pay' || act.intent.do === 'confirm') return { choice: 'pay' };
   if (act.intent.do === 'useAccount') return { choice: 'useAccount', use: act.intent.use };
   return undefined;
+}
+
+/** What no fund counts of this bill; it lies within what account and own part pay, and the total stays the total. */
+function uncovered(amounts: SettlementAmounts): readonly UncoveredLine[] {
+  const lines: readonly UncoveredLine[] = [
+    { part: 'overLimit', amountFen: amounts.overLimitFen },
+    { part: 'outOfScope', amountFen: amounts.outOfScopeFen },
+  ];
+  return lines.filter(({ amountFen }) => amountFen > 0);
 }
 
 function splitLines(amounts: SettlementAmounts): readonly SplitLine[] {

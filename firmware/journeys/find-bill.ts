@@ -7,11 +7,13 @@
  */
 import type { Bill } from '../hospital/hospital-gateway.ts';
 import type { FeeSplit, VisitIdentity } from '../insurance/insurance-platform.ts';
-import { billTroubles } from '../region/bill-rules.ts';
 import type { Session } from '../session/session.ts';
+import type { CareCategory } from './care-category.ts';
+import { mustBeAsWritten } from './check-bills.ts';
 import { type Identity, valueOrStop } from './identify.ts';
+import { reviewBefore } from './review.ts';
 import type { Rooms } from './rooms.ts';
-import { Stop } from './stop.ts';
+import { held, Stop } from './stop.ts';
 import { waitForParty } from './wait-for-party.ts';
 
 /** A bill whose visit and fee lines the platform has. */
@@ -20,6 +22,7 @@ export interface UploadedBill {
   readonly visit: VisitIdentity;
   readonly chargeBatch: string;
   readonly splits: readonly FeeSplit[];
+  readonly category: CareCategory;
 }
 
 export async function findBills(rooms: Rooms, session: Session, identity: Identity): Promise<readonly Bill[]> {
@@ -43,22 +46,22 @@ export async function findBills(rooms: Rooms, session: Session, identity: Identi
   }
 }
 
-/** @throws Stop on the gravest thing that holds one of these bills. */
-export function checkBills(rooms: Rooms, bills: readonly Bill[]): void {
-  const [gravest] = billTroubles(bills, rooms.config.hospital.institutionCode);
-  if (gravest) throw new Stop(gravest.reason, 'S-HELD');
-}
-
 /** The four-part gate, asked anew (SZ-246: a doctor's state may flip between two calls). @throws Stop */
 export async function passGate(rooms: Rooms, session: Session, bill: Bill, asOf: 'live' | 'cached'): Promise<void> {
   // Person = card was checked when the person was identified; without it no journey comes this far.
   const asked = rooms.gate.check({ bill, person: 'samePerson', asOf });
   const answer = await waitForParty(rooms, session, asOf === 'live' ? 'calculating' : 'identifying', asked);
-  if (!answer.open) throw new Stop(answer.reason);
+  if (!answer.open) throw held(answer.reason, { bill }, 'S-STOP');
 }
 
 /** 2001: whether the fund pays for this kind of visit. @throws Stop */
-export async function checkEntitlement(rooms: Rooms, session: Session, identity: Identity, bill: Bill): Promise<void> {
+export async function checkEntitlement(
+  rooms: Rooms,
+  session: Session,
+  identity: Identity,
+  bill: Bill,
+  { medicalType }: CareCategory,
+): Promise<void> {
   const entitled = valueOrStop(
     await waitForParty(
       rooms,
@@ -68,20 +71,23 @@ export async function checkEntitlement(rooms: Rooms, session: Session, identity:
         personNumber: identity.person.personNumber,
         insuredArea: identity.insurance.insuredArea,
         insuranceType: identity.insurance.type,
-        medicalType: bill.medicalType,
+        medicalType,
         begunAt: bill.visitedAt,
       }),
     ),
     'notEntitled',
   );
-  if (!entitled.entitled) throw new Stop('notEntitled');
+  if (!entitled.entitled) throw held('notEntitled', { bill }, 'S-STOP');
 }
 
 /**
  * The patient turned back before any settlement: fee lines that we brought to the platform leave it again (2205).
  * Nobody waits for it: an unsettled line costs no one anything, and the next upload of this bill replaces it.
  */
-export function withdrawBill(rooms: Rooms, { bill, visit, chargeBatch }: Omit<UploadedBill, 'splits'>): void {
+export function withdrawBill(
+  rooms: Rooms,
+  { bill, visit, chargeBatch }: Omit<UploadedBill, 'splits' | 'category'>,
+): void {
   if (bill.uploaded) return;
   rooms.insurance.cancelFees(visit, chargeBatch).catch(() => undefined);
 }
@@ -92,6 +98,7 @@ export async function uploadBill(
   session: Session,
   identity: Identity,
   bill: Bill,
+  category: CareCategory,
 ): Promise<UploadedBill> {
   const { insurance } = rooms;
   const ask = <Value>(asked: Promise<Value>) => waitForParty(rooms, session, 'calculating', asked);
@@ -99,7 +106,9 @@ export async function uploadBill(
   const { insuredArea } = identity.insurance;
   if (bill.uploaded) {
     const { visitId, chargeBatch, splits } = bill.uploaded;
-    return { bill, visit: { visitId, personNumber, insuredArea }, chargeBatch, splits };
+    const visit = { visitId, personNumber, insuredArea };
+    await reviewBefore(rooms, session, { identity, bill, visit, category });
+    return { bill, visit, chargeBatch, splits, category };
   }
   // Two who register one visit would make two visits of it: what the hospital should have brought, it brings.
   if (rooms.profile.insurance.visitDrivenBy === 'hospital') throw new Stop('hospitalAnswerBroken', 'S-HELD');
@@ -125,13 +134,16 @@ export async function uploadBill(
   valueOrStop(
     await ask(
       insurance.uploadVisit(visit, {
-        medicalType: bill.medicalType,
+        medicalType: category.medicalType,
         begunAt: bill.visitedAt,
         diagnoses: bill.diagnoses,
+        disease: category.disease,
       }),
     ),
     'insuranceRefused',
   );
+  await reviewBefore(rooms, session, { identity, bill, visit, category });
+  mustBeAsWritten(bill);
   const chargeBatch = `${bill.billId}-${bill.version}`.slice(0, 30);
   const sent = insurance.uploadFees(visit, {
     chargeBatch,
@@ -139,9 +151,11 @@ export async function uploadBill(
     departmentCode: bill.departmentCode,
     departmentName: bill.departmentName,
     lines: bill.lines,
+    diseaseCode: category.disease?.code,
   });
   try {
-    return { bill, visit, chargeBatch, splits: valueOrStop(await ask(sent), 'insuranceRefused') };
+    const splits = valueOrStop(await ask(sent), 'insuranceRefused');
+    return { bill, visit, chargeBatch, splits, category };
   } catch (error) {
     // The lines may be there, or come there yet although the patient has gone.
     sent.then(() => withdrawBill(rooms, { bill, visit, chargeBatch })).catch(() => undefined);

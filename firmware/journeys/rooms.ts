@@ -8,24 +8,34 @@ import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { KioskConfig } from '../config/kiosk-config.ts';
 import type { HospitalBills } from '../hospital/hospital-gateway.ts';
 import type { InsurancePlatform } from '../insurance/insurance-platform.ts';
+import type { InsuranceReviews } from '../insurance/insurance-reviews.ts';
 import type { Clock } from '../ports.ts';
 import type { SettlementGate } from '../region/gate.ts';
 import type { RegionProfile } from '../region/profile.ts';
+import type { RuleBook } from '../region/rule-book.ts';
 import type { Settlements } from '../settlement/settlements.ts';
+import type { Notices } from './notices.ts';
 
 export interface Rooms {
   readonly config: KioskConfig;
   readonly profile: RegionProfile;
   readonly clock: Clock;
   readonly insurance: InsurancePlatform;
+  /** Filings and reviews at the platform. */
+  readonly reviews: InsuranceReviews;
   readonly hospital: HospitalBills;
   readonly settlements: Settlements;
   readonly gate: SettlementGate;
   readonly audit: AuditTrail;
+  /** The rule pack in force. */
+  readonly rules: RuleBook;
+  readonly notices: Notices;
   readonly cardReader: CardReader | undefined;
   readonly printer: ReceiptPrinter | undefined;
   /** New ids: `con_…`. */
   newId(prefix: string): string;
+  /** A number that people read aloud: `held_…` and twelve letters and digits. */
+  newNumber(prefix: string): string;
 }
 
 /** How a journey ended, in a word for scenarios, counters and audit. */
@@ -37,4 +47,6 @@ export type JourneyEnd =
   | 'handedToPerson'
   | 'stopped'
   | 'declined'
+  /** 不用医保 was chosen and recorded; the window takes the money. */
+  | 'ownExpenseAtWindow'
   | 'noBill';

@@ -13,21 +13,18 @@ import type { Shown } from '../session/ask-credential.ts';
 import { maskName } from '../session/masks.ts';
 import type { Session } from '../session/session.ts';
 import { agreeOnSplit } from './agree-on-split.ts';
+import { type CareCategory, categoryOf, chooseCategories } from './care-category.ts';
+import { checkBills, remind } from './check-bills.ts';
 import { askConsent, type Consent } from './consent.ts';
 import { printerTrouble } from './deliver-paper.ts';
-import {
-  checkBills,
-  checkEntitlement,
-  findBills,
-  passGate,
-  type UploadedBill,
-  uploadBill,
-  withdrawBill,
-} from './find-bill.ts';
+import { checkEntitlement, findBills, passGate, type UploadedBill, uploadBill, withdrawBill } from './find-bill.ts';
 import { finish } from './finish.ts';
 import { type Identity, identify } from './identify.ts';
+import { checkInjury } from './injury.ts';
 import { insuredOrder } from './orders.ts';
+import { chooseOwnExpense } from './own-expense.ts';
 import { pay } from './pay.ts';
+import { reviewDuring } from './review.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
 import { Stop, showStop } from './stop.ts';
 
@@ -37,21 +34,27 @@ export async function settleOutpatient(rooms: Rooms, session: Session, shown: Sh
     const identity = await identify(rooms, session, shown);
     await greet(rooms, session, identity);
     const bills = await findBills(rooms, session, identity);
-    checkBills(rooms, bills);
-    for (const bill of bills) {
-      await passGate(rooms, session, bill, 'cached');
-      await checkEntitlement(rooms, session, identity, bill);
-    }
+    const reminders = await checkBills(rooms, session, identity, bills);
+    for (const bill of bills) await passGate(rooms, session, bill, 'cached');
+    for (const bill of bills) await checkInjury(rooms, session, identity, bill);
+    const chosen = await chooseCategories(rooms, session, identity, bills);
+    const category = (bill: Bill): CareCategory => chosen.get(bill.billId) ?? categoryOf(bill);
+    for (const bill of bills) await checkEntitlement(rooms, session, identity, bill, category(bill));
+    await remind(rooms, session, reminders);
     await showBills(session, bills);
     // Several visits are agreed in one go and settled one by one, the oldest first.
     for (const bill of [...bills].sort((a, b) => (a.visitedAt < b.visitedAt ? -1 : 1))) {
-      waiting.push(await uploadBill(rooms, session, identity, bill));
+      waiting.push(await uploadBill(rooms, session, identity, bill, category(bill)));
     }
     const consent = await askConsent(rooms, session, waiting);
     return await settleAll(rooms, session, { identity, consent, waiting });
   } catch (error) {
     for (const uploaded of waiting) withdrawBill(rooms, uploaded);
-    if (error instanceof Stop) return showStop(rooms, session, error);
+    if (error instanceof Stop) {
+      return showStop(rooms, session, error, async (bill) =>
+        (await chooseOwnExpense(rooms, session, bill)) ? 'ownExpenseAtWindow' : undefined,
+      );
+    }
     throw error;
   }
 }
@@ -70,6 +73,7 @@ async function settleAll(rooms: Rooms, session: Session, { identity, consent, wa
     const { bill } = uploaded;
     if (!paperless) paperless = await warnAboutPaper(rooms, session);
     const { question, agreed } = await agreeOnSplit(rooms, session, identity, uploaded);
+    await reviewDuring(rooms, session, { identity, ...uploaded }, agreed);
     await passGate(rooms, session, bill, 'live');
     waiting.shift();
     const consentId = consent?.billIds.has(bill.billId) ? consent.id : undefined;

@@ -1,10 +1,16 @@
 /**
  * A refusal before money moved: says what happened, what to do and where a
  * person is, writes it down, and leaves the patient free to go.
+ *
+ * Where the rules allow it the patient may choose 不用医保; what became of that choice is another page's (SZ-231).
  */
-import { type ReasonId, reasons } from '../reasons.ts';
-import { confirmed } from '../session/act.ts';
+import type { Bill } from '../hospital/hospital-gateway.ts';
+import { type Reason, type ReasonId, reasons } from '../reasons.ts';
+import { opensCase } from '../region/offices.ts';
+import type { RefusalOffer, ScreenBody } from '../screen/messages.ts';
+import { type Act, confirmed } from '../session/act.ts';
 import type { Session } from '../session/session.ts';
+import { type HeldBill, openCase } from './held-case.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
 
 /** Thrown to leave a journey with a reason; caught once, where the journey starts. */
@@ -13,22 +19,66 @@ export class Stop extends Error {
   readonly reason: ReasonId;
   readonly screen: 'S-STOP' | 'S-HELD';
   readonly end: JourneyEnd;
+  /** The bill that is meant, once one is. */
+  readonly held: HeldBill | undefined;
 
-  constructor(reason: ReasonId, screen: Stop['screen'] = 'S-STOP', end: JourneyEnd = 'stopped') {
+  constructor(reason: ReasonId, screen: Stop['screen'] = 'S-STOP', end: JourneyEnd = 'stopped', held?: HeldBill) {
     super(reason);
     this.reason = reason;
     this.screen = screen;
     this.end = end;
+    this.held = held;
   }
 }
 
-export async function showStop(rooms: Rooms, session: Session, stop: Stop): Promise<JourneyEnd> {
+/** A bill that a rule holds: it gets a case. */
+export function held(reason: ReasonId, bill: HeldBill, screen: Stop['screen'] = 'S-HELD'): Stop {
+  return new Stop(reason, screen, 'stopped', bill);
+}
+
+type Paper = 'printing' | 'ready' | 'none';
+type Answer = 'leave' | 'ownExpense' | { readonly paper: Paper };
+
+/** @param withoutInsurance Goes on at own expense; `undefined` = the patient turned back to the refusal. */
+export async function showStop(
+  rooms: Rooms,
+  session: Session,
+  stop: Stop,
+  withoutInsurance: (bill: Bill) => Promise<JourneyEnd | undefined> = async () => undefined,
+): Promise<JourneyEnd> {
   const { audit, staffCode } = reasons[stop.reason];
+  const { mayPayOwn }: Reason = reasons[stop.reason];
+  const bill = mayPayOwn ? stop.held?.bill : undefined;
   rooms.audit.write(audit, { session: session.id, reason: stop.reason });
+  const opened = stop.held && opensCase(stop.reason) ? openCase(rooms, session, stop.reason, stop.held) : undefined;
   session.cardMayLeave();
-  await session.ask(
-    { name: stop.screen, reason: stop.reason, staffCode, removeCard: false },
-    { accept: confirmed, patience: { timer: rooms.profile.timers.done, afterwards: true as const } },
-  );
-  return stop.end;
+  const offers: readonly RefusalOffer[] = bill ? ['ownExpense'] : [];
+  let paper: Paper = 'printing';
+  for (let goesOn = false; ; ) {
+    const printing: Promise<Answer> | undefined =
+      opened && paper === 'printing' ? opened.slip.then((now) => ({ paper: now })) : undefined;
+    const body: ScreenBody = {
+      ...{ name: stop.screen, reason: stop.reason, staffCode, removeCard: false },
+      ...(opened && { slip: { number: opened.number, paper } }),
+      ...(offers.length > 0 && { offers }),
+    };
+    const answer: Answer = await session.ask<Answer>(body, {
+      accept: refusalAnswer,
+      ...(goesOn ? { goesOn: true } : {}),
+      ...(printing && { until: printing }),
+      patience: { timer: rooms.profile.timers.done, afterwards: 'leave' },
+    });
+    goesOn = typeof answer === 'object';
+    if (typeof answer === 'object') paper = answer.paper;
+    else if (answer === 'leave') return stop.end;
+    else {
+      const end = bill && (await withoutInsurance(bill));
+      if (end !== undefined) return end;
+    }
+  }
+}
+
+function refusalAnswer(act: Act): Answer | undefined {
+  if (act.kind === 'intent' && act.intent.do === 'ownExpense') return 'ownExpense';
+  return confirmed(act) ? 'leave' : undefined;
 }

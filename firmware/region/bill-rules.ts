@@ -22,11 +22,20 @@ export function billTroubles(bills: readonly Bill[], institutionCode: string): r
   const whole = (reason: BillTrouble['reason'], wrong: (bill: Bill) => boolean): readonly BillTrouble[] =>
     bills.filter(wrong).map(({ billId }) => ({ reason, billId, lineNumbers: [] }));
   return [
-    ...whole('foreignInstitution', (bill) => bill.institutionCode !== institutionCode),
+    ...whole('foreignInstitution', (bill) => !billsThrough(bill, institutionCode)),
     ...whole('billTotalsDiffer', (bill) => !addsUp(bill)),
     ...whole('diagnosisMissing', (bill) => !bill.diagnoses.some(({ code }) => code.trim() !== '')),
     ...secondCharges(bills),
   ];
+}
+
+/**
+ * Whether a bill settles through this institution: its own, or one of an internet hospital that belongs to it (N-5).
+ * A stranger's is never settled here, whoever sends it (SZ-248, N-14).
+ */
+export function billsThrough(bill: Bill, institutionCode: string): boolean {
+  if (bill.internet !== undefined && bill.internet.parentCode !== institutionCode) return false;
+  return bill.institutionCode === institutionCode;
 }
 
 /** The second and every later line of one order, over all open bills; the first may be right. */

@@ -9,6 +9,7 @@ import type { Bill } from '../hospital/hospital-gateway.ts';
 import type { InsurancePlatform, PlatformAnswer, Standing } from '../insurance/insurance-platform.ts';
 import type { Clock } from '../ports.ts';
 import type { ReasonId } from '../reasons.ts';
+import { billsThrough } from './bill-rules.ts';
 import type { PersonMatch } from './person-match.ts';
 
 export type GateAnswer =
@@ -34,6 +35,8 @@ interface Known {
 interface Part {
   readonly key: string;
   readonly shut: ReasonId;
+  /** The centre answered and has nobody of this code on file. */
+  readonly notFiled: ReasonId;
   readonly ask: () => Promise<PlatformAnswer<Standing>>;
 }
 
@@ -57,14 +60,14 @@ export class SettlementGate {
   async check(question: GateQuestion): Promise<GateAnswer> {
     const { bill, person, asOf } = question;
     if (person !== 'samePerson') return shut(person, 'person and medium');
-    if (bill.institutionCode !== this.#options.institutionCode) {
+    if (!billsThrough(bill, this.#options.institutionCode)) {
       return shut('foreignInstitution', 'the bill names another institution');
     }
     let oldest = 0;
     for (const part of this.#parts(bill)) {
       const known = await this.#standing(part, asOf);
       if (known === undefined) return shut('eligibilityUnknown', `${part.key}: no answer that is young enough`);
-      if (known.standing === 'unknown') return shut('eligibilityUnknown', `${part.key}: not filed at the centre`);
+      if (known.standing === 'unknown') return shut(part.notFiled, `${part.key}: not filed at the centre`);
       if (known.standing !== 'active') return shut(part.shut, `${part.key}: ${known.standing}`);
       oldest = Math.max(oldest, this.#age(known));
     }
@@ -80,16 +83,23 @@ export class SettlementGate {
     const { platform } = this.#options;
     const doctors = new Set([bill.doctorCode, ...bill.lines.map((line) => line.doctorCode)]);
     return [
-      { key: 'institution', shut: 'institutionStopped', ask: () => platform.institutionStanding() },
+      {
+        key: 'institution',
+        shut: 'institutionStopped',
+        notFiled: 'eligibilityUnknown',
+        ask: () => platform.institutionStanding(),
+      },
       {
         key: `department ${bill.departmentCode}`,
         shut: 'departmentStopped',
+        notFiled: 'eligibilityUnknown',
         ask: () => platform.departmentStanding(bill.departmentCode),
       },
       ...[...doctors].map(
         (code): Part => ({
           key: `doctor ${code}`,
           shut: 'doctorStopped',
+          notFiled: 'doctorNotFiled',
           ask: () => platform.practitionerStanding(code),
         }),
       ),

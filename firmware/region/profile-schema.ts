@@ -84,6 +84,12 @@ const schema = z.strictObject({
     payOrderLifeMs: ms(30 * SECOND, 30 * MINUTE),
     useAccountByDefault: z.boolean(),
   }),
+  checks: z.strictObject({
+    traceCodes: z.enum(['atSettlement', 'atDispensing']),
+    chronicFilings: z.boolean(),
+    injuryFiling: z.boolean(),
+    reviews: z.enum(['none', 'before', 'beforeAndDuring']),
+  }),
   timers: z.strictObject({
     read: timer(10 * SECOND, 60 * SECOND),
     idle: timer(20 * SECOND, 120 * SECOND),

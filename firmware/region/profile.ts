@@ -57,6 +57,18 @@ export interface MoneyRules {
   readonly useAccountByDefault: boolean;
 }
 
+/** What is looked at before money, by the rules of the place. */
+export interface CheckRules {
+  /** When 追溯码 must be there (SZ-273): a line without one is held, or settles and is uploaded when dispensed. */
+  readonly traceCodes: 'atSettlement' | 'atDispensing';
+  /** 5301: who has a 门慢特病 filing is asked which category a visit counts for (Z-8.3.4). */
+  readonly chronicFilings: boolean;
+  /** 5302: a trauma bill needs a filing at the centre (Z-8.1.8). */
+  readonly injuryFiling: boolean;
+  /** 3101 before fees go to the centre, 3102 between pre-settlement and settlement (SZ-275). */
+  readonly reviews: 'none' | 'before' | 'beforeAndDuring';
+}
+
 /** Timers of product.md 2.0, ms: standard and elderly. */
 export interface TimerPair {
   readonly standardMs: number;
@@ -81,6 +93,7 @@ export interface RegionProfile {
   readonly consent: ConsentRule;
   readonly insurance: InsuranceRules;
   readonly money: MoneyRules;
+  readonly checks: CheckRules;
   readonly timers: TimerRules;
   readonly texts: {
     /** 医疗保障定点医疗机构; shown only while designated. */

@@ -6,6 +6,19 @@
  * longer shown is refused. Everything in here is already masked; words are ids
  * and values, never sentences (those are in kiosk-ui/text). Money is integer fen.
  */
+import type {
+  BillOnScreen,
+  CareCategory,
+  ConsentItem,
+  InjuryCause,
+  PayMethod,
+  Refusal,
+  Signer,
+  SplitLine,
+  UncoveredLine,
+} from './screen-parts.ts';
+
+export type * from './screen-parts.ts';
 
 export type Language = 'zh' | 'en';
 /** 标准, 大字, 特大 */
@@ -23,53 +36,6 @@ export interface HelpLine {
   readonly hospitalPhone: string;
   readonly insurancePhone: string;
 }
-
-export interface BillCategory {
-  /** `med_chrgitm_type`, e.g. `09` 西药费. */
-  readonly category: string;
-  readonly amountFen: number;
-}
-
-export interface BillOnScreen {
-  readonly billId: string;
-  readonly department: string;
-  /** YYYY-MM-DD */
-  readonly visitDate: string;
-  readonly totalFen: number;
-  readonly lineCount: number;
-  readonly categories: readonly BillCategory[];
-}
-
-export interface ConsentItem {
-  readonly name: string;
-  readonly unitPriceFen: number;
-  readonly quantity: string;
-  readonly amountFen: number;
-}
-
-/** Who pays: 基本, 大病, 救助, 公务员, 大额, 企业补充, 其他, 医院, 个人账户, 共济, 自付. */
-export type SplitPart =
-  | 'basic'
-  | 'seriousIllness'
-  | 'assistance'
-  | 'civilServant'
-  | 'largeAmount'
-  | 'enterprise'
-  | 'other'
-  | 'hospital'
-  | 'account'
-  | 'mutualAid'
-  | 'own';
-
-export interface SplitLine {
-  readonly part: SplitPart;
-  readonly amountFen: number;
-}
-
-export type PayMethod = 'phone';
-
-/** 本人, 近亲属, 监护人 */
-export type Signer = 'patient' | 'relative' | 'guardian';
 
 /** `removeCard`: the card has been read and may leave now (card-out-early rule). */
 interface CardHint {
@@ -115,6 +81,8 @@ export type ScreenBody =
       readonly totalFen: number;
       readonly parts: readonly SplitLine[];
       readonly ownFen: number;
+      /** Shown apart, although account and own part pay it (Z-6.2.1). */
+      readonly uncovered?: readonly UncoveredLine[];
       readonly account: { readonly used: boolean; readonly mayChange: boolean };
       readonly methods: readonly PayMethod[];
     } & CardHint)
@@ -151,9 +119,27 @@ export type ScreenBody =
       readonly problem: string;
     } & CardHint)
   /** A refusal before money moved: what happened, what to do, where a person is. */
-  | ({ readonly name: 'S-STOP'; readonly reason: string; readonly staffCode: string } & CardHint)
+  | ({ readonly name: 'S-STOP' } & Refusal & CardHint)
   /** A bill that cannot be settled now (duplicate, changed, held by a rule). */
-  | ({ readonly name: 'S-HELD'; readonly reason: string; readonly staffCode: string } & CardHint)
+  | ({ readonly name: 'S-HELD' } & Refusal & CardHint)
+  /** 不用医保: a clear page, and nothing is chosen for the patient (SZ-231). */
+  | ({ readonly name: 'S-OWN-EXPENSE'; readonly totalFen: number; readonly department: string } & CardHint)
+  /** How it happened, before a trauma bill is counted (SZ-258). */
+  | ({ readonly name: 'S-INJURY'; readonly department: string; readonly visitDate: string } & CardHint)
+  /** Which category this visit counts for (Z-8.3.4); `chosen` is what the filing and the diagnosis say. */
+  | ({
+      readonly name: 'S-CATEGORY';
+      readonly categories: readonly CareCategory[];
+      readonly chosen: string;
+      readonly department: string;
+    } & CardHint)
+  /** 事前提醒: things to know before going on; none of them stops anything. */
+  | ({
+      readonly name: 'S-REMIND';
+      readonly reasons: readonly string[];
+      /** The centre's own words, long numbers masked. */
+      readonly says?: readonly string[];
+    } & CardHint)
   /** Money came back, or nothing was taken: says which. */
   | ({
       readonly name: 'S-NOT-SETTLED';
@@ -193,6 +179,12 @@ export type Intent =
   | { readonly do: 'pay'; readonly method: PayMethod }
   | { readonly do: 'useAccount'; readonly use: boolean }
   | { readonly do: 'sign'; readonly signer: Signer }
+  /** 不用医保, on to its own page. */
+  | { readonly do: 'ownExpense' }
+  /** 取号 */
+  | { readonly do: 'takeTicket' }
+  | { readonly do: 'injury'; readonly cause: InjuryCause }
+  | { readonly do: 'category'; readonly code: string }
   /** 不做了 */
   | { readonly do: 'cancel' }
   | { readonly do: 'rate'; readonly stars: 1 | 2 | 3 | 4 | 5 }

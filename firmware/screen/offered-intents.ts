@@ -5,8 +5,9 @@
  * gone wrong (or someone pretending to be the page) can't confirm what nobody
  * was asked. Help, language and text size are offered everywhere (Y1-8, Y4-12a).
  */
-import type { Intent, ScreenBody, Signer } from './messages.ts';
+import type { InjuryCause, Intent, ScreenBody, Signer } from './messages.ts';
 
+const INJURY_CAUSES: readonly InjuryCause[] = ['self', 'work', 'other'];
 const ANYONE: readonly Signer[] = ['patient', 'relative', 'guardian'];
 
 /** Intents of the body itself, without those of the help bar. Equal intents are equal by value. */
@@ -42,10 +43,19 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
       // Nobody is sent away while the slip is still coming.
       return body.paper === 'printing' ? ratings : [...ratings, { do: 'confirm' }];
     }
-    case 'S-RECOVER':
-    case 'S-NOPAPER':
     case 'S-STOP':
     case 'S-HELD':
+      return [{ do: 'confirm' }, ...refusalOffers(body)];
+    case 'S-OWN-EXPENSE':
+      return [{ do: 'confirm' }, { do: 'decline' }];
+    case 'S-INJURY':
+      return [...INJURY_CAUSES.map((cause): Intent => ({ do: 'injury', cause })), { do: 'cancel' }];
+    case 'S-CATEGORY':
+      return [...body.categories.map(({ code }): Intent => ({ do: 'category', code })), { do: 'cancel' }];
+    case 'S-REMIND':
+      return [{ do: 'confirm' }, { do: 'cancel' }];
+    case 'S-RECOVER':
+    case 'S-NOPAPER':
     case 'S-NOT-SETTLED':
     case 'S-HELP':
       return [{ do: 'confirm' }];
@@ -60,6 +70,10 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
 export function offers(body: ScreenBody, intent: Intent): boolean {
   if (intent.do === 'help' || intent.do === 'setLanguage' || intent.do === 'setTextSize') return true;
   return offeredIntents(body).some((offered) => sameIntent(offered, intent));
+}
+
+function refusalOffers({ offers = [] }: Extract<ScreenBody, { name: 'S-STOP' | 'S-HELD' }>): readonly Intent[] {
+  return offers.map((offer): Intent => (offer === 'ticket' ? { do: 'takeTicket' } : { do: 'ownExpense' }));
 }
 
 function consents({ signature, signers = ANYONE }: Extract<ScreenBody, { name: 'S-CONSENT' }>): readonly Intent[] {

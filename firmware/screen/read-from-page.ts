@@ -29,9 +29,8 @@ export function readFromPage(text: string): FromPage | undefined {
 function readIntent(fields: ReadonlyMap<string, unknown> | undefined): Intent | undefined {
   if (!fields) return undefined;
   const does = fields.get('do');
-  if (does === 'confirm' || does === 'decline' || does === 'cancel' || does === 'help') {
-    return fields.size === 1 ? { do: does } : undefined;
-  }
+  const plain = oneOf(does, ['confirm', 'decline', 'cancel', 'help', 'ownExpense', 'takeTicket']);
+  if (plain) return fields.size === 1 ? { do: plain } : undefined;
   if (fields.size !== 2) return undefined;
   if (does === 'start' && fields.get('journey') === 'settleOutpatient')
     return { do: does, journey: 'settleOutpatient' };
@@ -43,6 +42,15 @@ function readIntent(fields: ReadonlyMap<string, unknown> | undefined): Intent | 
   if (does === 'sign') {
     const signer = oneOf(fields.get('signer'), ['patient', 'relative', 'guardian']);
     return signer && { do: does, signer };
+  }
+  if (does === 'injury') {
+    const cause = oneOf(fields.get('cause'), ['self', 'work', 'other']);
+    return cause && { do: does, cause };
+  }
+  if (does === 'category') {
+    // Which codes there are the screen says; the hub compares.
+    const code = fields.get('code');
+    return typeof code === 'string' && /^[\w.-]{1,30}$/.test(code) ? { do: does, code } : undefined;
   }
   if (does === 'rate') {
     const stars = oneOf(fields.get('stars'), [1, 2, 3, 4, 5]);

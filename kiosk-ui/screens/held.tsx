@@ -1,21 +1,18 @@
-/** S-HELD: a bill that can't be settled now. */
-import { BigButton } from '../parts/big-button.tsx';
+/** S-HELD: a bill that can't be settled now, with the number under which the desk finds the case. */
 import { Frame, type ScreenProps } from '../parts/frame.tsx';
-import { Notice, Place } from '../parts/notice.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { RefusalActions, RefusalLines, RefusalPlace } from '../parts/refusal.tsx';
 
 export function Held({ body, ...view }: ScreenProps<'S-HELD'>) {
-  const { text, does } = view;
   return (
     <Frame
       view={view}
-      aside={<Place view={view} staffCode={body.staffCode} />}
-      actions={
-        <BigButton kind="primary" does="confirm" onPress={() => does({ do: 'confirm' })}>
-          {text.ok}
-        </BigButton>
-      }
+      aside={<RefusalPlace view={view} body={body} />}
+      actions={<RefusalActions view={view} body={body} />}
     >
-      <Notice view={view} mark="attention" heading={text.held.title} reason={body.reason} />
+      <Notice view={view} mark="attention" heading={view.text.held.title} reason={body.reason}>
+        <RefusalLines view={view} body={body} />
+      </Notice>
     </Frame>
   );
 }

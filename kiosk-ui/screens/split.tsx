@@ -21,6 +21,16 @@ export function Split({ body, ...view }: ScreenProps<'S-SPLIT'>) {
           amountFen={amountFen}
         />
       )),
+    ...(body.uncovered ?? []).map(({ part, amountFen }) => (
+      <AmountRow
+        key={part}
+        inline
+        text={text}
+        label={text.uncovered[part].plain}
+        note={text.uncovered[part].term}
+        amountFen={amountFen}
+      />
+    )),
   ];
   const { used, mayChange } = body.account;
   return (

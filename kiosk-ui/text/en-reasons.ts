@@ -50,6 +50,7 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
     act: 'Go to the counter. Your treatment goes on.',
   },
   doctorStopped: { what: 'The counter must check this bill', act: 'Go to the counter. Your treatment goes on.' },
+  doctorNotFiled: { what: 'The doctor’s filing must be checked', act: 'Go to the counter. Your treatment goes on.' },
   foreignInstitution: {
     what: 'This bill is from another hospital',
     act: 'Pay it at that hospital, or ask at the counter.',
@@ -93,6 +94,95 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
   notToldBefore: {
     what: 'You were not told about a self-pay item',
     act: 'Go to the counter. You need not pay for it.',
+  },
+  restrictedUse: {
+    what: 'The doctor must add why a drug is needed',
+    act: 'Ask the doctor to add it, or go to the counter.',
+  },
+  traceCodeMissing: {
+    what: 'A drug has not been scanned yet',
+    act: 'Ask the pharmacy to scan it, or go to the counter.',
+  },
+  tooMuchAtOnce: { what: 'The amount of a drug must be checked', act: 'Ask the doctor, or go to the counter.' },
+  notAsOrdered: {
+    what: 'Charges and orders do not match',
+    act: 'Go to the counter to have it checked before you pay.',
+  },
+  notAsExecuted: {
+    what: 'Charges and what was done do not match',
+    act: 'Go to the counter to have it checked before you pay.',
+  },
+  tooManyCharged: {
+    what: 'A charged quantity must be checked',
+    act: 'Go to the counter to have it checked before you pay.',
+  },
+  splitCharge: {
+    what: 'One service may be charged in parts',
+    act: 'Go to the counter to have it checked before you pay.',
+  },
+  outsideScope: {
+    what: 'What insurance covers must be checked',
+    act: 'Go to the counter to have it checked before you pay.',
+  },
+  aboveQuota: { what: 'Who pays for an item must be checked', act: 'Go to the counter. You need not pay more.' },
+  caseInTalks: { what: 'This bill is settled at the counter', act: 'Go to the counter. Your treatment goes on.' },
+  itemNotPublished: {
+    what: 'An item has no published price',
+    act: 'Take the slip to the price office or the counter. You need not pay for it.',
+  },
+  priceAbovePublished: {
+    what: 'An item costs more than published',
+    act: 'Go to the counter. You need not pay the difference.',
+  },
+  unitDiffers: {
+    what: 'The unit of an item must be checked',
+    act: 'Go to the counter to have it checked before you pay.',
+  },
+  itemOutOfForce: {
+    what: 'The code of an item is out of use',
+    act: 'Go to the counter to have it checked before you pay.',
+  },
+  specialAndBasic: {
+    what: 'One service may be charged twice',
+    act: 'Go to the counter to have it checked before you pay.',
+  },
+  inHospitalNow: {
+    what: 'You are still staying in hospital',
+    act: 'Go to the ward office or the counter. Your treatment goes on.',
+  },
+  itemForOtherAge: { what: 'An item may not be yours', act: 'Go to the counter to have it checked before you pay.' },
+  billTampered: {
+    what: 'The bill is not as the hospital sent it',
+    act: 'Go to the counter to have it checked. Nothing was charged.',
+  },
+  injuryNotFiled: {
+    what: 'An injury must be registered first',
+    act: 'Go to the filing window and come back, or ask at the counter.',
+  },
+  injuryFactsMissing: {
+    what: 'How it happened is not noted in full',
+    act: 'Ask the doctor to add it, or go to the counter.',
+  },
+  injuryOfOthers: {
+    what: 'Someone else may pay for this injury',
+    act: 'Go to the counter. Staff will tell you what to do.',
+  },
+  reviewBlocked: { what: 'The insurance centre checks this bill', act: 'Go to the counter. Your treatment goes on.' },
+  doctorAsked: {
+    what: 'The doctor was asked about this bill',
+    act: 'Wait for the doctor and come back, or go to the counter. You need not explain.',
+  },
+  reviewReminds: {
+    what: 'The insurance review has a note',
+    act: 'Look at it and go on, or ask at the counter.',
+  },
+  otherDisease: {
+    what: 'This counts as an ordinary visit',
+    act: 'Ask the doctor about your filed illness, or go to the counter.',
+  },
+  prescriptionUnreviewed: {
+    what: 'The pharmacist is still checking',
+    act: 'Wait a little and come back, or ask at the counter.',
   },
   consentDeclined: {
     what: 'You did not agree to self-pay items',

@@ -120,6 +120,30 @@ export const en: TextTable = {
   noPaper: { title: 'Complete. Slip on your phone', line: 'Scan to keep your slip, or get it at {window}' },
   stop: { title: 'Not possible here' },
   held: { title: 'This bill has to wait' },
+  refusal: {
+    slip: { printing: 'A slip for the counter is being printed', ready: 'Take the printed slip with you' },
+    offers: { ownExpense: 'Without insurance', ticket: 'Take a number' },
+    ticket: 'Your number is {ticket}',
+  },
+  ownExpense: {
+    title: 'Go without insurance this time?',
+    line: 'You pay everything yourself. Insurance pays nothing this time.',
+    note: 'At the counter the bill can still be settled with insurance.',
+    amount: 'You pay it all',
+    agree: 'No insurance, I pay',
+    disagree: 'No, go back',
+  },
+  injury: {
+    title: 'How were you hurt?',
+    line: 'It decides who pays. Please choose what is true.',
+    causes: { self: 'My own accident', work: 'At work', other: 'By someone else' },
+  },
+  category: {
+    title: 'What is this visit for?',
+    line: 'One is chosen for you. Please check it.',
+    ordinary: 'Ordinary visit',
+  },
+  remind: { title: 'Please read before you pay', goOn: 'Read it, go on' },
   notSettled: {
     title: 'Not settled',
     refund: {
@@ -161,6 +185,10 @@ export const en: TextTable = {
     account: { plain: 'Your account pays', term: 'personal account' },
     mutualAid: { plain: 'Family account pays', term: 'family account' },
     own: { plain: 'You pay', term: 'own part' },
+  },
+  uncovered: {
+    overLimit: { plain: 'of it above the insured price', term: 'over the limit' },
+    outOfScope: { plain: 'of it items not insured', term: 'out of scope' },
   },
   categories: enCategories,
   otherCategory: 'Other charges',

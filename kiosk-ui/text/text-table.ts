@@ -5,7 +5,7 @@
  * parts (Z-8.2.1.2): what happened, what to do, where a person is; the last one
  * is the same sentence everywhere (`place`).
  */
-import type { BusyWork, SplitPart } from '../../firmware/screen/messages.ts';
+import type { BusyWork, SplitPart, UncoveredPart } from '../../firmware/screen/messages.ts';
 
 export interface ReasonText {
   /** What happened: one short line, nobody's fault. */
@@ -31,6 +31,7 @@ export type ReasonKey =
   | 'institutionStopped'
   | 'departmentStopped'
   | 'doctorStopped'
+  | 'doctorNotFiled'
   | 'foreignInstitution'
   | 'eligibilityUnknown'
   | 'insuranceUnreachable'
@@ -45,6 +46,32 @@ export type ReasonKey =
   | 'diagnosisMissing'
   | 'billTotalsDiffer'
   | 'notToldBefore'
+  | 'restrictedUse'
+  | 'traceCodeMissing'
+  | 'tooMuchAtOnce'
+  | 'notAsOrdered'
+  | 'notAsExecuted'
+  | 'tooManyCharged'
+  | 'splitCharge'
+  | 'outsideScope'
+  | 'aboveQuota'
+  | 'caseInTalks'
+  | 'itemNotPublished'
+  | 'priceAbovePublished'
+  | 'unitDiffers'
+  | 'itemOutOfForce'
+  | 'specialAndBasic'
+  | 'inHospitalNow'
+  | 'itemForOtherAge'
+  | 'billTampered'
+  | 'injuryNotFiled'
+  | 'injuryFactsMissing'
+  | 'injuryOfOthers'
+  | 'reviewBlocked'
+  | 'doctorAsked'
+  | 'reviewReminds'
+  | 'otherDisease'
+  | 'prescriptionUnreviewed'
   | 'consentDeclined'
   | 'billLockedElsewhere'
   | 'billAlreadySettled'
@@ -220,6 +247,27 @@ export interface TextTable {
   readonly noPaper: { readonly title: string; readonly line: string };
   readonly stop: { readonly title: string };
   readonly held: { readonly title: string };
+  /** Under a refusal: what is printed, and what can still be done here. */
+  readonly refusal: {
+    readonly slip: { readonly printing: string; readonly ready: string };
+    readonly offers: { readonly ownExpense: string; readonly ticket: string };
+    readonly ticket: string;
+  };
+  readonly ownExpense: {
+    readonly title: string;
+    readonly line: string;
+    readonly note: string;
+    readonly amount: string;
+    readonly agree: string;
+    readonly disagree: string;
+  };
+  readonly injury: {
+    readonly title: string;
+    readonly line: string;
+    readonly causes: { readonly self: string; readonly work: string; readonly other: string };
+  };
+  readonly category: { readonly title: string; readonly line: string; readonly ordinary: string };
+  readonly remind: { readonly title: string; readonly goOn: string };
   readonly notSettled: {
     readonly title: string;
     readonly refund: {
@@ -246,6 +294,7 @@ export interface TextTable {
     readonly paying: { readonly title: string; readonly again: string; readonly wait: string; readonly leave: string };
   };
   readonly parts: Readonly<Record<SplitPart, { readonly plain: string; readonly term: string }>>;
+  readonly uncovered: Readonly<Record<UncoveredPart, { readonly plain: string; readonly term: string }>>;
   readonly categories: Readonly<Record<CategoryKey, string>>;
   readonly otherCategory: string;
   readonly insuranceTypes: Readonly<Record<InsuranceTypeKey, string>>;

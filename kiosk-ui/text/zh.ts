@@ -120,6 +120,30 @@ export const zh: TextTable = {
   noPaper: { title: '结算成功，凭条在手机上', line: '请用手机扫码留存凭条，或到{window}补打' },
   stop: { title: '这里暂时办不了' },
   held: { title: '账单先放一放' },
+  refusal: {
+    slip: { printing: '正在打印问题处理单，请稍等', ready: '请带上打印的问题处理单' },
+    offers: { ownExpense: '这次不用医保', ticket: '取一个号' },
+    ticket: '您的号是 {ticket}',
+  },
+  ownExpense: {
+    title: '这次不用医保吗？',
+    line: '选“不用医保”，全部由您自己付，医保这次不付钱。',
+    note: '不想自己付，就到人工窗口，那里还可以用医保办。',
+    amount: '全部自己付',
+    agree: '不用医保，自己付',
+    disagree: '不选，返回',
+  },
+  injury: {
+    title: '这次是怎么受伤的？',
+    line: '医保要先知道由谁来付，请照实选一个。',
+    causes: { self: '自己不小心', work: '上班时受的伤', other: '别人造成的' },
+  },
+  category: {
+    title: '这次看的是哪一种病？',
+    line: '已经替您选好，请看一看。',
+    ordinary: '普通门诊',
+  },
+  remind: { title: '付款前请看一看', goOn: '看过了，接着办' },
   notSettled: {
     title: '这次没有结算',
     refund: {
@@ -161,6 +185,10 @@ export const zh: TextTable = {
     account: { plain: '您的个人账户付的钱', term: '个人账户' },
     mutualAid: { plain: '家人账户付的钱', term: '家庭共济' },
     own: { plain: '您要付的钱', term: '自付' },
+  },
+  uncovered: {
+    overLimit: { plain: '其中比医保定价高的钱', term: '超支付标准' },
+    outOfScope: { plain: '其中医保不付的项目', term: '目录外' },
   },
   categories: zhCategories,
   otherCategory: '其他费用',

@@ -25,12 +25,20 @@ const GOOD: Plan = {
   'S-NOPAPER': 'confirm',
   'S-STOP': 'confirm',
   'S-HELD': 'confirm',
+  'S-REMIND': 'confirm',
   'S-NOT-SETTLED': 'confirm',
   'S-RECOVER': 'confirm',
   'S-TAKE-CARD': 'removeCard',
 };
 
-const PLAIN_INTENTS: ReadonlySet<string> = new Set(['confirm', 'decline', 'cancel', 'help']);
+const PLAIN_INTENTS: ReadonlySet<string> = new Set([
+  'confirm',
+  'decline',
+  'cancel',
+  'help',
+  'ownExpense',
+  'takeTicket',
+]);
 
 /** A person looks before acting, ms. */
 const GLANCE_MS = 400;

@@ -10,19 +10,21 @@ import { type Kiosk, startKiosk } from '../../firmware/kiosk.ts';
 import type { StorePort } from '../../firmware/ports.ts';
 import type { ScreenBody } from '../../firmware/screen/messages.ts';
 import { paperText } from '../../hardware-sim/devices/receipt-printer/paper-text.ts';
+import { type DemoRulePack, demoRulePack } from '../../hardware-sim/parties/catalogue/rule-pack.ts';
 import { DEMO_INSTITUTION } from '../../hardware-sim/parties/virtual-world.ts';
 import { readScenario } from '../../hardware-sim/scenarios/scenario.ts';
 import { VirtualHall } from '../../hardware-sim/scenarios/virtual-hall.ts';
 import type { Boot } from '../../hardware-sim/world/boot.ts';
 import { type Given, type HandName, hands } from '../../hardware-sim/world/hands.ts';
 import { simulatedSite } from '../../hardware-sim/world/simulated-site.ts';
-import { createTestAuthority, encodeSignatures, signPack } from '../../provisioning/test-authority.ts';
+import { createTestAuthority, signByBoth } from '../../provisioning/test-authority.ts';
 import { Patient, type Plan } from './patient.ts';
 
 export interface Profile {
   consent: Record<string, unknown>;
   insurance: Record<string, unknown>;
   money: Record<string, unknown>;
+  checks: Record<string, unknown>;
 }
 
 export interface Setting {
@@ -34,12 +36,15 @@ export interface Setting {
   readonly seed?: number;
   /** Changes the rules of the place before they are signed. */
   readonly rules?: (profile: Profile) => void;
+  /** Changes the rule pack before it is signed. */
+  readonly rulePack?: (pack: DemoRulePack) => void;
 }
 
 /** Virtual time after which a visit is given up, ms. */
 const VISIT_LIMIT_MS = 1_800_000;
 
 const authority = createTestAuthority();
+const SIGNED_AT = '2026-01-01T00:00:00+08:00';
 
 export class VirtualKiosk {
   readonly hall: VirtualHall;
@@ -217,8 +222,9 @@ export class VirtualKiosk {
     if (money) profile.money['order'] = money;
     rules?.(profile);
     const bytes = new TextEncoder().encode(JSON.stringify(profile));
-    const signers = [authority.author, authority.releaser];
-    const signatures = signers.map((signer) => signPack(bytes, signer, '2026-01-01T00:00:00+08:00'));
+    const pack = demoRulePack();
+    this.#setting.rulePack?.(pack);
+    const packed = new TextEncoder().encode(JSON.stringify(pack));
     this.#kiosk = startKiosk({
       world,
       config: {
@@ -234,7 +240,8 @@ export class VirtualKiosk {
         broker: undefined,
         screenPort: 0,
       },
-      pack: { profile: bytes, signatures: encodeSignatures(signatures) },
+      pack: { profile: bytes, signatures: signByBoth(bytes, authority, SIGNED_AT, 'region') },
+      rulePack: { rules: packed, signatures: signByBoth(packed, authority, SIGNED_AT, 'rules') },
       trust: authority.trust,
       sealingKey: new Uint8Array(32).fill(7),
       ledger: 'thisThread',

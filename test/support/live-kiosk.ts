@@ -16,6 +16,7 @@ import { BrokerFailure, type BrokerPort } from '../../firmware/ports.ts';
 import type { Sheet } from '../../hardware-sim/devices/receipt-printer/paper.ts';
 import { LiveHall } from '../../hardware-sim/live-hall.ts';
 import type { BillKind } from '../../hardware-sim/parties/bills/bills.ts';
+import { demoRulePackBytes } from '../../hardware-sim/parties/catalogue/rule-pack.ts';
 import type { Scenario } from '../../hardware-sim/scenarios/scenario.ts';
 import { type Given, type HandName, hands } from '../../hardware-sim/world/hands.ts';
 import { buildKioskPage } from '../../kiosk-ui/build.ts';
@@ -83,6 +84,7 @@ export class LiveKiosk {
     const hall = await LiveHall.open({ dataFolder: folder, profile: PROFILE, brokerUrl: 'mqtt://127.0.0.1:9' });
     const authority = createTestAuthority();
     seedPack(join(folder, 'packs', 'region'), rules(options), authority, '2026-01-01T00:00:00+08:00');
+    seedPack(join(folder, 'packs', 'rules'), demoRulePackBytes(), authority, '2026-01-01T00:00:00+08:00', 'rules');
     const wires = (await options.wires?.(hall)) ?? { close: () => undefined };
     const kiosk = new LiveKiosk({ hall, folder, pageFolder, wires, trust: authority.trust });
     try {

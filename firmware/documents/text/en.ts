@@ -38,6 +38,7 @@ export const en: Readonly<Record<PaperTextId, string>> = {
   mutualAid: 'of it family account',
   mutualAidApart: 'Family account',
   own: 'You paid',
+  overLimit: 'of it over limit',
   consent: 'Consent',
   nextStep: 'Where to go next',
   keepSlip: 'Keep this slip: its number finds your papers',

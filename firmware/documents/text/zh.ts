@@ -36,6 +36,7 @@ export const zh = {
   mutualAid: '　其中家庭共济',
   mutualAidApart: '家庭共济支付',
   own: '您付的钱',
+  overLimit: '个人负担中超支付标准',
   consent: '知情同意编号',
   nextStep: '下一步',
   keepSlip: '请保管好本单,可凭交易编号查询或再打',

@@ -2,7 +2,8 @@
  * Bills of the invented hospital, by kind: the cases that rules turn on. Consent
  * thresholds, duplicates, missing diagnoses, and every mark that the contract knows.
  */
-import type { BillMarks, LineMarks } from './hospital-bill.ts';
+import type { BillMarks, HospitalBillLine } from './hospital-bill.ts';
+import { RULE_BILLS } from './rule-bills.ts';
 
 export interface BillPlan {
   /** Catalogue keys with quantities; an item named twice with one `order` is a suspected double charge. */
@@ -14,8 +15,8 @@ export interface BillPlan {
   readonly kind?: 'outpatient' | 'registration';
   readonly medicalType?: string;
   readonly marks?: BillMarks;
-  /** Marks of the line at each place. */
-  readonly lineMarks?: Readonly<Record<number, LineMarks>>;
+  /** Marks of the line at each place, or what it says otherwise than the catalogue. */
+  readonly lineMarks?: Readonly<Record<number, Partial<HospitalBillLine>>>;
   /** What the hospital charges for the line at this place instead of the published price. */
   readonly charged?: Readonly<Record<number, string>>;
   /** Lines that are already done, by place; only the examination fee unless given. */
@@ -219,6 +220,7 @@ export const BILL_PLANS = {
     lineMarks: { 0: { traceDue: true, traceCodes: ['83990001000000000001'] } },
   },
   traceMissing: { items: [['tablets', 1]], lineMarks: { 0: { traceDue: true } } },
+  ...RULE_BILLS,
 } as const satisfies Record<string, BillPlan>;
 
 export type BillKind = keyof typeof BILL_PLANS;

@@ -14,6 +14,8 @@ export interface LineMarks {
   readonly basicItemCode?: string;
   readonly orderedCode?: string;
   readonly executedCode?: string;
+  readonly orderedQuantity?: string;
+  readonly executedQuantity?: string;
   readonly costOrderId?: string;
   readonly external?: boolean;
   readonly prescription?: { readonly prescriptionId: string; readonly review: 'waiting' | 'passed' | 'refused' };
@@ -75,6 +77,8 @@ export interface BillMarks {
     readonly chain: readonly string[];
   };
   readonly chronicDisease?: string;
+  /** SHA-256 over what is charged. */
+  readonly digest?: string;
 }
 
 /** A payment that was taken and may go back; `cashier` = only by hand. */

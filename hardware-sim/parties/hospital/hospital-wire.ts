@@ -1,4 +1,5 @@
 /** The hospital's calls on the wire: path and method to deed, refusals to statuses. */
+import { digestOf } from '../bills/bill-digest.ts';
 import type { HospitalBill } from '../bills/hospital-bill.ts';
 import { bodyOf, ContractRefusal, pathWords, textField, wholeField } from '../json-exchange.ts';
 import type { PartyRequest } from '../party.ts';
@@ -104,7 +105,7 @@ function lineNumbers(body: WireObject): readonly string[] | undefined {
   });
 }
 
-const json = (bill: HospitalBill): WireObject => bill as unknown as WireObject;
+const json = (bill: HospitalBill): WireObject => ({ ...bill, digest: digestOf(bill) }) as unknown as WireObject;
 
 const DETAILS: Readonly<Record<BookRefusal, string>> = {
   lockedElsewhere: 'another settlement or a window holds this bill',

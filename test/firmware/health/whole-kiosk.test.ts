@@ -4,13 +4,14 @@ import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
 import { startHealth } from '../../../firmware/health/kiosk-health.ts';
 import { startKiosk } from '../../../firmware/kiosk.ts';
+import { demoRulePackBytes } from '../../../hardware-sim/parties/catalogue/rule-pack.ts';
 import { PATIENTS } from '../../../hardware-sim/parties/people/patients.ts';
 import { DEMO_INSTITUTION } from '../../../hardware-sim/parties/virtual-world.ts';
 import { runScenario, type ScenarioResult, type StartKiosk } from '../../../hardware-sim/scenarios/run-scenario.ts';
 import { readScenario } from '../../../hardware-sim/scenarios/scenario.ts';
 import { MemoryBroker } from '../../../hardware-sim/world/memory-broker.ts';
 import { simulatedSite } from '../../../hardware-sim/world/simulated-site.ts';
-import { createTestAuthority, encodeSignatures, signPack } from '../../../provisioning/test-authority.ts';
+import { createTestAuthority, signByBoth } from '../../../provisioning/test-authority.ts';
 import { readPayload } from './payload-reader.ts';
 
 const authority = createTestAuthority();
@@ -33,16 +34,16 @@ async function runWith(name: string, broken: 'noHealth' | 'nothing' | 'away' | '
   const file = new URL(`../../../hardware-sim/scenarios/files/${name}.yaml`, import.meta.url);
   const scenario = readScenario(readFileSync(file, 'utf8'), name);
   const profile = readFileSync(new URL(`../../../firmware/region/profiles/${scenario.profile}.json`, import.meta.url));
-  const signatures = [authority.author, authority.releaser].map((signer) =>
-    signPack(profile, signer, '2026-01-01T00:00:00+08:00'),
-  );
+  const rules = demoRulePackBytes();
+  const signedAt = '2026-01-01T00:00:00+08:00';
   const brokers: MemoryBroker[] = [];
   const start: StartKiosk = ({ world, onSessionEnded }) => {
     let sessionEnded = (): void => undefined;
     const kiosk = startKiosk({
       world,
       config: { kioskId: 'sim-kiosk-1', hospital, ...simulatedSite, broker: undefined, screenPort: 0 },
-      pack: { profile, signatures: encodeSignatures(signatures) },
+      pack: { profile, signatures: signByBoth(profile, authority, signedAt, 'region') },
+      rulePack: { rules, signatures: signByBoth(rules, authority, signedAt, 'rules') },
       trust: authority.trust,
       sealingKey: new Uint8Array(32).fill(7),
       ledger: 'thisThread',

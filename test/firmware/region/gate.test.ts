@@ -93,9 +93,12 @@ describe('the four-part gate', () => {
     expect(gate.ages().get(`doctor ${DOCTOR}`)).toBe(5_000);
   });
 
-  test('[part of SZ-277] a doctor whom the centre does not know, or a line that was never up, is unknown', async () => {
+  test('[part of Z-4.1.3] a doctor whom the centre has not on file is said to be that', async () => {
     centre.standings.set(DOCTOR, 'unknown');
-    expect(await live()).toMatchObject({ open: false, reason: 'eligibilityUnknown' });
+    expect(await live()).toMatchObject({ open: false, reason: 'doctorNotFiled' });
+  });
+
+  test('[part of SZ-277] a line that was never up is unknown', async () => {
     centre.lineUp = false;
     const fresh = new SettlementGate({
       platform: centre,

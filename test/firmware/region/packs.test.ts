@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadProfile, PackRefusedError, parseTrust, type Trust, verifyPack } from '../../../firmware/region/packs.ts';
+import { PackRefusedError, parseTrust, type Trust } from '../../../firmware/region/pack-signatures.ts';
+import { loadProfile, verifyPack } from '../../../firmware/region/packs.ts';
 import {
   createTestAuthority,
   createTestSigner,
@@ -110,7 +111,7 @@ describe('a pack folder', () => {
     expect(loadProfile(pack, roots).consent.signature).toBe('required');
     expect(readFileSync(join(pack, 'signatures.json'), 'utf8')).not.toContain('PRIVATE');
     writeFileSync(join(pack, 'profile.json'), profileBytes('zhejiang'));
-    expect(() => loadProfile(pack, roots)).toThrow('The profile is not what was signed');
-    expect(() => loadProfile(join(folder, 'nothing'), roots)).toThrow('no readable profile.json');
+    expect(() => loadProfile(pack, roots)).toThrow('The pack is not what was signed');
+    expect(() => loadProfile(join(folder, 'nothing'), roots)).toThrow('no readable file of its kind');
   });
 });

@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RefundBill } from '../../../firmware/hospital/bill.ts';
 import { forecastRefund } from '../../../firmware/journeys/forecast-refund.ts';
-import { inpatientOffers } from '../../../firmware/journeys/inpatient-offers.ts';
 import {
   conversionOrder,
   insuredOrder,
@@ -119,45 +118,5 @@ describe('own expense', () => {
     expect(ended.view.state).toBe('settled');
     expect(takenBy(hall, paid.number)).toBe(agreed.ownFen);
     expect(hall.parties.ledger.liveClaims()).toHaveLength(1);
-  });
-});
-
-describe('what is offered', () => {
-  test('[Z-8.4.3] a discharge order opens the discharge settlement; without one there are only deposit and daily list', async () => {
-    const hall = hallOfParties();
-    const stayOf = async (key: string) => {
-      const { person } = await hall.someone(key);
-      return ok(hall.hospital.inpatientStay(person));
-    };
-    hall.parties.hospital.admit('zhang', 'ready');
-    expect(inpatientOffers(await stayOf('zhang')).offers).toEqual(['discharge', 'dailyList', 'deposit']);
-    hall.parties.hospital.admit('li', 'noDischargeOrder');
-    const { person } = await hall.someone('li');
-    const stay = await ok(hall.hospital.inpatientStay(person));
-    expect(inpatientOffers(stay)).toEqual({ offers: ['deposit', 'dailyList'], waitsFor: undefined });
-    // Whoever asks all the same is told why.
-    expect(await hall.hospital.openDischarge(stay.stayId)).toMatchObject({ reason: 'noDischargeOrder' });
-  });
-
-  test.each([
-    ['feesMissing', 'feesMissing'],
-    ['uncoded', 'codingMissing'],
-    ['disputedStay', 'disputed'],
-  ] as const)('a stay that is %s says that it waits for that', async (kind, waitsFor) => {
-    const hall = hallOfParties();
-    hall.parties.hospital.admit('zhang', kind);
-    const { person } = await hall.someone('zhang');
-    const stay = await ok(hall.hospital.inpatientStay(person));
-    expect(inpatientOffers(stay)).toEqual({ offers: ['deposit', 'dailyList'], waitsFor });
-    expect(await hall.hospital.openDischarge(stay.stayId)).toMatchObject({ reason: waitsFor });
-  });
-
-  test('[SZ-212] a registration fee is paid from the personal account, and nothing is collected', async () => {
-    const hall = hallOfParties();
-    const { status, agreed, bill } = await settledBill(hall, 'zhang', 'registration');
-    expect(bill.flow).toBe('registration');
-    expect(agreed.accountFen).toBeGreaterThan(0);
-    expect([agreed.ownFen, status.ownFen, takenBy(hall, status.number)]).toEqual([0, 0, 0]);
-    expect(hall.parties.ledger.liveClaims()[0]?.accountFen).toBe(agreed.accountFen);
   });
 });

@@ -52,6 +52,16 @@ export const billKinds: Readonly<Record<BillKind, Words>> = {
   unreviewedPrescription: ['处方未审', 'prescription not reviewed'],
   traceHeld: ['有追溯码', 'trace code held'],
   traceMissing: ['缺追溯码', 'trace code missing'],
+  notOnList: ['目录外收费', 'not on the list'],
+  belowPublished: ['低于公示价', 'below price'],
+  oldCode: ['停用编码', 'old code'],
+  splitCharge: ['分解收费', 'split charge'],
+  outsideScope: ['目录外', 'outside scope'],
+  tooMuchAtOnce: ['超量开药', 'too much'],
+  otherAge: ['年龄不符', 'other age'],
+  borrowed: ['疑似套用', 'borrowed item?'],
+  tooManyCharged: ['超量收费', 'too many charged'],
+  quotaShifted: ['超定额转自付', 'quota shifted'],
 };
 
 export const parties: Readonly<Record<WireParty, Words>> = {

@@ -1,0 +1,78 @@
+/**
+ * Bills that a rule of the pack must hold although no mark says so, and a clean sister. What is wrong with each stands
+ * in its name; nothing else is wrong with it.
+ */
+import type { BillPlan } from './bill-plans.ts';
+
+export const RULE_BILLS = {
+  /** An item that the price office has never published. */
+  notOnList: {
+    items: [
+      ['examFee', 1],
+      ['newItem', 1],
+    ],
+  },
+  /** Charged below its published price, which is lawful. */
+  belowPublished: {
+    items: [
+      ['examFee', 1],
+      ['bloodTest', 1],
+    ],
+    charged: { 1: '17.50' },
+  },
+  oldCode: {
+    items: [
+      ['examFee', 1],
+      ['oldCode', 1],
+    ],
+  },
+  /** The whole test and a part of it. */
+  splitCharge: {
+    items: [
+      ['examFee', 1],
+      ['testPanel', 1],
+      ['bloodTest', 1],
+    ],
+  },
+  /** The hospital says that the insurance covers what the list says it does not. */
+  outsideScope: {
+    items: [
+      ['examFee', 1],
+      ['vitamins', 1],
+    ],
+    lineMarks: { 1: { level: '01' } },
+  },
+  tooMuchAtOnce: {
+    items: [
+      ['examFee', 1],
+      ['tablets', 9],
+    ],
+  },
+  otherAge: {
+    items: [
+      ['examFee', 1],
+      ['childTest', 1],
+    ],
+  },
+  /** Ordered as charged, but something cheaper was done. */
+  borrowed: {
+    items: [['scan', 1]],
+    lineMarks: { 0: { orderedCode: '990203000020000', executedCode: '990304000030000' } },
+  },
+  tooManyCharged: {
+    items: [
+      ['examFee', 1],
+      ['bloodTest', 2],
+    ],
+    lineMarks: { 1: { orderedQuantity: '2', executedQuantity: '1' } },
+  },
+  /** A covered drug becomes own expense because the case is above its quota. */
+  quotaShifted: {
+    items: [
+      ['examFee', 1],
+      ['tablets', 1],
+    ],
+    marks: { quota: 'above' },
+    lineMarks: { 1: { level: '03' } },
+  },
+} as const satisfies Record<string, BillPlan>;

@@ -1,0 +1,169 @@
+/** The rule pack before money: each bill that a rule holds gets a page, a case with a number, a slip and a task. */
+import { describe, expect, it } from 'vitest';
+import type { ReasonId } from '../../firmware/reasons.ts';
+import { EXAMPLE_PAID, expectFree, expectRefused } from './endings.ts';
+import { bodyOf, type Setting, VirtualKiosk } from './virtual-kiosk.ts';
+
+interface Entry {
+  readonly [name: string]: string;
+}
+const entries = (kiosk: VirtualKiosk, event: string): readonly Entry[] =>
+  kiosk.audited(event).map(({ fields }) => JSON.parse(fields) as Entry);
+
+/** Refused, with a number that stands on the page, in the audit trail and on the slip; nothing was asked of the fund. */
+function expectCase(
+  kiosk: VirtualKiosk,
+  reason: ReasonId,
+  rule: string | undefined,
+  ...paper: readonly string[]
+): void {
+  expectRefused(kiosk, 'S-HELD', reason);
+  expect(kiosk.count('2204') + kiosk.count('2206')).toBe(0);
+  const { slip } = bodyOf(kiosk.patient.bodies, 'S-HELD');
+  const number = slip?.number ?? 'none';
+  expect(number).toMatch(/^held_[a-z2-9]{12}$/);
+  expect(slip?.paper).toBe('ready');
+  const [entry] = entries(kiosk, 'bill.held');
+  expect(entry).toMatchObject({ case: number, reason, bill: 'B000001', ...(rule === undefined ? {} : { rule }) });
+  const spoken = number
+    .slice(5)
+    .toUpperCase()
+    .replace(/(.{4})(?=.)/g, '$1 ');
+  expect(kiosk.slips).toHaveLength(1);
+  for (const text of ['问题处理单', spoken, 'B000001', '没有扣您的钱', ...paper])
+    expect(kiosk.slips[0]).toContain(text);
+  expect(kiosk.diskText()).toContain(`${number} held`);
+}
+
+/** Someone who stays for the slip. */
+const READS = { 'S-HELD': 'nothing' } as const;
+
+async function visited(bill: string, setting: Setting = {}): Promise<VirtualKiosk> {
+  const kiosk = new VirtualKiosk({ visitDrivenBy: 'kiosk', bills: [bill], ...setting });
+  await kiosk.visit(READS);
+  return kiosk;
+}
+
+describe('prices', () => {
+  it('[Z-6.1.4, SZ-141] an item that is not published cannot be paid; the slip sends the patient to the price office', async () => {
+    const kiosk = await visited('notOnList');
+    expectCase(kiosk, 'itemNotPublished', 'PRICE-1', '项目未公示价格', '价格咨询处', '新开展项目');
+  });
+
+  it('[part of Z-6.2.1, SZ-185] one fen above the published price is not payable; below it is', async () => {
+    expectCase(await visited('abovePublishedPrice'), 'priceAbovePublished', 'PRICE-3', '超标准收费', '演示血常规');
+    const below = await visited('belowPublished');
+    expect(below.books).toMatchObject({ claims: 1, confirmed: 1 });
+  });
+
+  it('another unit than the published one is held', async () => {
+    expectCase(await visited('otherUnit'), 'unitDiffers', 'PRICE-4', '计价单位');
+  });
+
+  it('[SZ-176] a special and the basic item of one service are not both charged', async () => {
+    expectCase(await visited('specialAndBasic'), 'specialAndBasic', 'PRICE-5', '特需项目与基本项目');
+  });
+
+  it('[Z-9.2.1, SZ-282] an old code is refused after its last day, with the name of the list and the day', async () => {
+    expectCase(await visited('oldCode'), 'itemOutOfForce', 'PRICE-2', '医疗服务价格项目目录', '2026-01-01');
+  });
+});
+
+describe('care and scope', () => {
+  it('[Z-6.2.2] one order twice: the second line is held as 疑似重复收费, with a case number on paper', async () => {
+    const kiosk = await visited('duplicateOrder');
+    expectCase(kiosk, 'duplicateCharge', undefined, '疑似重复收费', '演示血常规');
+    expect(entries(kiosk, 'bill.held')[0]?.['lines']).toBe('B000001-1-3');
+  });
+
+  it('a whole service and its part are held', async () => {
+    expectCase(await visited('splitCharge'), 'splitCharge', 'CARE-4', '疑似分解收费');
+  });
+
+  it('[part of SZ-207] what the list says is outside the scope is never charged as covered, and never reclassified', async () => {
+    const kiosk = await visited('outsideScope');
+    expectCase(kiosk, 'outsideScope', 'POLICY-1', '目录外项目', '自费营养片');
+    // The task goes back to the hospital with the reason and the line.
+    expect(kiosk.diskText()).toMatch(/staffTask.*"reason":"outsideScope".*"lineNumbers":\["B000001-1-2"\]/);
+  });
+
+  it('[part of Y4-25] an item for newborns is not charged to a grown-up', async () => {
+    expectCase(await visited('otherAge'), 'itemForOtherAge', 'VISIT-2', '年龄');
+  });
+
+  it('[part of Z-9.1.3] a reminder is shown before paying, is written down, and stops nobody', async () => {
+    const kiosk = await visited('tooMuchAtOnce');
+    expect(bodyOf(kiosk.patient.bodies, 'S-REMIND').reasons).toEqual(['tooMuchAtOnce']);
+    expect(entries(kiosk, 'bill.reminded')).toMatchObject([{ rule: 'DRUG-3', bill: 'B000001' }]);
+    expect(kiosk.books).toMatchObject({ claims: 1, confirmed: 1 });
+  });
+
+  it('who goes away from a reminder has agreed to nothing', async () => {
+    const kiosk = new VirtualKiosk({ visitDrivenBy: 'kiosk', bills: ['tooMuchAtOnce'] });
+    await kiosk.visit({ 'S-REMIND': 'cancel' });
+    expect(entries(kiosk, 'bill.reminded')).toEqual([]);
+    expect(kiosk.books.confirmed).toBe(0);
+    expectFree(kiosk);
+  });
+
+  it('a clean bill passes all rules without a page of its own', async () => {
+    const kiosk = await visited('example');
+    expect(kiosk.books).toEqual(EXAMPLE_PAID);
+    expect(entries(kiosk, 'bill.held')).toEqual([]);
+    expect(kiosk.patient.screens).not.toContain('S-REMIND');
+  });
+});
+
+describe('the slip', () => {
+  it('does not come without paper, and the number on the page is enough', async () => {
+    const kiosk = new VirtualKiosk({ visitDrivenBy: 'kiosk', bills: ['notOnList'] });
+    await kiosk.run(() => kiosk.atRest);
+    kiosk.hand('takePaperOut');
+    await kiosk.visit(READS);
+    expect(bodyOf(kiosk.patient.bodies, 'S-HELD').slip).toMatchObject({ paper: 'none' });
+    expect(kiosk.slips).toEqual([]);
+    expectFree(kiosk);
+  });
+
+  it('names nobody', async () => {
+    const kiosk = await visited('notOnList');
+    expect(kiosk.slips[0]).not.toMatch(/张|990\d{14}[\dX]/);
+  });
+
+  it('speaks both languages to who reads English', async () => {
+    const kiosk = new VirtualKiosk({ visitDrivenBy: 'kiosk', bills: ['notOnList'] });
+    await kiosk.visit({
+      ...READS,
+      'S-WHO': (its) => {
+        its.patient.touch({ do: 'setLanguage', language: 'en' });
+        its.hand('removeCard');
+      },
+    });
+    expect(kiosk.slips[0]).toContain('Price office');
+    expect(kiosk.slips[0]).toContain('价格咨询处');
+  });
+});
+
+describe('the authority', () => {
+  it('[SZ-248, N-14, N-43(4)] [part of N-5] a foreign institution’s bill is refused, and the highest alarm waits for the authority', async () => {
+    const kiosk = await visited('foreignInstitution');
+    expectRefused(kiosk, 'S-HELD', 'foreignInstitution');
+    expect(kiosk.wire.filter((call) => /^22/.test(call))).toEqual([]);
+    expect(entries(kiosk, 'authority.alarm')).toMatchObject([{ reason: 'foreignInstitution', choice: 'highest' }]);
+    expect(kiosk.diskText()).toMatch(/authorityNotice.*"class":"highest"/);
+  });
+});
+
+describe('the pack', () => {
+  it('[part of Y3-20b] its edition stands on the slip and in the audit trail; an old one is told', async () => {
+    const kiosk = await visited('notOnList', {
+      rulePack: (pack) => {
+        pack.issuedOn = '2025-01-01';
+        pack.freshForDays = 90;
+      },
+    });
+    expect(kiosk.slips[0]).toContain('PRICE-1 990100-demo/7');
+    expect(kiosk.kiosk.rulePack()).toMatchObject({ edition: '990100-demo/7', old: true });
+    expect(entries(kiosk, 'rules.old')).toEqual([{ version: '990100-demo/7' }]);
+  });
+});
