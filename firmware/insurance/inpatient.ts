@@ -7,7 +7,7 @@
 import { JsonNumber, type JsonOutput } from '../json.ts';
 import type { Fields } from '../json-fields.ts';
 import type { Admission, Discharge, InpatientCare, InpatientFeeLine } from './inpatient-care.ts';
-import type { Diagnosis, FeeSplit, PlatformAnswer, VisitIdentity } from './insurance-platform.ts';
+import type { Diagnosis, FeeBatch, FeeSplit, PlatformAnswer, VisitIdentity } from './insurance-platform.ts';
 import { readFeeSplits } from './outpatient.ts';
 import type { PlatformLine } from './platform-line.ts';
 import { yuan } from './settlement-amounts.ts';
@@ -71,6 +71,11 @@ export class NationalInpatientCare implements InpatientCare {
   #send(transaction: Transaction, visit: VisitIdentity, input: JsonOutput): Promise<PlatformAnswer<void>> {
     return this.#line.send({ transaction, insuredArea: visit.insuredArea, input, read: nothing });
   }
+}
+
+/** A batch of lines as a stay wants them: each line for itself says when and where. */
+export function linesOfStay({ lines, occurredAt, departmentCode, departmentName }: FeeBatch): InpatientFeeLine[] {
+  return lines.map((line) => ({ ...line, occurredAt, departmentCode, departmentName }));
 }
 
 function ids(visit: VisitIdentity): { readonly mdtrt_id: string; readonly psn_no: string } {

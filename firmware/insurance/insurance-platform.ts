@@ -296,9 +296,9 @@ export interface InsurancePlatform {
   registerVisit(visit: RegisterVisit): Promise<PlatformAnswer<{ readonly visitId: string }>>;
   /** 2203A; may be repeated before settlement, the last one counts. */
   uploadVisit(visit: VisitIdentity, details: VisitDetails): Promise<PlatformAnswer<void>>;
-  /** 2204 */
+  /** 2204, or 2301 for inpatient care. */
   uploadFees(visit: VisitIdentity, batch: FeeBatch): Promise<PlatformAnswer<readonly FeeSplit[]>>;
-  /** 2205; batch `0000` removes every unsettled line. */
+  /** 2205; batch `0000` removes every unsettled line. Inpatient care has no batches: 2302 removes them all. */
   cancelFees(visit: VisitIdentity, chargeBatch: string): Promise<PlatformAnswer<void>>;
   /** 2206, or 2303 for inpatient care: changes nothing. */
   preSettle(question: SettleQuestion): Promise<PlatformAnswer<SettlementAmounts>>;

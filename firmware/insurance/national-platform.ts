@@ -10,7 +10,7 @@ import { encodeJsonBytes } from '../json.ts';
 import type { Fields } from '../json-fields.ts';
 import type { Clock, HttpPort, RandomSource } from '../ports.ts';
 import type { RegionProfile } from '../region/profile.ts';
-import { NationalInpatientCare } from './inpatient.ts';
+import { linesOfStay, NationalInpatientCare } from './inpatient.ts';
 import type { InpatientCare } from './inpatient-care.ts';
 import type {
   CentreSettlement,
@@ -173,6 +173,9 @@ export class NationalInsurancePlatform implements InsurancePlatform {
   }
 
   uploadFees(visit: VisitIdentity, batch: FeeBatch): Promise<PlatformAnswer<readonly FeeSplit[]>> {
+    if (visit.care === 'inpatient') {
+      return this.inpatient.uploadInpatientFees(visit, visit.medicalType ?? '', linesOfStay(batch));
+    }
     return this.#line.send({
       transaction: transactions.uploadFees,
       insuredArea: visit.insuredArea,
@@ -182,6 +185,7 @@ export class NationalInsurancePlatform implements InsurancePlatform {
   }
 
   cancelFees(visit: VisitIdentity, chargeBatch: string): Promise<PlatformAnswer<void>> {
+    if (visit.care === 'inpatient') return this.inpatient.cancelInpatientFees(visit, 'all');
     return this.#line.send({
       transaction: transactions.cancelFees,
       insuredArea: visit.insuredArea,

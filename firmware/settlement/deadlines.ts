@@ -17,16 +17,20 @@ export const OTHER_DEADLINE_MS = 45_000;
 const RESERVE_MS = 5_000;
 
 /**
- * For a platform whose calls may take this long (region profile, ms): each call may have to sign in first, again after
- * a lapsed sign-in, and 5201 is followed by 5203.
+ * For a platform whose calls may take this long (region profile, ms): each call may have to sign in first, a question
+ * again after a lapsed sign-in, 5201 is followed by 5203, and settling anew is 2205, 2204 and 2206 in one step.
  */
 export function insuranceDeadlines(timeouts: InsuranceRules['timeouts']): Deadlines {
   const { otherMs } = timeouts;
   // Whose settlement it is, the deadline does not know; the client does, and gives up first either way.
-  const money = otherMs + settleLimitMs(timeouts, true) + RESERVE_MS;
+  const settleMs = settleLimitMs(timeouts, true);
+  const money = otherMs + settleMs + RESERVE_MS;
   return {
     'ins.settle': money,
     'ins.void': money,
+    'ins.undo': money,
+    'ins.prepare': 10 * otherMs + 2 * settleMs + RESERVE_MS,
+    'ins.findFormer': 4 * otherMs + RESERVE_MS,
     'ins.reverse': 4 * otherMs + RESERVE_MS,
     'ins.find': 8 * otherMs + RESERVE_MS,
   };

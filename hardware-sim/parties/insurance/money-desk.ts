@@ -8,7 +8,7 @@ import type { Envelope } from './envelope.ts';
 import type { FundSplit } from './fund-calculation.ts';
 import type { InsuranceAccount, InsuredPeople } from './insured-people.ts';
 import { Refusal } from './refusal.ts';
-import type { CentreRecord, SettlementDesk } from './settlement-desk.ts';
+import type { CentreRecord, CopiedSums, SettlementDesk } from './settlement-desk.ts';
 import { preSettleNodes, queryNodes, settleNodes, voidNodes } from './settlement-nodes.ts';
 import type { SettleRequest } from './settlement-quote.ts';
 import type { StayDesk } from './stay-desk.ts';
@@ -48,12 +48,8 @@ export class MoneyDesk {
       case '2207':
       case '2207A':
       case '2304': {
-        const record = this.#settlements.settle(envelope.messageId, readSettleRequest(data, envelope.transaction), {
-          outOfScopeFen: fenIn(data, 'fulamt_ownpay_amt'),
-          overLimitFen: fenIn(data, 'overlmt_selfpay'),
-          preSelfPayFen: fenIn(data, 'preselfpay_amt'),
-          inScopeFen: fenIn(data, 'inscp_scp_amt'),
-        });
+        const request = readSettleRequest(data, envelope.transaction);
+        const record = this.#settlements.settle(envelope.messageId, request, copiedSums(data, request.care));
         return settleNodes(this.#factsOf(record), record);
       }
       case '2208':
@@ -128,6 +124,16 @@ function readSettleRequest(data: WireObject, transaction: string): SettleRequest
     totalFen: fenIn(data, 'medfee_sumamt'),
     midStay: inpatient && flagIn(data, 'mid_setl_flag'),
   };
+}
+
+/** 2207 must carry the four sums; 2304 may leave them all out, and then nothing is compared. */
+function copiedSums(data: WireObject, care: SettleRequest['care']): CopiedSums | undefined {
+  const names = ['fulamt_ownpay_amt', 'overlmt_selfpay', 'preselfpay_amt', 'inscp_scp_amt'] as const;
+  if (care === 'inpatient' && names.every((name) => word(data, name) === '')) return undefined;
+  const [outOfScopeFen = 0, overLimitFen = 0, preSelfPayFen = 0, inScopeFen = 0] = names.map((name) =>
+    fenIn(data, name),
+  );
+  return { outOfScopeFen, overLimitFen, preSelfPayFen, inScopeFen };
 }
 
 function flagIn(data: WireObject, name: string): boolean {

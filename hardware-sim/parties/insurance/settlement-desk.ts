@@ -93,7 +93,7 @@ export class SettlementDesk {
   }
 
   /** 2207 or 2304: one transaction. The same message again answers the same settlement. @throws Refusal */
-  settle(messageId: string, asked: SettleRequest, copied: CopiedSums): CentreRecord {
+  settle(messageId: string, asked: SettleRequest, copied: CopiedSums | undefined): CentreRecord {
     const known = this.#book.byMessage.get(messageId);
     if (known?.state === 'reversed') throw new Refusal('该报文已冲正，不能再次结算');
     if (known) return known;
@@ -103,10 +103,11 @@ export class SettlementDesk {
     }
     const sums = split.lines;
     if (
-      sums.outOfScopeFen !== copied.outOfScopeFen ||
-      sums.overLimitFen !== copied.overLimitFen ||
-      sums.preSelfPayFen !== copied.preSelfPayFen ||
-      sums.inScopeFen !== copied.inScopeFen
+      copied &&
+      (sums.outOfScopeFen !== copied.outOfScopeFen ||
+        sums.overLimitFen !== copied.overLimitFen ||
+        sums.preSelfPayFen !== copied.preSelfPayFen ||
+        sums.inScopeFen !== copied.inScopeFen)
     ) {
       throw new Refusal('分类金额与预结算不一致');
     }

@@ -133,6 +133,19 @@ test('a settlement without discharge is refused, and so is its cancellation afte
   ok(await at.platform.inpatient.cancelAdmission(visit));
 });
 
+test('[part of SZ-246] a practitioner who is suspended between 2303 and 2304 stops the settlement of a stay', async () => {
+  const at = kioskAtCentre('hospital');
+  const { visit, question } = await example2(at);
+  ok(await at.platform.inpatient.discharge(visit, discharge));
+  const preSettled = ok(await at.platform.preSettle(question));
+  at.parties.insurance.suspendPractitioner(DOCTOR.doctorCode);
+  expect(await at.platform.settle(MSGID, question, preSettled)).toMatchObject({
+    outcome: 'refused',
+    message: expect.stringContaining('支付资格'),
+  });
+  expect(at.parties.ledger.claims()).toEqual([]);
+});
+
 test('single lines are taken off by 2302; a settled one stays', async () => {
   const at = kioskAtCentre('hospital');
   const { visit, question } = await example2(at);
@@ -183,4 +196,22 @@ describe('money of a stay that is unclear', () => {
     expect(ok(await at.platform.reverse(original, visit))).toEqual({ reversed: 'reversed' });
     expect((await at.platform.inpatient.admit(MSGID, { ...admission, inpatientNumber: 'I2' })).outcome).toBe('ok');
   });
+});
+
+test('[part of Z-6.2.3] a settled stay is voided whole and its kept lines settle anew, by the same calls as a visit', async () => {
+  const at = kioskAtCentre('hospital');
+  const { visit, question, lines } = await example2(at);
+  ok(await at.platform.inpatient.discharge(visit, discharge));
+  const { settlementId } = ok(await at.platform.settle(MSGID, question, ok(await at.platform.preSettle(question))));
+  expect((await at.platform.cancelFees(visit, '0000')).outcome).toBe('ok');
+  expect((await at.platform.preSettle(question)).outcome).toBe('ok');
+  ok(await at.platform.voidSettlement(VOID_MSGID, visit, settlementId));
+  ok(await at.platform.cancelFees(visit, '0000'));
+  const kept = lines.filter(({ lineNumber }) => lineNumber === 'F1');
+  const batch = { chargeBatch: 'B2', occurredAt: '2026-11-22 08:30:00', ...DEPARTMENT, lines: kept };
+  ok(await at.platform.uploadFees(visit, batch));
+  const anew = { ...question, totalFen: 10_000_000 };
+  const again = ok(await at.platform.settle(NEXT_MSGID, anew, ok(await at.platform.preSettle(anew))));
+  expect(again.amounts).toMatchObject({ totalFen: 10_000_000, outOfScopeFen: 0, preSelfPayFen: 500_000 });
+  expect(ok(await at.platform.findSettlementById(settlementId, visit)).state).toBe('voided');
 });

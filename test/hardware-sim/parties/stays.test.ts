@@ -120,6 +120,23 @@ describe('the state rules of B.9', () => {
   });
 });
 
+test('2304 compares the sums that it is told; it may be told none, but no single one and no wrong one', () => {
+  const { kiosk, settlement, discharge, mdtrt_id, parties } = example2();
+  kiosk.done('2402', discharge(mdtrt_id));
+  const data = settlement(mdtrt_id, '86000.00');
+  const sums = {
+    fulamt_ownpay_amt: '6000.00',
+    overlmt_selfpay: '0.00',
+    preselfpay_amt: '4000.00',
+    inscp_scp_amt: '76000.00',
+  };
+  const ask = (told: object) => kiosk.ask('2304', { data: { ...data, ...told } });
+  expect(ask({ ...sums, inscp_scp_amt: '76000.01' }).err_msg).toContain('分类金额');
+  expect(ask({ inscp_scp_amt: '76000.00' }).infcode).toBe('-1');
+  expect(parties.ledger.claims()).toEqual([]);
+  expect(ask({}).infcode).toBe(0);
+});
+
 describe('fee lines of a stay', () => {
   test('a line that is taken back leaves exactly what a smaller line would have been', () => {
     const { kiosk, admit, line, discharge, settlement } = stayOf('zhang');

@@ -105,3 +105,31 @@ test('a suspended institution registers nobody', () => {
   parties.insurance.suspendInstitution();
   expect(kiosk.ask('2201', { data: { ...visit, ipt_otp_no: 'O2' } }).err_msg).toContain('协议已暂停');
 });
+
+test('2203 and 2203A may be sent again and again; the last one counts', () => {
+  const { kiosk, parties, describe, fee, mdtrt_id, personNumber } = registered();
+  describe();
+  kiosk.done('2204', { feedetail: [fee] });
+  const again = (transaction: string, med_type: string) =>
+    kiosk.done(transaction, {
+      mdtrtinfo: { mdtrt_id, psn_no: personNumber, med_type, begntime: '2026-03-02 08:30:00' },
+      diseinfo: [
+        {
+          diag_type: '1',
+          diag_srt_no: 1,
+          diag_code: 'E11.900',
+          diag_name: '演示',
+          diag_dept: '演示内科',
+          dise_dor_no: 'D990001000001',
+          dise_dor_name: '医演甲',
+          diag_time: '2026-03-02 08:30:00',
+          vali_flag: '1',
+        },
+      ],
+    });
+  again('2203', '14');
+  expect(parties.insurance.visits.visits.get(mdtrt_id)).toMatchObject({ medicalType: '14', diagnoses: 1 });
+  again('2203A', '11');
+  again('2203A', '11');
+  expect(parties.insurance.visits.visits.get(mdtrt_id)).toMatchObject({ medicalType: '11', diagnoses: 1 });
+});
