@@ -145,3 +145,67 @@ describe('what a settlement answer means', () => {
     expect(answer).toMatchObject({ message: `人员 ▒▒▒ ▒▒▒ 已结算，报文 ${MSGID}` });
   });
 });
+
+describe('the two public sample answers of the reference (B.8)', () => {
+  const inpatient = {
+    mdtrt_id: 'V1',
+    setl_id: 'S1',
+    setl_time: '2026-11-22 09:00:00',
+    medfee_sumamt: 23442.46,
+    fulamt_ownpay_amt: 2533.97,
+    overlmt_selfpay: 1396.89,
+    preselfpay_amt: 703.44,
+    inscp_scp_amt: 18808.16,
+    hifob_pay: 18785.39,
+    fund_pay_sumamt: 18785.39,
+    psn_part_amt: 4152.06,
+    hosp_part_amt: 505.01,
+    acct_pay: 170.04,
+    psn_cash_pay: 3982.02,
+  };
+
+  test('the stay, by 2304: the hospital bears a part, all of the fund is 大额', async () => {
+    const { platform } = platformThat(() => done({ setlinfo: inpatient }));
+    const answer = await platform.settle(MSGID, { ...question, care: 'inpatient' }, amounts);
+    expect(answer).toMatchObject({
+      outcome: 'ok',
+      value: {
+        amounts: {
+          totalFen: 2_344_246,
+          fundFen: 1_878_539,
+          largeAmountFen: 1_878_539,
+          basicFundFen: 0,
+          hospitalFen: 50_501,
+          personFen: 415_206,
+          accountFen: 17_004,
+          ownFen: 398_202,
+        },
+      },
+    });
+    // Without its hospital share it no longer adds up.
+    const without = platformThat(() => done({ setlinfo: { ...inpatient, hosp_part_amt: null } })).platform;
+    expect((await without.settle(MSGID, { ...question, care: 'inpatient' }, amounts)).outcome).toBe('malformed');
+  });
+
+  test('the visit of 4.52, whose classes are 0 + 0 + 0.23 + 4.29', async () => {
+    const classes = { medfee_sumamt: 4.52, fulamt_ownpay_amt: 0, overlmt_selfpay: 0.0, preselfpay_amt: 0.23 };
+    const paid = { inscp_scp_amt: 4.29, fund_pay_sumamt: 0, psn_part_amt: 4.52, acct_pay: 4.52, psn_cash_pay: 0 };
+    const { platform } = platformThat(() => done({ setlinfo: { mdtrt_id: 'V1', ...classes, ...paid } }));
+    expect(await platform.preSettle({ ...question, totalFen: 452 })).toMatchObject({
+      outcome: 'ok',
+      value: { totalFen: 452, preSelfPayFen: 23, inScopeFen: 429, accountFen: 452, ownFen: 0 },
+    });
+  });
+
+  test('the cancellation: a new id, every amount negative, three of them null', async () => {
+    const setlinfo = { setl_id: 'S2', medfee_sumamt: -25.1, acct_pay: -25.1, balc: 25.1, psn_part_amt: null };
+    for (const care of ['outpatient', 'inpatient'] as const) {
+      const { platform, asked } = platformThat(() => done({ setlinfo }));
+      expect(await platform.voidSettlement(MSGID, { ...question, care }, 'S1')).toMatchObject({
+        outcome: 'ok',
+        value: { settlementId: 'S2' },
+      });
+      expect(asked(care === 'inpatient' ? '2305' : '2208')).toHaveLength(1);
+    }
+  });
+});
