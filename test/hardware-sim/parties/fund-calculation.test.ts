@@ -11,10 +11,14 @@ import {
 } from '../../../hardware-sim/parties/insurance/fund-calculation.ts';
 import {
   EMPLOYEE_INPATIENT,
+  EMPLOYEE_MATERNITY,
   EMPLOYEE_OUTPATIENT,
+  MATERNITY,
+  policyFor,
   RESIDENT_INPATIENT,
   RESIDENT_OUTPATIENT,
   RETIRED_OUTPATIENT,
+  VETERAN,
 } from '../../../hardware-sim/parties/insurance/fund-policies.ts';
 
 const NO_ACCOUNT = {
@@ -131,6 +135,29 @@ test('a second admission has the smaller deductible', () => {
   expect([1, 2, 3, 9].map(ask)).toEqual([80_000, 60_000, 40_000, 40_000]);
 });
 
+test('中途结算 of a stay uses up its deductible', () => {
+  const ask = (stayDeductibleFen: number) =>
+    allocateFunds({
+      lines: line(500_000, 0, 0, 0, 500_000),
+      policy: EMPLOYEE_INPATIENT,
+      year: NOTHING_THIS_YEAR,
+      ...NO_ACCOUNT,
+      stayDeductibleFen,
+    }).deductibleFen;
+  expect([0, 30_000, 80_000, 90_000].map(ask)).toEqual([80_000, 50_000, 0, 0]);
+});
+
+test('which policy a visit has: by insurance, person and kind of visit', () => {
+  expect(policyFor('310', '1201', '11')).toBe(RETIRED_OUTPATIENT);
+  expect(policyFor('310', '1101', '21')).toBe(EMPLOYEE_INPATIENT);
+  expect(policyFor('310', '1101', '52')).toBe(EMPLOYEE_MATERNITY);
+  expect(policyFor('390', '1501', '24')).toBe(RESIDENT_INPATIENT);
+  expect(policyFor('340', '1300', '21')).toBe(VETERAN);
+  expect(policyFor('510', '1501', '52')).toBe(MATERNITY);
+  expect(policyFor('510', '1501', '11')).toBeUndefined();
+  expect(policyFor('350', '1300', '11')).toBeUndefined();
+});
+
 test('a line that is not price times quantity is refused beyond one fen', () => {
   const rule = { level: '01', selfPayBp: 0, ceiling: undefined } as const;
   expect(splitLine(rule, '3.3333', '3', 1_000)).toBeDefined();
@@ -167,6 +194,9 @@ const questions: fc.Arbitrary<FundQuestion> = fc.record({
     RESIDENT_OUTPATIENT,
     EMPLOYEE_INPATIENT,
     RESIDENT_INPATIENT,
+    EMPLOYEE_MATERNITY,
+    MATERNITY,
+    VETERAN,
   ),
   year: fc.record({
     deductibleFen: fc.nat(100_000),
@@ -177,6 +207,8 @@ const questions: fc.Arbitrary<FundQuestion> = fc.record({
     assistancePaidFen: fc.nat(11_000_000),
   }),
   admission: fc.integer({ min: 1, max: 5 }),
+  stayDeductibleFen: fc.nat(200_000),
+  enterpriseBp: fc.integer({ min: 0, max: 10_000 }),
   civilServant: fc.boolean(),
   assisted: fc.boolean(),
   useAccount: fc.boolean(),
@@ -218,6 +250,8 @@ test('no fund and no account ever pays less than nothing or more than is there',
         result.seriousFen,
         result.largeFen,
         result.assistanceFen,
+        result.enterpriseFen,
+        result.otherFen,
         result.hospitalFen,
         result.personFen,
         result.accountFen,
