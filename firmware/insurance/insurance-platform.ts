@@ -174,6 +174,14 @@ export interface CentreSettlement {
 /** Outpatient settles by 2206/2207 and is voided by 2208; inpatient by 2303/2304 and 2305. */
 export type Care = 'outpatient' | 'inpatient';
 
+/** The 2208 or 2305 that takes a settlement back is a settlement of its own. */
+export interface Voided {
+  /** `setl_id`; '' when it had been voided before. */
+  readonly settlementId: string;
+  /** `setl_time`, when the platform said it. */
+  readonly settledAt?: string;
+}
+
 export interface VisitIdentity {
   /** Absent = outpatient. */
   readonly care?: Care;
@@ -316,7 +324,7 @@ export interface InsurancePlatform {
     messageId: string,
     visit: VisitIdentity,
     settlementId: string,
-  ): Promise<PlatformAnswer<{ readonly settlementId: string }>>;
+  ): Promise<PlatformAnswer<Voided>>;
   /**
    * 2601. `ok` = the named message does not count. `refused` with `notFound` in the value is told apart
    * because it is not definite (the original may still be on its way).

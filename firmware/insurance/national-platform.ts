@@ -29,6 +29,7 @@ import type {
   Standing,
   VisitDetails,
   VisitIdentity,
+  Voided,
 } from './insurance-platform.ts';
 import type { InsuranceReviews } from './insurance-reviews.ts';
 import type { InsuranceUploads } from './insurance-uploads.ts';
@@ -223,7 +224,7 @@ export class NationalInsurancePlatform implements InsurancePlatform {
     messageId: string,
     visit: VisitIdentity,
     settlementId: string,
-  ): Promise<PlatformAnswer<{ readonly settlementId: string }>> {
+  ): Promise<PlatformAnswer<Voided>> {
     const transaction = visit.care === 'inpatient' ? transactions.voidStay : transactions.voidSettlement;
     const answer = await this.#line.send({
       transaction,

@@ -11,6 +11,7 @@ import type {
   PlatformAnswer,
   SettlementState,
   VisitIdentity,
+  Voided,
 } from './insurance-platform.ts';
 import { aboutSignIn, type PlatformLine } from './platform-line.ts';
 import { tellsAlreadyReversed, tellsAlreadyVoided, tellsNotFound } from './refusal-words.ts';
@@ -35,10 +36,10 @@ export async function reverseMessage(
 
 /** What a 2208 or 2305 came to. Where a settlement can be asked after, that answer counts and not the words of a refusal. */
 export function judgeVoid(
-  answer: PlatformAnswer<{ readonly settlementId: string }>,
+  answer: PlatformAnswer<Voided>,
   transaction: Transaction,
   way: RegionProfile['insurance']['settlementQuery'],
-): PlatformAnswer<{ readonly settlementId: string }> {
+): PlatformAnswer<Voided> {
   if (answer.outcome !== 'refused') return answer;
   if (way === 'none' && tellsAlreadyVoided(answer.message)) return { outcome: 'ok', value: { settlementId: '' } };
   return aboutSignIn(answer, transaction);

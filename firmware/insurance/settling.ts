@@ -11,6 +11,7 @@ import type {
   SettlementState,
   SettleQuestion,
   VisitIdentity,
+  Voided,
 } from './insurance-platform.ts';
 import { anyList } from './person.ts';
 import { parseStamp, platformTime } from './platform-time.ts';
@@ -98,10 +99,12 @@ export function voidInput(visit: VisitIdentity, settlementId: string): JsonOutpu
 }
 
 /** 2208 answers a settlement of its own, with every amount negative. */
-export function readVoid(output: Fields, voided: string): { readonly settlementId: string } {
-  const settlementId = output.object('setlinfo').text('setl_id');
+export function readVoid(output: Fields, voided: string): Voided {
+  const info = output.object('setlinfo');
+  const settlementId = info.text('setl_id');
   if (settlementId === voided) throw new FieldError('setl_id is the voided one, not a new one');
-  return { settlementId };
+  const settledAt = info.optionalText('setl_time');
+  return { settlementId, ...(settledAt === undefined ? {} : { settledAt }) };
 }
 
 export function reverseInput(original: OriginalMessage, visit: VisitIdentity): JsonOutput {

@@ -161,11 +161,11 @@ async function ask(call: Call, { number, order, authCode }: Errand, parties: Par
     }
     case 'ins.void': {
       const answer = await insurance.voidSettlement(call.messageId, question(order), call.settlementId);
-      return { step: call.step, attempt, finding: of(answer, ({ settlementId }) => ({ settlementId })) };
+      return { step: call.step, attempt, finding: of(answer, (voided) => voided) };
     }
     case 'ins.undo': {
       const answer = await insurance.voidSettlement(call.messageId, question(order), call.settlementId);
-      return { step: call.step, attempt, finding: of(answer, ({ settlementId }) => ({ settlementId })) };
+      return { step: call.step, attempt, finding: of(answer, (voided) => voided) };
     }
     case 'ins.findFormer': {
       const answer = await insurance.findSettlementById(call.settlementId, question(order));

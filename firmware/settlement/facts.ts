@@ -4,7 +4,7 @@
  * A fact is one row: an intent (written before an effect leaves), an outcome,
  * or a note. Nothing in a fact names a person; what does is sealed elsewhere.
  */
-import type { CentreSettlement, SettlementAmounts } from '../insurance/insurance-platform.ts';
+import type { CentreSettlement, SettlementAmounts, Voided } from '../insurance/insurance-platform.ts';
 import type { Fen } from '../money.ts';
 import type { PayOrderState, RefundState } from '../payment/payment-gateway.ts';
 import type { Collecting, Flow, FormerSettlement, MoneyOrder, ReturnLeg } from './flows.ts';
@@ -57,8 +57,8 @@ export interface Values {
   'cash.stack': null;
   'ins.settle': CentreSettlement;
   'ins.reverse': { readonly reversed: 'reversed' | 'notFound' };
-  'ins.void': { readonly settlementId: string };
-  'ins.undo': { readonly settlementId: string };
+  'ins.void': Voided;
+  'ins.undo': Voided;
   /** What the centre makes of the kept lines now that the former settlement is undone. */
   'ins.prepare': SettlementAmounts;
   'pay.query': PaySeen;

@@ -23,6 +23,8 @@ export interface SealedOrder {
   readonly bytes: Uint8Array;
   /** SHA-256, hex. */
   readonly digest: string;
+  /** Whose claim it makes: stays when the order is shredded, until the day's books are closed. */
+  readonly claim?: Uint8Array;
 }
 
 /** Everything that one transaction writes. */

@@ -5,6 +5,7 @@
  * unchanged, or reading throws an error with a name. Spec: journal 1.1, 1.2.
  */
 import type { RandomSource, Store } from '../ports.ts';
+import { claimPlace, sealClaimKey } from './claim-key.ts';
 import type { Entry } from './facts.ts';
 import { ChainReader, chained, GENESIS } from './journal-chain.ts';
 import type { Batch, JournalPort, SealedOrder } from './journal-port.ts';
@@ -103,6 +104,7 @@ export class Journal implements JournalPort {
 
   #writeBeside({ saga, seal, shred, messageIds, counters, outbox }: Batch): void {
     if (seal) this.#store.run('INSERT INTO sealed VALUES(?,?)', saga, seal.bytes);
+    if (seal?.claim) this.#store.run('INSERT INTO sealed VALUES(?,?)', claimPlace(saga), seal.claim);
     if (shred) {
       this.#store.run('UPDATE sealed SET body = zeroblob(length(body)) WHERE saga = ?', saga);
       this.#store.run('DELETE FROM sealed WHERE saga = ?', saga);
@@ -148,7 +150,7 @@ export class Journal implements JournalPort {
 
   sealOrder(saga: string, order: SettlementOrder, random: RandomSource): SealedOrder {
     const bytes = this.#seal.close(saga, JSON.stringify(openOrder(order)), random);
-    return { bytes, digest: digest(bytes) };
+    return { bytes, digest: digest(bytes), claim: sealClaimKey(this.#seal, saga, order, random) };
   }
 
   openOrder(saga: string, sealed: string): SettlementOrder {

@@ -1,0 +1,48 @@
+/**
+ * Whose claim a settlement made, kept sealed when the order itself is shredded.
+ *
+ * The daily statement (3202) names person and visit of every claim, and so does a reversal (2601) that a difference
+ * asks for. One promise: this little is kept, under the device key, until the day's books are closed, and no longer.
+ */
+import { Secret } from '../../drivers/secret.ts';
+import type { RandomSource, Store } from '../ports.ts';
+import type { Seal } from './seal.ts';
+import type { SettlementOrder } from './settlements.ts';
+
+export interface ClaimKey {
+  readonly personNumber: Secret<string>;
+  /** `mdtrt_id` */
+  readonly visitId: string;
+  /** `insuplc_admdvs` */
+  readonly insuredArea: string;
+  /** `insutype` */
+  readonly insuranceType: string;
+}
+
+/** In the table of sealed bodies, beside the order's own place. */
+export function claimPlace(settlement: string): string {
+  return `claim ${settlement}`;
+}
+
+export function sealClaimKey(seal: Seal, settlement: string, order: SettlementOrder, random: RandomSource): Uint8Array {
+  const { personNumber, visitId, insuredArea, insuranceType } = order.question;
+  const text = JSON.stringify({ personNumber: personNumber.reveal(), visitId, insuredArea, insuranceType });
+  return seal.close(claimPlace(settlement), text, random);
+}
+
+/** `undefined` when there is none, or it does not open under this key. */
+export function readClaimKey(store: Store, seal: Seal, settlement: string): ClaimKey | undefined {
+  const place = claimPlace(settlement);
+  const bytes = store.get('SELECT body FROM sealed WHERE saga = ?', place)?.['body'] as Uint8Array | undefined;
+  const text = bytes && seal.open(place, bytes);
+  if (text === undefined) return undefined;
+  const { personNumber, ...rest } = JSON.parse(text) as Omit<ClaimKey, 'personNumber'> & { personNumber: string };
+  return { ...rest, personNumber: new Secret(personNumber) };
+}
+
+/** Within the caller's transaction: overwrites and removes it. */
+export function shredClaimKey(store: Store, settlement: string): void {
+  const place = claimPlace(settlement);
+  store.run('UPDATE sealed SET body = zeroblob(length(body)) WHERE saga = ?', place);
+  store.run('DELETE FROM sealed WHERE saga = ?', place);
+}
