@@ -180,6 +180,9 @@ export interface Voided {
   readonly settlementId: string;
   /** `setl_time`, when the platform said it. */
   readonly settledAt?: string;
+  /** What it takes back, all negative; `undefined` when the platform left one out. */
+  readonly amounts?: Pick<SettlementAmounts, 'totalFen' | 'fundFen' | 'accountFen'>;
+  readonly clearing?: ClearingGroup;
 }
 
 export interface VisitIdentity {
@@ -320,11 +323,7 @@ export interface InsurancePlatform {
    * 2208 or 2305 voids a whole settlement, also one of another day: its id and visit are enough.
    * → the new, negative settlement's id; '' when it had been voided before.
    */
-  voidSettlement(
-    messageId: string,
-    visit: VisitIdentity,
-    settlementId: string,
-  ): Promise<PlatformAnswer<Voided>>;
+  voidSettlement(messageId: string, visit: VisitIdentity, settlementId: string): Promise<PlatformAnswer<Voided>>;
   /**
    * 2601. `ok` = the named message does not count. `refused` with `notFound` in the value is told apart
    * because it is not definite (the original may still be on its way).

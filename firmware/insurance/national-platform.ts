@@ -220,11 +220,7 @@ export class NationalInsurancePlatform implements InsurancePlatform {
     });
   }
 
-  async voidSettlement(
-    messageId: string,
-    visit: VisitIdentity,
-    settlementId: string,
-  ): Promise<PlatformAnswer<Voided>> {
+  async voidSettlement(messageId: string, visit: VisitIdentity, settlementId: string): Promise<PlatformAnswer<Voided>> {
     const transaction = visit.care === 'inpatient' ? transactions.voidStay : transactions.voidSettlement;
     const answer = await this.#line.send({
       transaction,

@@ -4,6 +4,7 @@
  */
 import type { JsonOutput } from '../json.ts';
 import { FieldError, type Fields } from '../json-fields.ts';
+import { parseYuan } from '../money.ts';
 import type {
   CentreSettlement,
   OriginalMessage,
@@ -98,13 +99,23 @@ export function voidInput(visit: VisitIdentity, settlementId: string): JsonOutpu
   return { data: { setl_id: settlementId, mdtrt_id: visit.visitId, psn_no: visit.personNumber.reveal() } };
 }
 
+/** The three sums that 3201 compares; amounts that are positive or no amounts take nothing back and are not believed. */
+function readBack(info: Fields): Pick<Voided, 'amounts'> {
+  const [totalFen, fundFen, accountFen] = ['medfee_sumamt', 'fund_pay_sumamt', 'acct_pay'].map((name) => {
+    const fen = parseYuan(info.optionalText(name) ?? '');
+    return fen === undefined || fen > 0 ? undefined : fen;
+  });
+  if (totalFen === undefined || fundFen === undefined || accountFen === undefined) return {};
+  return { amounts: { totalFen, fundFen, accountFen } };
+}
+
 /** 2208 answers a settlement of its own, with every amount negative. */
 export function readVoid(output: Fields, voided: string): Voided {
   const info = output.object('setlinfo');
   const settlementId = info.text('setl_id');
   if (settlementId === voided) throw new FieldError('setl_id is the voided one, not a new one');
   const settledAt = info.optionalText('setl_time');
-  return { settlementId, ...(settledAt === undefined ? {} : { settledAt }) };
+  return { settlementId, ...(settledAt === undefined ? {} : { settledAt }), ...readBack(info), ...readClearing(info) };
 }
 
 export function reverseInput(original: OriginalMessage, visit: VisitIdentity): JsonOutput {

@@ -1,101 +1,53 @@
 /**
  * The lines of the day book that one settlement's journal makes.
  *
- * Pure: the production fold says where money and claim stand, the entries say when and under which numbers. One
- * promise: whatever may have moved at another party has a line, if only one that says that nothing of it may count.
+ * Pure: the production fold says where money, claim and bill stand, the entries say when and under which numbers. One
+ * promise: whatever may have moved at another party has a line.
  */
-import type { CentreSettlement } from '../insurance/insurance-platform.ts';
-import { foldAll, type Saga } from '../settlement/core.ts';
-import type { Entry, Fact, Found as Heard } from '../settlement/facts.ts';
+import { foldAll } from '../settlement/core.ts';
+import type { EffectStep, Entry, Found as Heard } from '../settlement/facts.ts';
 import type { Moment } from '../settlement/moment.ts';
 import { caseNumber, orderNumber, refundNumber } from '../settlement/saga.ts';
-import { type Anchor, anchorAt, businessMs, dateOf, timeText } from './business-time.ts';
-import { voidOf } from './compare-centre.ts';
+import { claimLines, heardIn, type Reading, reckoned } from './claims-of-settlement.ts';
 import { type BookLine, keys, ownPart } from './day-book.ts';
 import { negative, type Sums } from './sums.ts';
 
-/** Times that the centre told, tied to the moments of the journal. */
-export function anchorsOf(entries: readonly Entry[]): readonly Anchor[] {
-  return entries.flatMap((entry) => {
-    const heard = heardIn(entry.fact);
-    // What is found out later was settled earlier: only an answer that came at once ties two clocks together.
-    if (heard?.step !== 'ins.settle' || entry.fact.phase !== 'outcome' || heard.finding.verdict !== 'ok') return [];
-    return anchorAt(entry.at, heard.finding.value.settledAt) ?? [];
-  });
-}
-
-export function linesOf(number: string, entries: readonly Entry[], anchors: readonly Anchor[]): readonly BookLine[] {
+export function linesOf(
+  number: string,
+  entries: readonly Entry[],
+  around: Pick<Reading, 'anchors' | 'claim'>,
+): readonly BookLine[] {
   const saga = foldAll(number, entries);
-  const reading: Reading = { saga, entries, anchors };
-  return [...claimLines(reading), ...moneyLines(reading), ...billLines(reading), ...unfinished(reading)];
-}
-
-interface Reading {
-  readonly saga: Saga;
-  readonly entries: readonly Entry[];
-  readonly anchors: readonly Anchor[];
-}
-
-function claimLines(reading: Reading): readonly BookLine[] {
-  const { saga, entries } = reading;
-  const lines: BookLine[] = [];
-  for (const { fact, at } of entries) {
-    if (fact.phase !== 'intent' || fact.step !== 'ins.settle') continue;
-    const messageId = fact.key;
-    const centre = centreOf(messageId, entries);
-    const last = saga.insurance.at !== 'none' && saga.insurance.messageId === messageId ? saga.insurance : undefined;
-    const voided = last?.at === 'gone' && last.how === 'voided';
-    if (centre && (last?.at === 'settled' || voided)) lines.push(...counting(centre, voided, reading));
-    else {
-      const fate = last === undefined || last.at === 'gone' ? 'gone' : 'open';
-      const message = { messageId, transaction: '2207', fate, offSite: saga.offSite } as const;
-      lines.push({ kind: 'message', key: keys.message(messageId), ...message, ...reckoned(at, reading) });
-    }
-  }
-  return lines;
-}
-
-/** A settlement that the centre counts, and the void that takes it back. */
-function counting(centre: CentreSettlement, voided: boolean, reading: Reading): readonly BookLine[] {
-  const { totalFen, fundFen, accountFen, ownFen } = centre.amounts;
-  const sums: Sums = { totalFen, fundFen, accountFen, ownFen };
-  const { messageId, settlementId, settledAt: at, clearing: group } = centre;
-  const { number: settlement } = reading.saga;
-  const place = { settlement, date: dateOf(at), at, exact: true };
-  const claim = { messageId, settlementId, reversal: false, sums, group };
-  const made: BookLine = { kind: 'claim', key: keys.message(messageId), ...claim, ...place };
-  if (!voided) return [made];
-  const back = voidIn(reading.entries);
-  const time = reckoned(back.at, reading, back.told);
-  const taken = {
-    messageId: back.messageId,
-    settlementId: back.settlementId,
-    reversal: true,
-    sums: negative(sums),
-    group,
-  };
-  return [made, { kind: 'claim', key: voidOf(messageId), ...taken, ...time }];
+  const reading: Reading = { saga, entries, ...around };
+  return [
+    ...claimLines(reading),
+    ...moneyLines(reading),
+    ...returnLines(reading),
+    ...billLines(reading),
+    ...unfinished(reading),
+  ];
 }
 
 function moneyLines(reading: Reading): readonly BookLine[] {
   const { saga, entries } = reading;
-  const { payment } = saga;
+  const { payment, closing } = saga;
   if (!payment.touched) return [];
+  if (saga.collect === 'cash') return cashLines(reading);
   const order = orderNumber(saga);
   const key = keys.order(order);
-  if (payment.final !== 'paid') {
-    const at = firstIntent('pay.create', entries) ?? firstIntent('pay.charge', entries) ?? entries[0]?.at;
-    if (!at) return [];
-    const fate = payment.final === 'unpaid' ? 'unpaid' : 'open';
-    return [{ kind: 'order', key, orderNumber: order, fate, ...reckoned(at, reading) }];
+  const asked = firstIntent(['pay.create', 'pay.charge'], entries) ?? entries[0]?.at;
+  if (!asked) return [];
+  // What two people found out counts where the kiosk could not tell.
+  const kept = payment.final === undefined && closing ? closing.keptFen : 0;
+  if (payment.final !== 'paid' && kept === 0) {
+    const fate = payment.final === undefined && !closing ? 'open' : 'unpaid';
+    return [{ kind: 'order', key, orderNumber: order, fate, ...reckoned(asked, reading) }];
   }
-  const paid = entries.find(({ fact }) => saysPaid(heardIn(fact)))?.at ?? entries[0]?.at;
-  if (!paid) return [];
-  const sums = ownPart(payment.paidFen);
-  const lines: BookLine[] = [
-    { kind: 'charge', key, orderNumber: order, sums, route: payment.route, ...reckoned(paid, reading) },
-  ];
-  const back = firstIntent('pay.refund', entries);
+  const paidAt = entries.find(({ fact }) => saysPaid(heardIn(fact)))?.at ?? asked;
+  const sums = ownPart(payment.final === 'paid' ? payment.paidFen : kept);
+  const route = payment.route ?? (saga.collect === 'card' ? 'card' : undefined);
+  const lines: BookLine[] = [{ kind: 'charge', key, orderNumber: order, sums, route, ...reckoned(paidAt, reading) }];
+  const back = firstIntent(['pay.refund'], entries);
   if (payment.refund === 'done' && back) {
     const refund = refundNumber(saga);
     const numbers = { orderNumber: order, refundNumber: refund };
@@ -108,6 +60,31 @@ function moneyLines(reading: Reading): readonly BookLine[] {
     });
   }
   return lines;
+}
+
+function cashLines(reading: Reading): readonly BookLine[] {
+  const { saga, entries } = reading;
+  const { stackedFen } = saga.payment.cash;
+  const stacked = firstIntent(['cash.stack'], entries);
+  if (stackedFen === 0 || !stacked) return [];
+  return [{ kind: 'cash', key: keys.cash(saga.number), sums: ownPart(stackedFen), ...reckoned(stacked, reading) }];
+}
+
+/** Legs by their original routes; what the cashier gives is no channel's. */
+function returnLines(reading: Reading): readonly BookLine[] {
+  const { saga, entries } = reading;
+  return saga.returns.flatMap((leg, place): readonly BookLine[] => {
+    if (leg.by === 'cashier' || saga.legs[place]?.refund !== 'done') return [];
+    const { orderNumber: order, refundNumber: refund, amountFen } = leg;
+    const sent = entries.find(
+      ({ fact }) => fact.phase === 'intent' && fact.step === 'pay.return' && fact.key === refund,
+    );
+    const at = sent?.at ?? entries.at(-1)?.at;
+    if (!at) return [];
+    const numbers = { orderNumber: order, refundNumber: refund };
+    const sums = ownPart(0 - amountFen);
+    return [{ kind: 'refund', key: keys.refund(refund), ...numbers, sums, ...reckoned(at, reading) }];
+  });
 }
 
 function billLines(reading: Reading): readonly BookLine[] {
@@ -134,42 +111,8 @@ function unfinished(reading: Reading): readonly BookLine[] {
   return [{ kind: 'unfinished', key: `open ${saga.number}`, caseNumber: handedOver, ...reckoned(first.at, reading) }];
 }
 
-function reckoned(at: Moment, { saga, anchors }: Reading, told?: string) {
-  const time = told ?? timeText(businessMs(at, anchors));
-  return { settlement: saga.number, date: dateOf(time), at: time, exact: told !== undefined };
-}
-
-function heardIn(fact: Fact): Heard | undefined {
-  if (fact.phase === 'outcome') return fact.found;
-  return fact.phase === 'note' && (fact.step === 'answer' || fact.step === 'late') ? fact.found : undefined;
-}
-
-/** Whatever was heard last of the settlement that a message made. */
-function centreOf(messageId: string, entries: readonly Entry[]): CentreSettlement | undefined {
-  const heard = entries.flatMap(({ fact }) => {
-    const found = heardIn(fact);
-    if (found?.step === 'ins.settle' && found.finding.verdict === 'ok') return found.finding.value;
-    if (found?.step === 'ins.find' && found.finding.verdict === 'ok') return found.finding.value.centre ?? [];
-    return [];
-  });
-  return heard.findLast((centre) => centre.messageId === messageId);
-}
-
-function voidIn(entries: readonly Entry[]) {
-  const intent = entries.findLast(({ fact }) => fact.phase === 'intent' && fact.step === 'ins.void');
-  const answers = entries.flatMap(({ fact, at }) => {
-    const found = heardIn(fact);
-    return found?.step === 'ins.void' && found.finding.verdict === 'ok' ? [{ ...found.finding.value, at }] : [];
-  });
-  const answer = answers.findLast(({ settlementId }) => settlementId !== '');
-  const at = answer?.at ?? intent?.at ?? entries.at(-1)?.at;
-  if (!at) throw new Error('A settlement without entries has no void.');
-  const messageId = intent?.fact.phase === 'intent' ? intent.fact.key : '';
-  return { at, messageId, settlementId: answer?.settlementId, told: answer?.settledAt };
-}
-
-function firstIntent(step: 'pay.create' | 'pay.charge' | 'pay.refund', entries: readonly Entry[]): Moment | undefined {
-  return entries.find(({ fact }) => fact.phase === 'intent' && fact.step === step)?.at;
+function firstIntent(steps: readonly EffectStep[], entries: readonly Entry[]): Moment | undefined {
+  return entries.find(({ fact }) => fact.phase === 'intent' && steps.includes(fact.step))?.at;
 }
 
 function saysPaid(heard: Heard | undefined): boolean {

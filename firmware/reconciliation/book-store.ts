@@ -6,9 +6,13 @@
  */
 import type { SqlRow, Store } from '../ports.ts';
 import type { Journal } from '../settlement/journal.ts';
-import { anchorsOf, linesOf } from './book-of-settlement.ts';
+import { linesOf } from './book-of-settlement.ts';
 import type { Anchor } from './business-time.ts';
-import { type BookLine, type BusinessDate, type LineKind, linesOfKind } from './day-book.ts';
+import { anchorsOf } from './claims-of-settlement.ts';
+import { type BookLine, type BusinessDate, type ClaimLine, keys, type LineKind, linesOfKind } from './day-book.ts';
+
+/** By the centre's number, by our key, or as what takes back the settlement of a message. */
+export type ClaimName = { readonly settlementId: string } | { readonly key: string } | { readonly voidOf: string };
 
 export class BookStore {
   readonly #store: Store;
@@ -39,7 +43,10 @@ export class BookStore {
     const entries = this.#journal().entries(settlement);
     const boots = [...new Set(entries.map(({ at }) => at.boot))];
     const own = anchorsOf(entries);
-    const lines = linesOf(settlement, entries, [...own, ...boots.flatMap((boot) => this.#anchors(boot))]);
+    const lines = linesOf(settlement, entries, {
+      anchors: [...own, ...boots.flatMap((boot) => this.#anchors(boot))],
+      claim: (settlementId) => this.bySettlementId(settlementId),
+    });
     const before = this.ofSettlement(settlement);
     const texts = new Set(before.map((line) => JSON.stringify(line)));
     const gained = lines.filter((line) => !texts.delete(JSON.stringify(line)));
@@ -96,13 +103,26 @@ export class BookStore {
   }
 
   /** A claim by the centre's own number. */
-  bySettlementId(settlementId: string): Extract<BookLine, { kind: 'claim' }> | undefined {
+  bySettlementId(settlementId: string): ClaimLine | undefined {
     const row = this.#store.get('SELECT body FROM recon_line WHERE also = ?', settlementId);
     return row && linesOfKind([lineIn(row)], 'claim')[0];
   }
 
+  /** The line that takes back what a message made. */
+  voidOfMessage(messageId: string): ClaimLine | undefined {
+    const claim = this.find('claim', keys.message(messageId));
+    const all = claim ? linesOfKind(this.ofSettlement(claim.settlement), 'claim') : [];
+    return all.find(({ reversal }) => reversal);
+  }
+
   ofSettlement(settlement: string): readonly BookLine[] {
     return this.#store.all('SELECT body FROM recon_line WHERE saga = ? ORDER BY rowid', settlement).map(lineIn);
+  }
+
+  /** However the other book names it. */
+  claim(by: ClaimName): ClaimLine | undefined {
+    if ('settlementId' in by) return this.bySettlementId(by.settlementId);
+    return 'key' in by ? this.find('claim', by.key) : this.voidOfMessage(by.voidOf);
   }
 
   /** Days on which something happened, oldest first. */

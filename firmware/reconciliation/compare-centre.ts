@@ -6,6 +6,7 @@
  * that nothing of it may count.
  */
 import type { BrokenLine, Comparison } from '../insurance/statements.ts';
+import type { ClaimName } from './book-store.ts';
 import { otherDayOf } from './business-time.ts';
 import { addElsewhere, type ComparedDay, compareDay, NOBODY_ELSE } from './compared-day.ts';
 import { type BusinessDate, type ClaimLine, keys, type MessageLine } from './day-book.ts';
@@ -40,7 +41,7 @@ export interface CentreQuestion {
   readonly date: BusinessDate;
   readonly ours: readonly ClaimLine[];
   readonly answer: CentreDay;
-  claim(by: { readonly settlementId: string } | { readonly key: string }): ClaimLine | undefined;
+  claim(by: ClaimName): ClaimLine | undefined;
   message(messageId: string): MessageLine | undefined;
   /** Sent by this kiosk, as the place of its sequence says. */
   isOurs(messageId: string): boolean;
@@ -129,7 +130,7 @@ function lineOfRow(row: CentreRow, { claim }: Pick<CentreQuestion, 'claim'>): Cl
   if (byNumber || row.messageId === '') return byNumber;
   const byMessage = claim({ key: keys.message(row.messageId) });
   if (!byMessage || byMessage.reversal === row.reversal) return byMessage;
-  return row.reversal ? claim({ key: voidOf(row.messageId) }) : undefined;
+  return row.reversal ? claim({ voidOf: row.messageId }) : undefined;
 }
 
 /** Keys of the lines that the centre has, as far as they are ours. */
@@ -138,11 +139,6 @@ export function keysAtCentre(answer: CentreDay, claim: CentreQuestion['claim']):
   const named = new Set(listed.map(({ key }) => key));
   const asFiled = answer.filed.filter(({ key }) => !named.has(key)).map(({ key }) => key);
   return [...asFiled, ...listed.flatMap(({ row, key }) => (row.result === 'institutionMore' ? [] : (key ?? [])))];
-}
-
-/** Under this key the void of a settlement is found by the message of the settlement. */
-export function voidOf(messageId: string): string {
-  return `void of ${messageId}`;
 }
 
 function unknownRecord(

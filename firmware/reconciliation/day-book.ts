@@ -38,7 +38,6 @@ export interface ClaimLine extends Line {
 export interface MessageLine extends Line {
   readonly kind: 'message';
   readonly messageId: string;
-  readonly transaction: string;
   readonly fate: 'gone' | 'open';
   /** 异地: never reversed without a person. */
   readonly offSite: boolean;
@@ -75,7 +74,7 @@ export interface OrderLine extends Line {
   readonly fate: 'unpaid' | 'open';
 }
 
-/** Notes in the cash box. */
+/** Notes in the cash box; what the cashier must give back of them is still in it. */
 export interface CashLine extends Line {
   readonly kind: 'cash';
   readonly sums: Sums;
@@ -112,6 +111,7 @@ export const keys = {
   bill: (settlement: string) => `bill ${settlement}`,
   order: (orderNumber: string) => `order ${orderNumber}`,
   refund: (refundNumber: string) => `refund ${refundNumber}`,
+  cash: (settlement: string) => `cash ${settlement}`,
 } as const;
 
 /** Of the person's own part; the other sums of a channel's line are none of its business. */

@@ -29,9 +29,7 @@ export async function fetchCentre(
   const answer = await askCentre(enquiry({ from: date, to: date }, linesOfKind(book.ofDay(date), 'claim')));
   noteBroken('centre', date, answer, shelf);
   if (answer.outcome !== 'ok') return;
-  const seen = keysAtCentre(answer.value, (by) =>
-    'key' in by ? book.find('claim', by.key) : book.bySettlementId(by.settlementId),
-  );
+  const seen = keysAtCentre(answer.value, (by) => book.claim(by));
   statements.keep('centre', date, answer.value, seen);
 }
 

@@ -43,7 +43,7 @@ export function lookAtDay(date: BusinessDate, shelves: Shelves, nowMs: number): 
   const { differences, book } = shelves;
   const lines = book.ofDay(date);
   const channels = shelves.channels();
-  const parties: Counterparty[] = ['centre', 'hospital', ...(channels ?? []).map((name) => `channel ${name}` as const)];
+  const parties = partiesOf(lines, channels ?? []);
   const changed: Difference[] = [...differences.replace('kiosk', date, unfinished(lines))];
   const totals: DayTotals[] = [];
   for (const party of parties) {
@@ -52,7 +52,10 @@ export function lookAtDay(date: BusinessDate, shelves: Shelves, nowMs: number): 
     const why = book.mark(brokenMark(party, date)) ?? '';
     changed.push(...differences.replace(party, date, compared ? compared.found : notCome(party, date, nowMs, why)));
   }
-  const has = (party: Counterparty) => shelves.statements.has(party, date);
+  // Books that never come are let go by two people, under their number.
+  const letGo = (party: Counterparty) =>
+    differences.ofDay(date).some((one) => one.party === party && one.name === 'fileLate' && one.state === 'closed');
+  const has = (party: Counterparty) => shelves.statements.has(party, date) || letGo(party);
   const night = has('centre') && has('hospital');
   const morning = channels !== undefined && parties.every(has);
   const all = differences.ofDay(date);
@@ -84,7 +87,7 @@ function compare(
         date,
         answer,
         ours: linesOfKind(lines, 'claim'),
-        claim: (by) => ('key' in by ? book.find('claim', by.key) : book.bySettlementId(by.settlementId)),
+        claim: (by) => book.claim(by),
         message: (messageId) => book.find('message', keys.message(messageId)),
         isOurs: (messageId) => book.gaveMessage(messageId) || inSequence(messageId, shelves),
         seenOn,
@@ -126,8 +129,14 @@ function channelOf(line: ChargeLine | RefundLine, { book, statements, channels }
   const charge = line.kind === 'charge' ? line : book.find('charge', keys.order(line.orderNumber));
   const route = charge?.route;
   const known = channels() ?? [];
-  const name = route !== undefined && known.includes(route) ? route : (known[0] ?? route ?? '');
-  return `channel ${name}`;
+  return `channel ${route ?? known[0] ?? 'unknown'}`;
+}
+
+/** A route through which money went and that the broker does not name is waited for all the same. */
+function partiesOf(lines: readonly BookLine[], channels: readonly string[]): readonly Counterparty[] {
+  const routes = linesOfKind(lines, 'charge').flatMap(({ route }) => route ?? []);
+  const names = [...new Set([...channels, ...routes])];
+  return ['centre', 'hospital', ...names.map((name) => `channel ${name}` as const)];
 }
 
 function inSequence(messageId: string, { messageSequence }: Shelves): boolean {

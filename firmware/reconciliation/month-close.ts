@@ -6,9 +6,9 @@
  */
 import type { PlatformAnswer } from '../insurance/insurance-platform.ts';
 import { askCentre } from './ask-centre.ts';
+import type { ClaimName } from './book-store.ts';
 import { dayAfter, isDate, timeText } from './business-time.ts';
-import type { CentreDay } from './compare-centre.ts';
-import { keysAtCentre } from './compare-centre.ts';
+import { type CentreDay, keysAtCentre } from './compare-centre.ts';
 import { type BusinessDate, type ClaimLine, linesOfKind } from './day-book.ts';
 import type { MonthView } from './day-view.ts';
 import type { Reconciliation } from './reconciliation.ts';
@@ -64,8 +64,7 @@ function unexplained(
 ): readonly string[] {
   if (answer.outcome !== 'ok') return [`the centre does not answer for the month: ${answer.outcome}`];
   const { rows, broken } = answer.value;
-  const claim = (by: { readonly settlementId: string } | { readonly key: string }) =>
-    'key' in by ? book.find('claim', by.key) : book.bySettlementId(by.settlementId);
+  const claim = (by: ClaimName) => book.claim(by);
   const ended = (key: string) =>
     differences.withKey('centre', key).some(({ state, name }) => state === 'closed' || name === 'crossDay');
   const there = new Set(keysAtCentre(answer.value, claim));

@@ -29,7 +29,8 @@ export async function reverseAtCentre(difference: Difference, parts: ReversalPar
     return false;
   }
   differences.note(number, `asked to reverse message ${message.messageId} (2601)`);
-  const answer = await platform.reverse({ messageId: message.messageId, transaction: '2207' }, claimKey);
+  const transaction = claimKey.care === 'inpatient' ? '2304' : '2207';
+  const answer = await platform.reverse({ messageId: message.messageId, transaction }, claimKey);
   if (answer.outcome === 'refused') {
     differences.handOver(number, `2601 refused: ${answer.message}`);
     return false;

@@ -5,16 +5,12 @@
  * asks for. One promise: this little is kept, under the device key, until the day's books are closed, and no longer.
  */
 import { Secret } from '../../drivers/secret.ts';
+import type { VisitIdentity } from '../insurance/insurance-platform.ts';
 import type { RandomSource, Store } from '../ports.ts';
 import type { Seal } from './seal.ts';
 import type { SettlementOrder } from './settlements.ts';
 
-export interface ClaimKey {
-  readonly personNumber: Secret<string>;
-  /** `mdtrt_id` */
-  readonly visitId: string;
-  /** `insuplc_admdvs` */
-  readonly insuredArea: string;
+export interface ClaimKey extends VisitIdentity {
   /** `insutype` */
   readonly insuranceType: string;
 }
@@ -24,9 +20,15 @@ export function claimPlace(settlement: string): string {
   return `claim ${settlement}`;
 }
 
-export function sealClaimKey(seal: Seal, settlement: string, order: SettlementOrder, random: RandomSource): Uint8Array {
-  const { personNumber, visitId, insuredArea, insuranceType } = order.question;
-  const text = JSON.stringify({ personNumber: personNumber.reveal(), visitId, insuredArea, insuranceType });
+/** Of an order about which the insurance is asked. */
+export function sealClaimKey(
+  seal: Seal,
+  settlement: string,
+  question: NonNullable<SettlementOrder['question']>,
+  random: RandomSource,
+): Uint8Array {
+  const { personNumber, visitId, insuredArea, insuranceType, care } = question;
+  const text = JSON.stringify({ personNumber: personNumber.reveal(), visitId, insuredArea, insuranceType, care });
   return seal.close(claimPlace(settlement), text, random);
 }
 

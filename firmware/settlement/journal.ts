@@ -150,7 +150,8 @@ export class Journal implements JournalPort {
 
   sealOrder(saga: string, order: SettlementOrder, random: RandomSource): SealedOrder {
     const bytes = this.#seal.close(saga, JSON.stringify(openOrder(order)), random);
-    return { bytes, digest: digest(bytes), claim: sealClaimKey(this.#seal, saga, order, random) };
+    const claim = order.question && sealClaimKey(this.#seal, saga, order.question, random);
+    return { bytes, digest: digest(bytes), ...(claim && { claim }) };
   }
 
   openOrder(saga: string, sealed: string): SettlementOrder {

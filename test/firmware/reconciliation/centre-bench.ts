@@ -56,13 +56,20 @@ export class CentreBench {
 
   /** Settles somebody's open bill at the centre, as a kiosk would. */
   async settle(key: string, messageId = this.messageId()): Promise<Settled> {
+    const { question, preSettled } = await this.ask(key);
+    return { question, centre: ok(await this.platform.settle(messageId, question, preSettled)) };
+  }
+
+  /** Somebody's open bill with what the centre would pay of it. @param billId the first one unless given */
+  async ask(key: string, billId?: string) {
     const patient = this.parties.patient(key);
     const number = new Secret(patient.card?.number ?? '');
     const cardId = new Secret(patient.card?.cardIdHex ?? '');
     const person = ok(await this.platform.person({ type: '03', number, cardId }));
     const bills = await this.#hospital.openBills(person);
     const [insurance] = person.insurances;
-    const bill = bills.outcome === 'ok' ? bills.value[0] : undefined;
+    const all = bills.outcome === 'ok' ? bills.value : [];
+    const bill = billId === undefined ? all[0] : all.find((one) => one.billId === billId);
     if (!bill?.uploaded || !insurance) throw new Error(`${key} has no uploaded bill.`);
     const question: SettleQuestion = {
       personNumber: person.personNumber,
@@ -75,8 +82,7 @@ export class CentreBench {
       visitId: bill.uploaded.visitId,
       chargeBatch: bill.uploaded.chargeBatch,
     };
-    const preSettled = ok(await this.platform.preSettle(question));
-    return { question, centre: ok(await this.platform.settle(messageId, question, preSettled)) };
+    return { question, bill, preSettled: ok(await this.platform.preSettle(question)) };
   }
 }
 

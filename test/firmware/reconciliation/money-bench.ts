@@ -1,0 +1,256 @@
+/**
+ * A kiosk's days of money: the production desk, ledger and clients against the virtual parties, and reconciliation
+ * over what came of it. The hospital's and the channels' lists are written from those parties' own books.
+ */
+
+import { HttpHospitalGateway } from '../../../firmware/hospital/http-hospital-gateway.ts';
+import { HttpPaymentGateway } from '../../../firmware/payment/http-payment-gateway.ts';
+import type { ChannelRow } from '../../../firmware/reconciliation/compare-channel.ts';
+import type { HospitalRow } from '../../../firmware/reconciliation/compare-hospital.ts';
+import type { DayView } from '../../../firmware/reconciliation/day-view.ts';
+import { Reconciliation } from '../../../firmware/reconciliation/reconciliation.ts';
+import { createSettlements } from '../../../firmware/settlement/desk.ts';
+import { Journal } from '../../../firmware/settlement/journal.ts';
+import { openLedger } from '../../../firmware/settlement/ledger.ts';
+import { Seal } from '../../../firmware/settlement/seal.ts';
+import { inProcess } from '../../../firmware/settlement/settlement-ledger.ts';
+import type { SettlementOrder, Settlements, SettlementView } from '../../../firmware/settlement/settlements.ts';
+import { openSqliteStore } from '../../../firmware/world/sqlite-store.ts';
+import type { BillKind } from '../../../hardware-sim/parties/bills/bills.ts';
+import type { InsuranceOptions } from '../../../hardware-sim/parties/insurance/insurance-party.ts';
+import type { ManualClock } from '../../support/manual-clock.ts';
+import { config, INSTITUTION } from '../kiosk-fixture.ts';
+import { CentreBench } from './centre-bench.ts';
+
+const DAY_MS = 86_400_000;
+const sealingKey = new Uint8Array(32).fill(9);
+
+interface Stamped<Row> {
+  readonly row: Row;
+  /** Business time, Unix ms. */
+  atMs: number;
+}
+
+export interface Visit {
+  readonly number: string;
+  readonly view: SettlementView;
+}
+
+export class MoneyBench {
+  readonly centre: CentreBench;
+  readonly clock: ManualClock;
+  readonly store = openSqliteStore(':memory:');
+  readonly settlements: Settlements;
+  readonly reconciliation: Reconciliation;
+  /** Confirmations and channel lines as the parties will list them; a test may lose, double or move them. */
+  readonly hospitalRows: Stamped<HospitalRow>[] = [];
+  readonly channelRows: (Stamped<ChannelRow> & { readonly channel: string })[] = [];
+  /** `channel date` of files that have not come. */
+  readonly late = new Set<string>();
+  readonly malformed = new Set<string>();
+  channels: readonly string[] = ['alipay', 'unionPay', 'wechat'];
+  cutOff = '00:00:00';
+  readonly #hospital: HttpHospitalGateway;
+  #channelNumbers = 0;
+  #bytes = 0;
+
+  constructor(options: { readonly insurance?: Partial<InsuranceOptions>; readonly clockAheadMs?: number } = {}) {
+    this.centre = new CentreBench(options.insurance);
+    this.clock = this.centre.clock;
+    const { http, platform, parties } = this.centre;
+    this.#hospital = new HttpHospitalGateway({ http, gateway: config.hospitalGateway });
+    const random = {
+      bytes: (count: number) => Uint8Array.from({ length: count }, () => (this.#bytes = (this.#bytes * 73 + 41) % 251)),
+    };
+    const ahead = options.clockAheadMs ?? 0;
+    const clock = {
+      monotonicMs: () => this.clock.monotonicMs(),
+      wallMs: () => this.clock.wallMs() + ahead,
+      timer: (ms: number, fire: () => void) => this.clock.timer(ms, fire),
+    };
+    const { areaCode } = config.hospital;
+    const messageSequence = { first: 100, last: 199 };
+    this.settlements = createSettlements({
+      ledger: inProcess(openLedger({ store: this.store, sealingKey, random, clock })),
+      insurance: platform,
+      hospital: this.#hospital,
+      payment: new HttpPaymentGateway({ http, gateway: config.paymentGateway }),
+      clock,
+      kiosk: { institutionCode: INSTITUTION, areaCode, messageSequence, kioskId: 'K-1' },
+    });
+    const seal = new Seal(sealingKey);
+    this.reconciliation = new Reconciliation({
+      store: this.store,
+      journal: () => new Journal(this.store, seal),
+      seal,
+      statements: platform.statements,
+      platform,
+      hospital: { dayStatement: async (date) => this.#hospitalDay(date) },
+      payment: {
+        channels: async () => ({ outcome: 'ok', value: this.channels }),
+        channelStatement: async (date, channel) => this.#channelDay(date, channel),
+      },
+      clock,
+      site: { areaCode, messageSequence, insuranceTypes: ['310', '390'] },
+    });
+    this.parties = parties;
+  }
+
+  readonly parties: CentreBench['parties'];
+
+  get today(): string {
+    return dateAt(this.clock.wallMs());
+  }
+
+  /** One patient with a new bill: settles it, pays as they will, to the end. */
+  async visit(
+    key: string,
+    how: {
+      readonly kind?: BillKind;
+      readonly plan?: SettlementOrder['plan'];
+      readonly pays?: boolean;
+      readonly during?: (number: string) => void;
+    } = {},
+  ): Promise<Visit> {
+    const { kind = 'example', plan = 'payThenSettle', pays = true } = how;
+    const billId = this.parties.hospital.addBill(key, kind);
+    const { question, bill, preSettled } = await this.centre.ask(key, billId);
+    const { number } = await this.settlements.begin({
+      flow: 'outpatient',
+      sessionId: 'ses_1',
+      billId,
+      billVersion: bill.version,
+      question,
+      agreed: preSettled,
+      consentId: undefined,
+      plan,
+      collect: 'code',
+      paidBeforeFen: 0,
+      former: null,
+      anew: false,
+      kept: null,
+      returns: [],
+      payOrderLifeMs: 120_000,
+      quarantineMs: 120_000,
+    });
+    how.during?.(number);
+    const paid = new Set<string>();
+    for (let turn = 0; turn < 2_000; turn += 1) {
+      await this.clock.pass(500);
+      this.#write();
+      const status = await this.settlements.status(number);
+      if (!status) throw new Error('The settlement is not there.');
+      const { view } = status;
+      if (view.state === 'awaitingPayment' && pays && !paid.has(view.payCode)) {
+        paid.add(view.payCode);
+        const wallet = this.parties.wallet(key);
+        if (this.parties.payment.scanAndPay(view.payCode, wallet) === 'asksPassword') {
+          this.parties.payment.typePassword(wallet);
+        }
+        this.#write();
+      }
+      if (!(await this.settlements.open()).includes(number)) return { number, view };
+      if (view.state === 'handedToPerson') return { number, view };
+    }
+    throw new Error('The settlement does not end.');
+  }
+
+  /** Goes on to a time of the business day, today or the next day. HH:mm:ss */
+  async until(time: string): Promise<void> {
+    const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number);
+    const target = ((hours * 60 + minutes) * 60 + seconds) * 1_000;
+    const now = (this.clock.wallMs() + 8 * 3_600_000) % DAY_MS;
+    await this.clock.pass(target > now ? target - now : target + DAY_MS - now);
+  }
+
+  /** Time goes on while a run waits for the parties. */
+  async run<Result>(work: Promise<Result>): Promise<Result> {
+    let ended = false;
+    const watched = work.finally(() => {
+      ended = true;
+    });
+    for (let turn = 0; turn < 10_000 && !ended; turn += 1) await this.clock.pass(1);
+    return watched;
+  }
+
+  async nightly(): Promise<readonly DayView[]> {
+    const outcome = await this.run(this.reconciliation.runDue());
+    if (!outcome.ran) throw new Error(outcome.why);
+    return outcome.days;
+  }
+
+  view(date: string): DayView {
+    const view = this.reconciliation.view(date);
+    if (!view) throw new Error(`Nobody looked at ${date}.`);
+    return view;
+  }
+
+  /** A line that only the channel has. */
+  channelLine(channel: string, row: Omit<ChannelRow, 'channelNumber'>, atMs = this.clock.wallMs()): void {
+    this.channelRows.push({ channel, row: { ...row, channelNumber: this.#nextNumber() }, atMs });
+  }
+
+  /** What the parties' books have gained since the last look. */
+  #write(): void {
+    const atMs = this.clock.wallMs();
+    const { ledger, payment } = this.parties;
+    for (const { billId: _billId, ...bill } of ledger.confirmedBills()) {
+      const { settlementNumber, receiptNumber, centreSettlementId, payOrderNumber } = bill;
+      if (this.hospitalRows.some(({ row }) => row.settlementNumber === settlementNumber)) continue;
+      const claim = ledger.claims().find((one) => one.settlementId === centreSettlementId);
+      const sums = {
+        totalFen: claim?.totalFen ?? 0,
+        fundFen: claim?.fundFen ?? 0,
+        accountFen: claim?.accountFen ?? 0,
+        ownFen: bill.ownFen,
+      };
+      const row = { settlementNumber, receiptNumber, centreSettlementId, payOrderNumber, ...sums };
+      this.hospitalRows.push({ row, atMs });
+    }
+    for (const order of payment.book.orders.values()) {
+      const { orderNumber, paidFen, payer } = order;
+      const channel = payer?.route ?? '';
+      const has = (number: string) =>
+        this.channelRows.some(({ row }) => (row.refundNumber ?? row.orderNumber) === number);
+      if (paidFen > 0 && !has(orderNumber)) {
+        const row = { kind: 'charge', orderNumber, refundNumber: undefined, amountFen: paidFen } as const;
+        this.channelRows.push({ channel, row: { ...row, channelNumber: this.#nextNumber() }, atMs });
+      }
+      for (const [refundNumber, amountFen] of order.refunds) {
+        if (has(refundNumber)) continue;
+        const row = { kind: 'refund', orderNumber, refundNumber, amountFen } as const;
+        this.channelRows.push({ channel, row: { ...row, channelNumber: this.#nextNumber() }, atMs });
+      }
+    }
+  }
+
+  #nextNumber(): string {
+    this.#channelNumbers += 1;
+    return `CH${this.#channelNumbers}`;
+  }
+
+  #hospitalDay(date: string) {
+    if (date >= this.today) return { outcome: 'refused', reason: 'notYet', detail: '' } as const;
+    const rows = this.hospitalRows.filter(({ atMs }) => dateAt(atMs) === date).map(({ row }) => row);
+    return { outcome: 'ok', value: { date, rows } } as const;
+  }
+
+  #channelDay(date: string, channel: string) {
+    if (this.malformed.has(`${channel} ${date}`))
+      return { outcome: 'malformed', detail: 'rows[3].amountFen is not a whole number' } as const;
+    if (date >= this.today || this.late.has(`${channel} ${date}`)) {
+      return { outcome: 'refused', reason: 'notYet', detail: '' } as const;
+    }
+    const [hours = 0, minutes = 0] = this.cutOff.split(':').map(Number);
+    // A day that begins in the evening is named by the day on which it ends.
+    const shiftMs = hours >= 12 ? DAY_MS - (hours * 60 + minutes) * 60_000 : 0;
+    const rows = this.channelRows
+      .filter((one) => one.channel === channel && dateAt(one.atMs + shiftMs) === date)
+      .map(({ row }) => row);
+    return { outcome: 'ok', value: { channel, date, cutOff: this.cutOff, rows } } as const;
+  }
+}
+
+export function dateAt(ms: number): string {
+  return new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
+}
