@@ -14,7 +14,7 @@ import type { Seal } from '../settlement/seal.ts';
 import type { CentreEnquiry } from './ask-centre.ts';
 import { BookStore } from './book-store.ts';
 import type { ChannelFiles, HospitalDays } from './books-of-others.ts';
-import { dateOf, dayAfter, timeText } from './business-time.ts';
+import { dateOf, dayAfter, dayBefore, timeText } from './business-time.ts';
 import type { BusinessDate, ClaimLine } from './day-book.ts';
 import type { DayView } from './day-view.ts';
 import type { Difference } from './difference.ts';
@@ -140,7 +140,8 @@ export class Reconciliation {
     const [first] = this.book.days();
     if (first === undefined) return [];
     const due: BusinessDate[] = [];
-    for (let date = first; date < today; date = dayAfter(date)) {
+    // What was paid before midnight and settled after it stands in the file of the day before the first.
+    for (let date = dayBefore(first); date < today; date = dayAfter(date)) {
       if (this.view(date)?.state !== 'closed') due.push(date);
     }
     return due;

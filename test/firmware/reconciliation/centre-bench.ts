@@ -10,9 +10,11 @@ import { MessageIds } from '../../../firmware/insurance/message-ids.ts';
 import { NationalInsurancePlatform } from '../../../firmware/insurance/national-platform.ts';
 import type { StatementLine, StatementTotals } from '../../../firmware/insurance/statements.ts';
 import type { InsuranceOptions } from '../../../hardware-sim/parties/insurance/insurance-party.ts';
+import { readZip, writeZip } from '../../../hardware-sim/parties/zip-file.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { config, INSTITUTION, profile } from '../kiosk-fixture.ts';
 import { virtualParties } from '../parties-http.ts';
+import { seededRandom } from '../settlement/bench-order.ts';
 
 export function ok<Value>(answer: PlatformAnswer<Value>): Value {
   if (answer.outcome !== 'ok') throw new Error(JSON.stringify(answer));
@@ -31,14 +33,13 @@ export class CentreBench {
   readonly http: ReturnType<typeof virtualParties>['http'];
   readonly #hospital: HttpHospitalGateway;
   #sequence = 0;
-  #nonce = 0;
 
   constructor(options: Partial<InsuranceOptions> = {}, clock = new ManualClock()) {
     this.clock = clock;
     const { parties, http } = virtualParties(clock, { insurance: options });
     this.parties = parties;
     this.http = http;
-    const random = { bytes: (count: number) => Uint8Array.from({ length: count }, () => (this.#nonce += 1)) };
+    const random = seededRandom(7);
     const messageIds = new MessageIds({ institutionCode: INSTITUTION, slice: { first: 0, last: 99 }, clock, random });
     this.platform = new NationalInsurancePlatform({ http, clock, random, config, profile: profile(), messageIds });
     this.#hospital = new HttpHospitalGateway({ http, gateway: config.hospitalGateway });
@@ -46,6 +47,16 @@ export class CentreBench {
 
   get statements() {
     return this.platform.statements;
+  }
+
+  /** The next file of 9102 has one line that is cut short. */
+  breakNextFile(): void {
+    const cut = (answer: { status: number; headers: Readonly<Record<string, string>>; body: Uint8Array }) => {
+      const { name, bytes } = readZip(answer.body);
+      const text = new TextDecoder().decode(bytes).replace(/\t[^\t]*$/, '');
+      return { ...answer, body: writeZip({ name, bytes: new TextEncoder().encode(text) }) };
+    };
+    this.parties.wires.insurance.mischief.answer(1, cut, { transaction: '9102' });
   }
 
   messageId(): string {

@@ -20,6 +20,7 @@ import type { BillKind } from '../../../hardware-sim/parties/bills/bills.ts';
 import type { InsuranceOptions } from '../../../hardware-sim/parties/insurance/insurance-party.ts';
 import type { ManualClock } from '../../support/manual-clock.ts';
 import { config, INSTITUTION } from '../kiosk-fixture.ts';
+import { seededRandom } from '../settlement/bench-order.ts';
 import { CentreBench } from './centre-bench.ts';
 
 const DAY_MS = 86_400_000;
@@ -52,16 +53,13 @@ export class MoneyBench {
   cutOff = '00:00:00';
   readonly #hospital: HttpHospitalGateway;
   #channelNumbers = 0;
-  #bytes = 0;
 
   constructor(options: { readonly insurance?: Partial<InsuranceOptions>; readonly clockAheadMs?: number } = {}) {
     this.centre = new CentreBench(options.insurance);
     this.clock = this.centre.clock;
     const { http, platform, parties } = this.centre;
     this.#hospital = new HttpHospitalGateway({ http, gateway: config.hospitalGateway });
-    const random = {
-      bytes: (count: number) => Uint8Array.from({ length: count }, () => (this.#bytes = (this.#bytes * 73 + 41) % 251)),
-    };
+    const random = seededRandom(11);
     const ahead = options.clockAheadMs ?? 0;
     const clock = {
       monotonicMs: () => this.clock.monotonicMs(),
