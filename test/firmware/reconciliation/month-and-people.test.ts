@@ -27,13 +27,29 @@ test('[Z-7.5] two phases a day, 3202 names the dropped record, cut-off and cross
   bench.parties.insurance.statements.loseRecord(claimOf(bench, dropped.number));
   await bench.until('23:30:00');
   const late = await bench.visit('li');
+  // One is refunded and one is voided on the other side of midnight.
+  await bench.until('23:58:00');
+  bench.parties.wires.insurance.mischief.loseRequest(1, { transaction: '2207' });
+  const refunded = await bench.visit('sun');
+  expect(refunded.view).toMatchObject({ state: 'notSettled', refund: 'refunded' });
+  await bench.until('23:59:00');
+  const voided = await bench.visit('wu', { plan: 'settleThenPay', pays: false });
+  expect(voided.view).toMatchObject({ state: 'notSettled', refund: 'nothingTaken' });
   await bench.until('00:30:00');
   await bench.nightly();
   expect(bench.view(day).state).toBe('channels');
-  expect(bench.view(day).differences).toMatchObject([
-    { party: 'centre', name: 'kioskOnly', settlement: dropped.number },
-    { party: 'channel alipay', name: 'cutOff', settlement: late.number, remedy: 'wait' },
+  const ofDay = bench
+    .view(day)
+    .differences.map(({ party, name, settlement, state }) => [party, name, settlement, state]);
+  expect(ofDay).toEqual([
+    ['centre', 'kioskOnly', dropped.number, 'open'],
+    ['channel alipay', 'cutOff', late.number, 'resolved'],
+    ['channel wechat', 'cutOff', refunded.number, 'resolved'],
   ]);
+  const daysOf = (number: string) =>
+    bench.reconciliation.book.ofSettlement(number).map(({ kind, date }) => `${kind} ${date}`);
+  expect(daysOf(refunded.number)).toEqual(expect.arrayContaining([`charge ${day}`, 'refund 2026-11-23']));
+  expect(daysOf(voided.number)).toEqual(expect.arrayContaining(['claim 2026-11-23', 'claim 2026-11-24']));
   await toNextMonth(bench);
   const refused = await bench.run(closeMonth(MONTH, bench.reconciliation));
   expect(refused).toEqual({
