@@ -44,7 +44,7 @@ interface SentError {
 }
 
 /** Random bytes that one call can need at most: a number and a nonce. */
-export const RANDOM_BYTES = 32;
+export const RANDOM_BYTES = 48;
 
 export function packArgs(name: keyof Ledger, args: readonly unknown[]): readonly unknown[] {
   return name === 'begin' ? [openOrder(args[0] as SettlementOrder)] : args;

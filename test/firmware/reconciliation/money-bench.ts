@@ -43,8 +43,9 @@ export class MoneyBench {
   readonly store = openSqliteStore(':memory:');
   readonly settlements: Settlements;
   readonly reconciliation: Reconciliation;
-  /** Confirmations and channel lines as the parties will list them; a test may lose, double or move them. */
-  readonly hospitalRows: Stamped<HospitalRow>[] = [];
+  /** What becomes of the hospital's list; nothing unless a test says so. */
+  hospitalBooks: (rows: readonly HospitalRow[]) => readonly HospitalRow[] = (rows) => rows;
+  /** Lines as the channels will list them; a test may lose, double or move them. */
   readonly channelRows: (Stamped<ChannelRow> & { readonly channel: string })[] = [];
   /** `channel date` of files that have not come. */
   readonly late = new Set<string>();
@@ -83,7 +84,7 @@ export class MoneyBench {
       seal,
       statements: platform.statements,
       platform,
-      hospital: { dayStatement: async (date) => this.#hospitalDay(date) },
+      hospital: { dayStatement: (date) => this.#hospitalDay(date) },
       payment: {
         channels: async () => ({ outcome: 'ok', value: this.channels }),
         channelStatement: async (date, channel) => this.#channelDay(date, channel),
@@ -183,6 +184,13 @@ export class MoneyBench {
     return view;
   }
 
+  /** `setl_id` of what a settlement made at the centre. */
+  claimOf(number: string): string {
+    return (
+      this.parties.ledger.confirmedBills().find((bill) => bill.settlementNumber === number)?.centreSettlementId ?? ''
+    );
+  }
+
   /** A line that only the channel has. */
   channelLine(channel: string, row: Omit<ChannelRow, 'channelNumber'>, atMs = this.clock.wallMs()): void {
     this.channelRows.push({ channel, row: { ...row, channelNumber: this.#nextNumber() }, atMs });
@@ -191,20 +199,7 @@ export class MoneyBench {
   /** What the parties' books have gained since the last look. */
   #write(): void {
     const atMs = this.clock.wallMs();
-    const { ledger, payment } = this.parties;
-    for (const { billId: _billId, ...bill } of ledger.confirmedBills()) {
-      const { settlementNumber, receiptNumber, centreSettlementId, payOrderNumber } = bill;
-      if (this.hospitalRows.some(({ row }) => row.settlementNumber === settlementNumber)) continue;
-      const claim = ledger.claims().find((one) => one.settlementId === centreSettlementId);
-      const sums = {
-        totalFen: claim?.totalFen ?? 0,
-        fundFen: claim?.fundFen ?? 0,
-        accountFen: claim?.accountFen ?? 0,
-        ownFen: bill.ownFen,
-      };
-      const row = { settlementNumber, receiptNumber, centreSettlementId, payOrderNumber, ...sums };
-      this.hospitalRows.push({ row, atMs });
-    }
+    const { payment } = this.parties;
     for (const order of payment.book.orders.values()) {
       const { orderNumber, paidFen, payer } = order;
       const channel = payer?.route ?? '';
@@ -227,10 +222,10 @@ export class MoneyBench {
     return `CH${this.#channelNumbers}`;
   }
 
-  #hospitalDay(date: string) {
-    if (date >= this.today) return { outcome: 'refused', reason: 'notYet', detail: '' } as const;
-    const rows = this.hospitalRows.filter(({ atMs }) => dateAt(atMs) === date).map(({ row }) => row);
-    return { outcome: 'ok', value: { date, rows } } as const;
+  async #hospitalDay(date: string) {
+    const answer = await this.#hospital.dayStatement(date);
+    if (answer.outcome !== 'ok') return answer;
+    return { outcome: 'ok', value: { date: answer.value.date, rows: this.hospitalBooks(answer.value.rows) } } as const;
   }
 
   #channelDay(date: string, channel: string) {

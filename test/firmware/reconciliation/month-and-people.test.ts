@@ -7,10 +7,6 @@ import { MoneyBench } from './money-bench.ts';
 const MONTH = '2026-11';
 const two = { first: 'S-001', second: 'S-002', note: '已与经办机构核对,次月调账' };
 
-function claimOf(bench: MoneyBench, number: string): string {
-  return bench.hospitalRows.find(({ row }) => row.settlementNumber === number)?.row.centreSettlementId ?? '';
-}
-
 /** To the second morning of the next month, with a run each morning. */
 async function toNextMonth(bench: MoneyBench): Promise<void> {
   while (bench.today < '2026-12-02') {
@@ -24,7 +20,7 @@ test('[Z-7.5] two phases a day, 3202 names the dropped record, cut-off and cross
   bench.cutOff = '23:00:00';
   const day = bench.today;
   const dropped = await bench.visit('zhang');
-  bench.parties.insurance.statements.loseRecord(claimOf(bench, dropped.number));
+  bench.parties.insurance.statements.loseRecord(bench.claimOf(dropped.number));
   await bench.until('23:30:00');
   const late = await bench.visit('li');
   // One is refunded and one is voided on the other side of midnight.
@@ -57,7 +53,7 @@ test('[Z-7.5] two phases a day, 3202 names the dropped record, cut-off and cross
     closed: false,
     because: [`dif_${day.replaceAll('-', '')}_1 kioskOnly (centre)`],
   });
-  bench.parties.insurance.statements.findRecord(claimOf(bench, dropped.number));
+  bench.parties.insurance.statements.findRecord(bench.claimOf(dropped.number));
   await bench.nightly();
   expect(await bench.run(closeMonth(MONTH, bench.reconciliation))).toEqual({ month: MONTH, closed: true, because: [] });
   expect(monthView(MONTH, bench.reconciliation).closed).toBe(true);
@@ -72,7 +68,7 @@ test('a month that is not over is not closed, and a month that the centre has ot
     because: ['the month is not over'],
   });
   await toNextMonth(bench);
-  bench.parties.insurance.statements.loseRecord(claimOf(bench, number));
+  bench.parties.insurance.statements.loseRecord(bench.claimOf(number));
   const { closed, because } = await bench.run(closeMonth(MONTH, bench.reconciliation));
   expect({ closed, because }).toEqual({
     closed: false,
@@ -84,7 +80,7 @@ test('[part of Y4-2a] what two different people close with a note keeps every am
   const bench = new MoneyBench();
   const day = bench.today;
   const { number } = await bench.visit('zhang');
-  bench.parties.insurance.statements.turnDown(claimOf(bench, number), '违规，不予支付');
+  bench.parties.insurance.statements.turnDown(bench.claimOf(number), '违规，不予支付');
   await bench.until('09:00:00');
   await bench.nightly();
   const before = bench.view(day);
@@ -112,12 +108,12 @@ test('a claim that becomes another thing after two people closed it is open agai
   const day = bench.today;
   const { number } = await bench.visit('zhang');
   const { statements } = bench.parties.insurance;
-  statements.changeRecord(claimOf(bench, number), { fundFen: 19_679 });
+  statements.changeRecord(bench.claimOf(number), { fundFen: 19_679 });
   await bench.until('09:00:00');
   await bench.nightly();
   const [differs] = bench.view(day).differences;
   closeDifference(differs?.number ?? '', two, bench.reconciliation.differences);
-  statements.changeRecord(claimOf(bench, number), { fundFen: 19_600 });
+  statements.changeRecord(bench.claimOf(number), { fundFen: 19_600 });
   await bench.run(bench.reconciliation.runDay(day));
   expect(bench.view(day)).toMatchObject({ state: 'channels', differences: [{ state: 'open', off: { fundFen: -80 } }] });
 });
@@ -125,7 +121,7 @@ test('a claim that becomes another thing after two people closed it is open agai
 test('nobody is named in the books of reconciliation, and the sealed key of a claim goes when its month is closed', async () => {
   const bench = new MoneyBench();
   const { number } = await bench.visit('zhang');
-  bench.parties.insurance.statements.loseRecord(claimOf(bench, number));
+  bench.parties.insurance.statements.loseRecord(bench.claimOf(number));
   await bench.until('09:00:00');
   await bench.nightly();
   const { personNumber, identityNumber, name } = bench.parties.patient('zhang');
@@ -135,7 +131,7 @@ test('nobody is named in the books of reconciliation, and the sealed key of a cl
   for (const secret of [personNumber, identityNumber, name]) expect(text).not.toContain(secret);
   const sealed = () => bench.store.all("SELECT saga FROM sealed WHERE saga LIKE 'claim %'").length;
   expect(sealed()).toBe(1);
-  bench.parties.insurance.statements.findRecord(claimOf(bench, number));
+  bench.parties.insurance.statements.findRecord(bench.claimOf(number));
   await toNextMonth(bench);
   await bench.run(closeMonth(MONTH, bench.reconciliation));
   expect(sealed()).toBe(0);

@@ -27,11 +27,6 @@ function expectExplained(bench: MoneyBench, day: string): void {
   }
 }
 
-function claimOf(bench: MoneyBench, number: string): string {
-  const row = bench.hospitalRows.find((one) => one.row.settlementNumber === number);
-  return row?.row.centreSettlementId ?? '';
-}
-
 describe('the centre', () => {
   test('[part of Z-7.5] one record is dropped: 3202 names the exact transaction', async () => {
     const bench = new MoneyBench();
@@ -39,14 +34,14 @@ describe('the centre', () => {
     await bench.visit('zhang');
     const { number } = await bench.visit('li');
     await bench.visit('sun');
-    bench.parties.insurance.statements.loseRecord(claimOf(bench, number));
+    bench.parties.insurance.statements.loseRecord(bench.claimOf(number));
     await nextMorning(bench);
     expect(bench.view(day).state).toBe('channels');
     expect(named(bench.view(day).differences)).toEqual([
       { party: 'centre', name: 'kioskOnly', settlement: number, state: 'open' },
     ]);
     expectExplained(bench, day);
-    bench.parties.insurance.statements.findRecord(claimOf(bench, number));
+    bench.parties.insurance.statements.findRecord(bench.claimOf(number));
     await bench.nightly();
     expect(bench.view(day)).toMatchObject({
       state: 'closed',
@@ -58,7 +53,7 @@ describe('the centre', () => {
     const bench = new MoneyBench();
     const day = bench.today;
     const { number } = await bench.visit('zhang');
-    bench.parties.insurance.statements.turnDown(claimOf(bench, number), '超限用药，违规，不予支付');
+    bench.parties.insurance.statements.turnDown(bench.claimOf(number), '超限用药，违规，不予支付');
     await bench.until('00:30:00');
     await bench.nightly();
     expect(bench.view(day).differences).toMatchObject([
@@ -77,7 +72,7 @@ describe('the centre', () => {
     const bench = new MoneyBench();
     const day = bench.today;
     const { number } = await bench.visit('zhang');
-    bench.parties.insurance.statements.changeRecord(claimOf(bench, number), { fundFen: 19_679 });
+    bench.parties.insurance.statements.changeRecord(bench.claimOf(number), { fundFen: 19_679 });
     await nextMorning(bench);
     expect(bench.view(day).differences).toMatchObject([
       { name: 'amountDiffers', settlement: number, off: { totalFen: 0, fundFen: -1, accountFen: 0 } },
@@ -110,7 +105,7 @@ describe('the centre', () => {
     const day = bench.today;
     const { number } = await bench.visit('zhang');
     await bench.visit('li');
-    bench.parties.insurance.statements.loseRecord(claimOf(bench, number));
+    bench.parties.insurance.statements.loseRecord(bench.claimOf(number));
     bench.centre.breakNextFile();
     await bench.until('00:30:00');
     await bench.nightly();
@@ -132,11 +127,12 @@ describe('the hospital', () => {
     const day = bench.today;
     const missing = await bench.visit('zhang');
     const twice = await bench.visit('li');
-    const [first, second] = bench.hospitalRows;
-    if (!first || !second) throw new Error('The hospital has no rows.');
-    const again = { ...second, row: { ...second.row, receiptNumber: 'R-9' } };
-    const foreign = { ...second, row: { ...second.row, settlementNumber: 'set_nobodys', receiptNumber: 'R-10' } };
-    bench.hospitalRows.splice(0, 2, second, again, foreign);
+    bench.hospitalBooks = (rows) => {
+      const second = rows.find(({ settlementNumber }) => settlementNumber === twice.number);
+      if (!second) return rows;
+      const again = { ...second, receiptNumber: 'R-9' };
+      return [second, again, { ...second, settlementNumber: 'set_nobodys', receiptNumber: 'R-10' }];
+    };
     await nextMorning(bench);
     expect(named(bench.view(day).differences)).toEqual([
       { party: 'hospital', name: 'hospitalTwice', settlement: twice.number, state: 'open' },
