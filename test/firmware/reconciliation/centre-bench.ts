@@ -10,6 +10,7 @@ import { MessageIds } from '../../../firmware/insurance/message-ids.ts';
 import { NationalInsurancePlatform } from '../../../firmware/insurance/national-platform.ts';
 import type { StatementLine, StatementTotals } from '../../../firmware/insurance/statements.ts';
 import type { InsuranceOptions } from '../../../hardware-sim/parties/insurance/insurance-party.ts';
+import type { ChannelRules } from '../../../hardware-sim/parties/payment/channel-rules.ts';
 import { readZip, writeZip } from '../../../hardware-sim/parties/zip-file.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { config, INSTITUTION, profile } from '../kiosk-fixture.ts';
@@ -34,9 +35,10 @@ export class CentreBench {
   readonly #hospital: HttpHospitalGateway;
   #sequence = 0;
 
-  constructor(options: Partial<InsuranceOptions> = {}, clock = new ManualClock()) {
+  constructor(insurance: Partial<InsuranceOptions> = {}, channels: Partial<ChannelRules> = {}) {
+    const clock = new ManualClock();
     this.clock = clock;
-    const { parties, http } = virtualParties(clock, { insurance: options });
+    const { parties, http } = virtualParties(clock, { insurance, channels });
     this.parties = parties;
     this.http = http;
     const random = seededRandom(7);

@@ -1,6 +1,6 @@
 /**
  * A kiosk's days of money: the production desk, ledger and clients against the virtual parties, and reconciliation
- * over what came of it. The hospital's and the channels' lists are written from those parties' own books.
+ * over what came of it. Every list comes over its real client; a test may then lose, double or hold back lines of it.
  */
 
 import { HttpHospitalGateway } from '../../../firmware/hospital/http-hospital-gateway.ts';
@@ -17,7 +17,6 @@ import { inProcess } from '../../../firmware/settlement/settlement-ledger.ts';
 import type { SettlementOrder, Settlements, SettlementView } from '../../../firmware/settlement/settlements.ts';
 import { openSqliteStore } from '../../../firmware/world/sqlite-store.ts';
 import type { BillKind } from '../../../hardware-sim/parties/bills/bills.ts';
-import type { InsuranceOptions } from '../../../hardware-sim/parties/insurance/insurance-party.ts';
 import type { ManualClock } from '../../support/manual-clock.ts';
 import { config, INSTITUTION } from '../kiosk-fixture.ts';
 import { seededRandom } from '../settlement/bench-order.ts';
@@ -25,12 +24,6 @@ import { CentreBench } from './centre-bench.ts';
 
 const DAY_MS = 86_400_000;
 const sealingKey = new Uint8Array(32).fill(9);
-
-interface Stamped<Row> {
-  readonly row: Row;
-  /** Business time, Unix ms. */
-  atMs: number;
-}
 
 export interface Visit {
   readonly number: string;
@@ -45,21 +38,22 @@ export class MoneyBench {
   readonly reconciliation: Reconciliation;
   /** What becomes of the hospital's list; nothing unless a test says so. */
   hospitalBooks: (rows: readonly HospitalRow[]) => readonly HospitalRow[] = (rows) => rows;
-  /** Lines as the channels will list them; a test may lose, double or move them. */
-  readonly channelRows: (Stamped<ChannelRow> & { readonly channel: string })[] = [];
+  /** Order and refund numbers that the channels' files leave out. */
+  readonly lost = new Set<string>();
   /** `channel date` of files that have not come. */
   readonly late = new Set<string>();
   readonly malformed = new Set<string>();
-  channels: readonly string[] = ['alipay', 'unionPay', 'wechat'];
-  cutOff = '00:00:00';
   readonly #hospital: HttpHospitalGateway;
-  #channelNumbers = 0;
+  readonly #payment: HttpPaymentGateway;
+  readonly #extra: { readonly channel: string; readonly date: string; readonly row: ChannelRow }[] = [];
 
-  constructor(options: { readonly insurance?: Partial<InsuranceOptions>; readonly clockAheadMs?: number } = {}) {
-    this.centre = new CentreBench(options.insurance);
+  constructor(options: { readonly clockAheadMs?: number; readonly cutOff?: string } = {}) {
+    const { cutOff = '00:00:00' } = options;
+    this.centre = new CentreBench({}, { fileHour: 8, cutOff: { alipay: cutOff, wechat: cutOff, unionPay: cutOff } });
     this.clock = this.centre.clock;
     const { http, platform, parties } = this.centre;
     this.#hospital = new HttpHospitalGateway({ http, gateway: config.hospitalGateway });
+    this.#payment = new HttpPaymentGateway({ http, gateway: config.paymentGateway });
     const random = seededRandom(11);
     const ahead = options.clockAheadMs ?? 0;
     const clock = {
@@ -73,7 +67,7 @@ export class MoneyBench {
       ledger: inProcess(openLedger({ store: this.store, sealingKey, random, clock })),
       insurance: platform,
       hospital: this.#hospital,
-      payment: new HttpPaymentGateway({ http, gateway: config.paymentGateway }),
+      payment: this.#payment,
       clock,
       kiosk: { institutionCode: INSTITUTION, areaCode, messageSequence, kioskId: 'K-1' },
     });
@@ -86,8 +80,8 @@ export class MoneyBench {
       platform,
       hospital: { dayStatement: (date) => this.#hospitalDay(date) },
       payment: {
-        channels: async () => ({ outcome: 'ok', value: this.channels }),
-        channelStatement: async (date, channel) => this.#channelDay(date, channel),
+        channels: () => this.#payment.channels(),
+        channelStatement: (date, channel) => this.#channelDay(date, channel),
       },
       clock,
       site: { areaCode, messageSequence, insuranceTypes: ['310', '390'] },
@@ -136,7 +130,6 @@ export class MoneyBench {
     const paid = new Set<string>();
     for (let turn = 0; turn < 2_000; turn += 1) {
       await this.clock.pass(500);
-      this.#write();
       const status = await this.settlements.status(number);
       if (!status) throw new Error('The settlement is not there.');
       const { view } = status;
@@ -146,7 +139,6 @@ export class MoneyBench {
         if (this.parties.payment.scanAndPay(view.payCode, wallet) === 'asksPassword') {
           this.parties.payment.typePassword(wallet);
         }
-        this.#write();
       }
       if (!(await this.settlements.open()).includes(number)) return { number, view };
       if (view.state === 'handedToPerson') return { number, view };
@@ -191,35 +183,10 @@ export class MoneyBench {
     );
   }
 
-  /** A line that only the channel has. */
-  channelLine(channel: string, row: Omit<ChannelRow, 'channelNumber'>, atMs = this.clock.wallMs()): void {
-    this.channelRows.push({ channel, row: { ...row, channelNumber: this.#nextNumber() }, atMs });
-  }
-
-  /** What the parties' books have gained since the last look. */
-  #write(): void {
-    const atMs = this.clock.wallMs();
-    const { payment } = this.parties;
-    for (const order of payment.book.orders.values()) {
-      const { orderNumber, paidFen, payer } = order;
-      const channel = payer?.route ?? '';
-      const has = (number: string) =>
-        this.channelRows.some(({ row }) => (row.refundNumber ?? row.orderNumber) === number);
-      if (paidFen > 0 && !has(orderNumber)) {
-        const row = { kind: 'charge', orderNumber, refundNumber: undefined, amountFen: paidFen } as const;
-        this.channelRows.push({ channel, row: { ...row, channelNumber: this.#nextNumber() }, atMs });
-      }
-      for (const [refundNumber, amountFen] of order.refunds) {
-        if (has(refundNumber)) continue;
-        const row = { kind: 'refund', orderNumber, refundNumber, amountFen } as const;
-        this.channelRows.push({ channel, row: { ...row, channelNumber: this.#nextNumber() }, atMs });
-      }
-    }
-  }
-
-  #nextNumber(): string {
-    this.#channelNumbers += 1;
-    return `CH${this.#channelNumbers}`;
+  /** A line of today that only the channel has. */
+  channelLine(channel: string, row: Omit<ChannelRow, 'channelNumber'>): void {
+    const channelNumber = `extra-${this.#extra.length}`;
+    this.#extra.push({ channel, date: this.today, row: { ...row, channelNumber } });
   }
 
   async #hospitalDay(date: string) {
@@ -228,19 +195,16 @@ export class MoneyBench {
     return { outcome: 'ok', value: { date: answer.value.date, rows: this.hospitalBooks(answer.value.rows) } } as const;
   }
 
-  #channelDay(date: string, channel: string) {
-    if (this.malformed.has(`${channel} ${date}`))
+  async #channelDay(date: string, channel: string) {
+    if (this.malformed.has(`${channel} ${date}`)) {
       return { outcome: 'malformed', detail: 'rows[3].amountFen is not a whole number' } as const;
-    if (date >= this.today || this.late.has(`${channel} ${date}`)) {
-      return { outcome: 'refused', reason: 'notYet', detail: '' } as const;
     }
-    const [hours = 0, minutes = 0] = this.cutOff.split(':').map(Number);
-    // A day that begins in the evening is named by the day on which it ends.
-    const shiftMs = hours >= 12 ? DAY_MS - (hours * 60 + minutes) * 60_000 : 0;
-    const rows = this.channelRows
-      .filter((one) => one.channel === channel && dateAt(one.atMs + shiftMs) === date)
-      .map(({ row }) => row);
-    return { outcome: 'ok', value: { channel, date, cutOff: this.cutOff, rows } } as const;
+    if (this.late.has(`${channel} ${date}`)) return { outcome: 'refused', reason: 'notYet', detail: '' } as const;
+    const answer = await this.#payment.channelStatement(date, channel);
+    if (answer.outcome !== 'ok') return answer;
+    const kept = answer.value.rows.filter((row) => !this.lost.has(row.refundNumber ?? row.orderNumber));
+    const extra = this.#extra.filter((one) => one.channel === channel && one.date === date).map(({ row }) => row);
+    return { outcome: 'ok', value: { ...answer.value, rows: [...kept, ...extra] } } as const;
   }
 }
 

@@ -144,18 +144,16 @@ describe('the hospital', () => {
 });
 
 describe('payment channels', () => {
-  test('[part of Z-7.5] a doubled charge, a missing refund and a second refund are named', async () => {
+  test('[part of Z-7.5] a doubled charge and a missing refund are named', async () => {
     const bench = new MoneyBench();
     const day = bench.today;
     const twice = await bench.visit('zhang');
     bench.parties.wires.insurance.mischief.replaceAnswer(refused(), { transaction: '2207' }, 1);
     const back = await bench.visit('sun');
     expect(back.view).toMatchObject({ state: 'notSettled', refund: 'refunded' });
-    const [charge] = bench.channelRows;
-    const refund = bench.channelRows.findIndex(({ row }) => row.kind === 'refund');
-    if (!charge || refund < 0) throw new Error('The channel has no rows.');
-    bench.channelLine(charge.channel, charge.row);
-    bench.channelRows.splice(refund, 1);
+    const orderNumber = twice.number.replace('set_', 'pay_');
+    bench.channelLine('wechat', { kind: 'charge', orderNumber, refundNumber: undefined, amountFen: 19_025 });
+    bench.lost.add(back.number.replace('set_', 'ref_'));
     await nextMorning(bench);
     const names = named(bench.view(day).differences).filter(({ party }) => party.startsWith('channel'));
     expect(names).toEqual([
@@ -188,26 +186,19 @@ describe('payment channels', () => {
     const day = bench.today;
     const unpaid = await bench.visit('zhang');
     const given = await bench.visit('li');
-    bench.channelRows.splice(0, 1);
-    const [kept] = bench.channelRows;
-    if (!kept) throw new Error('The channel has no rows.');
-    bench.channelLine(kept.channel, {
-      kind: 'refund',
-      orderNumber: kept.row.orderNumber,
-      refundNumber: 'ref_x',
-      amountFen: 5,
-    });
+    bench.lost.add(unpaid.number.replace('set_', 'pay_'));
+    const orderNumber = given.number.replace('set_', 'pay_');
+    bench.channelLine('alipay', { kind: 'refund', orderNumber, refundNumber: 'ref_x', amountFen: 5 });
     await nextMorning(bench);
     expect(named(bench.view(day).differences)).toEqual([
-      { party: 'channel alipay', name: 'refundUnknown', settlement: given.number, state: 'open' },
       { party: 'channel wechat', name: 'billWithoutCharge', settlement: unpaid.number, state: 'open' },
+      { party: 'channel alipay', name: 'refundUnknown', settlement: given.number, state: 'open' },
     ]);
     expectExplained(bench, day);
   });
 
   test('[part of Z-7.5] a charge after the cut-off is waited for and found in the next file', async () => {
-    const bench = new MoneyBench();
-    bench.cutOff = '22:00:00';
+    const bench = new MoneyBench({ cutOff: '22:00:00' });
     const day = bench.today;
     await bench.until('22:30:00');
     const { number } = await bench.visit('zhang');
@@ -228,11 +219,10 @@ describe('payment channels', () => {
     const bench = new MoneyBench();
     const day = bench.today;
     await bench.until('23:58:40');
-    bench.parties.wires.insurance.mischief.replaceAnswer(refused(), { transaction: '2207' }, 1);
-    bench.parties.wires.payment.mischief.loseRequest(3, { path: '/v1/refunds' });
-    await bench.visit('zhang');
-    const refund = bench.channelRows.find(({ row }) => row.kind === 'refund');
-    if (refund) refund.atMs = Date.parse(`${dayAfterText(day)}T00:01:00+08:00`);
+    // Lost on its way: asked after, reversed, and after the quarantine the money goes back.
+    bench.parties.wires.insurance.mischief.loseRequest(1, { transaction: '2207' });
+    expect((await bench.visit('zhang')).view).toMatchObject({ state: 'notSettled', refund: 'refunded' });
+    expect(bench.today).toBe(dayAfterText(day));
     await nextMorning(bench);
     await nextMorning(bench);
     expect([bench.view(day).state, bench.view(dayAfterText(day)).state]).toEqual(['closed', 'closed']);

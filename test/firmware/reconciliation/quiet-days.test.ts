@@ -21,9 +21,9 @@ test('[part of Z-7.5] a day on which every book agrees closes in two phases, to 
   expect(morning.totals.map(({ party }) => party)).toEqual([
     'centre',
     'hospital',
+    'channel wechat',
     'channel alipay',
     'channel unionPay',
-    'channel wechat',
   ]);
 });
 
