@@ -17,6 +17,9 @@ import { type KioskDevices, openDevices } from './kiosk-devices.ts';
 import { HttpPaymentGateway } from './payment/http-payment-gateway.ts';
 import type { World } from './ports.ts';
 import { reasons } from './reasons.ts';
+import { startNightShift } from './reconciliation/night-shift.ts';
+import { openReconciliation } from './reconciliation/open-reconciliation.ts';
+import type { Reconciliation } from './reconciliation/reconciliation.ts';
 import { Designation } from './region/designation.ts';
 import { SettlementGate } from './region/gate.ts';
 import type { Trust } from './region/pack-signatures.ts';
@@ -58,6 +61,7 @@ export interface KioskOptions {
 export interface Kiosk {
   readonly screen: ScreenHub;
   readonly settlements: Settlements;
+  readonly reconciliation: Reconciliation;
   readonly audit: AuditTrail;
   readonly devices: KioskDevices;
   /** Edition and age of the rule pack in force (Y3-20b). */
@@ -168,6 +172,20 @@ export function startKiosk(options: KioskOptions): Kiosk {
     ...(options.onSessionEnded ? { onEnded: options.onSessionEnded } : {}),
   });
 
+  const reconciliation = openReconciliation({
+    ...{ store, sealingKey, insurance, hospital, payment, clock, config, profile },
+    onDifference: ({ number: difference, name: reason, state, settlement }) =>
+      audit.write('reconciliation.differs', { difference, reason, state, ...(settlement && { settlement }) }),
+  });
+  const nightShift = startNightShift({
+    reconciliation,
+    clock,
+    busy: () => reception.busy,
+    spreadMs: (messageSequence.first % 600) * 1_000,
+    onRan: ({ ran }) => audit.write('reconciliation.ran', { state: ran ? 'compared' : 'nobodyAnswered' }),
+    onThrew: () => audit.write('reconciliation.failed', { reason: 'unexpected' }),
+  });
+
   let running: Promise<void> = Promise.resolve();
   let door: 'shut' | 'open' | 'stopped' = 'shut';
   // Asked at once: the answer is on its way while the journal is read, and the door opens after both.
@@ -180,6 +198,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
   return {
     screen,
     settlements,
+    reconciliation,
     audit,
     devices,
     rulePack: () => packWatch.state(),
@@ -187,6 +206,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
     stop: async () => {
       designation.close();
       packWatch.close();
+      nightShift.stop();
       reception.close();
       // A door that is not open yet does not open any more, whatever the money still waits for.
       if (door === 'shut') {

@@ -25,6 +25,9 @@ const own = {
   'settlement.ended': 'A settlement reached a known end.',
   'card.left': 'A card stayed in the reader after the session.',
   'device.stateChanged': 'A device went from one state word to another.',
+  'reconciliation.ran': 'The days that are over were compared with the other parties’ books.',
+  'reconciliation.differs': 'A difference between two books was found, resolved or closed.',
+  'reconciliation.failed': 'The comparison with the other parties’ books broke off; it is begun again.',
   'profile.loaded': 'The signed region profile was verified and is in force.',
 } as const;
 

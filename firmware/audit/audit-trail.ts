@@ -29,6 +29,8 @@ export interface AuditFields {
   readonly lines?: string;
   /** A word of our tables: what was chosen, which office. */
   readonly choice?: string;
+  /** Number of a difference between two books. */
+  readonly difference?: string;
 }
 
 export interface AuditEntry {

@@ -51,7 +51,7 @@ const CLEARING_TYPES = ['11', '21'];
 const MOST_ROUNDS = 3;
 
 export type RunOutcome =
-  | { readonly ran: true; readonly today: BusinessDate; readonly days: readonly DayView[] }
+  | { readonly ran: true; readonly today: BusinessDate; readonly nowMs: number; readonly days: readonly DayView[] }
   /** Nobody told what day it is. */
   | { readonly ran: false; readonly why: string };
 
@@ -133,7 +133,7 @@ export class Reconciliation {
     const days: BusinessDate[] = [...which(today)];
     for (const date of days) await this.#fetch(date, nowMs);
     // A later day's books may explain an earlier day's, and the other way round.
-    return { ran: true, today, days: days.map((date) => this.look(date, nowMs)) };
+    return { ran: true, today, nowMs, days: days.map((date) => this.look(date, nowMs)) };
   }
 
   #due(today: BusinessDate): readonly BusinessDate[] {

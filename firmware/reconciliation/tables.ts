@@ -36,5 +36,7 @@ CREATE INDEX IF NOT EXISTS recon_difference_key ON recon_difference(key);
 `;
 
 export function openTables(store: Store): void {
-  store.exec(SCHEMA);
+  if (store.get("SELECT 1 AS there FROM sqlite_master WHERE name = 'recon_day'")) return;
+  // One flush for all of them, in the first boot of a kiosk.
+  store.transaction(() => store.exec(SCHEMA));
 }
