@@ -33,6 +33,7 @@ export interface Batch {
   readonly entries: readonly { readonly at: Moment; readonly fact: Fact }[];
   /** `undefined` = as the last batch of this settlement left it. */
   readonly projection: Projection | undefined;
+  /** Only of the batch that begins a settlement. */
   readonly seal?: SealedOrder;
   /** Overwrites and removes the sealed order. */
   readonly shred: boolean;

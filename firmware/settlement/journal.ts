@@ -87,16 +87,16 @@ export class Journal implements JournalPort {
     this.#store.run(`INSERT INTO journal VALUES${Array(rows.length).fill(ROW).join(',')}`, ...values);
   }
 
-  /** The settlement's own line, which also says where its entries are. */
-  #project({ saga, projection }: Batch, added: number, seq: number): void {
-    if (projection) {
-      const { bill, plan, state, ended } = projection;
-      const known =
-        'ON CONFLICT(id) DO UPDATE SET state = excluded.state, ended = excluded.ended, last = excluded.last';
-      this.#store.run(
-        `INSERT INTO saga VALUES(?,?,?,?,?,?,?) ${known}`,
-        ...[saga, bill, plan, state, ended ? 1 : 0, seq - added + 1, seq],
-      );
+  /** The settlement's own line, which also says where its entries are. What has not changed is not written. */
+  #project({ saga, projection, seal }: Batch, added: number, seq: number): void {
+    if (projection && seal) {
+      const { bill, plan, state } = projection;
+      const known = [saga, bill, plan, state, projection.ended ? 1 : 0];
+      this.#store.run('INSERT INTO saga VALUES(?,?,?,?,?,?,?)', ...known, seq - added + 1, seq);
+    } else if (projection?.ended) {
+      this.#store.run('UPDATE saga SET state = ?, ended = 1, last = ? WHERE id = ?', projection.state, seq, saga);
+    } else if (projection) {
+      this.#store.run('UPDATE saga SET state = ?, last = ? WHERE id = ?', projection.state, seq, saga);
     } else if (added > 0) {
       this.#store.run('UPDATE saga SET last = ? WHERE id = ?', seq, saga);
     }
