@@ -10,6 +10,7 @@ import type { HospitalBills } from '../hospital/hospital-gateway.ts';
 import type { InsurancePlatform, SettleQuestion } from '../insurance/insurance-platform.ts';
 import type { Fen } from '../money.ts';
 import type { CashAcceptor, Stacked } from '../payment/cash-acceptor.ts';
+import { settledCounters } from '../payment/cash-rules.ts';
 import type { CardGateway, PaymentGateway, PaymentRoute } from '../payment/payment-gateway.ts';
 import type { Call } from './call.ts';
 import { countedFen } from './cash-count.ts';
@@ -26,7 +27,7 @@ export interface Parties {
   readonly payment: PaymentGateway;
   /** Absent in a cabinet without these devices. */
   readonly bankTerminal?: CardGateway;
-  readonly cashAcceptor?: Pick<CashAcceptor, 'stack' | 'counters'>;
+  readonly cashAcceptor?: Pick<CashAcceptor, 'stack' | 'counters' | 'giveBack'>;
 }
 
 export interface Errand {
@@ -141,7 +142,7 @@ async function ask(call: Call, { number, order, authCode }: Errand, parties: Par
     case 'cash.stack':
       return { step: call.step, attempt, finding: stackedOrNot(await acceptor(parties).stack()) };
     case 'cash.counter': {
-      const answer = await acceptor(parties).counters();
+      const answer = await settledCounters(acceptor(parties));
       const finding: Finding<{ readonly counterFen: Fen }> =
         answer.outcome === 'ok'
           ? { verdict: 'ok', value: { counterFen: countedFen(answer.counters) } }

@@ -20,7 +20,7 @@ export class ModelAcceptor {
     return { box: 1, notes: new Map([[1, this.stackedFen]]) };
   }
 
-  acceptor(): Pick<CashAcceptor, 'stack' | 'counters'> {
+  acceptor(): Pick<CashAcceptor, 'stack' | 'counters' | 'giveBack'> {
     return {
       stack: async () => {
         const answer = await this.#line.carry('cash.stack', '', () => {
@@ -35,6 +35,10 @@ export class ModelAcceptor {
         return answer.outcome === 'stacked' || answer.outcome === 'returned'
           ? answer
           : { outcome: 'unknown', detail: answer.detail };
+      },
+      giveBack: async () => {
+        this.escrowFen = 0;
+        return 'returned';
       },
       counters: async () => {
         const answer = await this.#line.carry('cash.counter', '', () => ({
