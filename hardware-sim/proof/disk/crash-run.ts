@@ -4,12 +4,12 @@
  * One promise: the same seed and recordings give the same disks and the same findings, however the shards were dealt.
  */
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildRecorder } from './build-recorder.ts';
 import type { Explored, Violation } from './explore.ts';
 import type { ShardTask } from './explore-child.ts';
+import { fastFolder } from './fast-folder.ts';
 import type { Recording } from './recordings.ts';
 
 export interface CrashOptions {
@@ -67,11 +67,6 @@ export async function runCrash(options: CrashOptions): Promise<CrashResult> {
     results.filter((result) => result !== undefined),
     seed,
   );
-}
-
-/** Memory where there is some: the disks are explored, not this machine's. */
-export function fastFolder(): string {
-  return existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 }
 
 function ask(child: ChildProcess, task: ShardTask): Promise<Explored> {

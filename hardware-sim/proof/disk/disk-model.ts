@@ -135,6 +135,7 @@ export class DiskModel {
     const flushed = ({ change, doubtful }: Waiting): boolean => !doubtful && belongs(change, inode);
     const kept = this.#waiting.filter(flushed);
     this.#waiting = this.#waiting.filter((waiting) => !flushed(waiting));
+    if (this.#waiting.some(({ doubtful }) => doubtful)) this.#supersede(kept);
     const drafts = new Map<number, Draft>();
     for (const { change } of kept) {
       if (change.of !== 'name') this.#draft(drafts, change.inode).apply(change);
@@ -145,16 +146,48 @@ export class DiskModel {
     return kept.length > 0;
   }
 
+  /** What was flushed later stands: of the doubtful changes only what it does not cover can still be missing. */
+  #supersede(flushed: readonly Waiting[]): void {
+    const later = flushed.map(({ change }) => change);
+    this.#waiting = this.#waiting.flatMap((waiting) => {
+      if (!waiting.doubtful) return [waiting];
+      const left = later.reduce<readonly Pending[]>(
+        (parts, over) => parts.flatMap((part) => uncovered(part, over)),
+        [waiting.change],
+      );
+      return left.map((change) => ({ change, doubtful: true }));
+    });
+  }
+
   /** After a failed flush the system calls its pages clean: nothing later brings them to the disk for sure. */
   #doubt(fd: number): boolean {
     const inode = this.#descriptors.get(fd);
-    for (const waiting of this.#waiting) if (belongs(waiting.change, inode)) waiting.doubtful = true;
+    for (const waiting of this.#waiting) {
+      // Names and sizes are of the file system's own log: its next flush settles them.
+      if (waiting.change.of === 'bytes' && belongs(waiting.change, inode)) waiting.doubtful = true;
+    }
     return false;
   }
 }
 
 function belongs(change: Pending, inode: number | 'folder' | undefined): boolean {
   return inode === 'folder' ? change.of === 'name' : change.of !== 'name' && change.inode === inode;
+}
+
+/** What of a change a later one leaves. */
+function uncovered(change: Pending, over: Pending): readonly Pending[] {
+  if (change.of !== 'bytes' || over.of === 'name' || over.inode !== change.inode) return [change];
+  if (over.of === 'size') {
+    const left = over.onlyGrows ? change.bytes.length : over.size - change.at;
+    return left <= 0 ? [] : [{ ...change, bytes: change.bytes.subarray(0, left) }];
+  }
+  const end = change.at + change.bytes.length;
+  const overEnd = over.at + over.bytes.length;
+  if (overEnd <= change.at || over.at >= end) return [change];
+  const parts: Pending[] = [];
+  if (over.at > change.at) parts.push({ ...change, bytes: change.bytes.subarray(0, over.at - change.at) });
+  if (overEnd < end) parts.push({ ...change, at: overEnd, bytes: change.bytes.subarray(overEnd - change.at) });
+  return parts;
 }
 
 /** A file under change: room for all that will be written into it, and how much of it counts. */

@@ -5,15 +5,13 @@
  * which its disk came to be.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
 import { SeededStream } from '../../parties/seeded-stream.ts';
-import { SeededRandom } from '../../world/seeded-random.ts';
 import { type Content, DiskModel } from './disk-model.ts';
 import { diskStates } from './disk-states.ts';
-import { type FoundJournal, openDisk, Promised } from './journal-checks.ts';
+import { Promised } from './journal-checks.ts';
 import { readMark } from './marks.ts';
-import { kiosk, StepClock, sealingKey } from './recorded-order.ts';
+import { openedAfterCut, type Seen } from './opened-after-cut.ts';
 import type { DiskOp } from './write-log.ts';
 
 export interface Exploration {
@@ -42,9 +40,6 @@ export interface Violation {
   readonly times: number;
   readonly how: string;
 }
-
-/** What one disk was when it was opened: its journal, or the name of the error. */
-type Seen = { readonly found: FoundJournal; readonly resumed: number } | { readonly error: string };
 
 export function explore(exploration: Exploration): Explored {
   return new Explorer(exploration).run();
@@ -96,29 +91,12 @@ class Explorer {
       const where = `${how}, after operation ${at}`;
       let seen = this.#seen.get(hash);
       if (!seen) {
-        seen = this.#open(content);
+        seen = openedAfterCut(content, this.#options.folder, this.#options.seed);
         this.#seen.set(hash, seen);
         if ('found' in seen) this.#resumed += seen.resumed;
       }
       if ('error' in seen) this.#violation(seen.error, where);
       else for (const broken of this.#promised.broken(seen.found)) this.#violation(broken, where);
-    }
-  }
-
-  #open(content: Content): Seen {
-    const path = join(this.#options.folder, 'kiosk.db');
-    for (const end of ['', '-wal', '-journal', '-shm']) rmSync(`${path}${end}`, { force: true });
-    for (const [name, bytes] of content) writeFileSync(join(this.#options.folder, name), bytes);
-    const random = new SeededRandom(this.#options.seed, 'after the cut');
-    try {
-      const { ledger, found } = openDisk({ path, sealingKey, random, clock: new StepClock() });
-      try {
-        return { found, resumed: ledger.resume(kiosk).length };
-      } finally {
-        ledger.close();
-      }
-    } catch (error) {
-      return { error: error instanceof Error ? `${error.name}: ${error.message}` : 'something was thrown' };
     }
   }
 

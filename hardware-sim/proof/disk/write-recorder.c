@@ -42,8 +42,8 @@ static size_t root_length;
 static int log_fd = -1;
 
 /* Calls that can be made to fail, each counted from the last "!fail". */
-static const char *const call_names[] = {"write", "sync", "truncate", "open", "unlink"};
-enum { CALL_WRITE, CALL_SYNC, CALL_TRUNCATE, CALL_OPEN, CALL_UNLINK, CALL_COUNT };
+static const char *const call_names[] = {"write", "sync", "truncate", "open", "unlink", "read"};
+enum { CALL_WRITE, CALL_SYNC, CALL_TRUNCATE, CALL_OPEN, CALL_UNLINK, CALL_READ, CALL_COUNT };
 static long counts[CALL_COUNT];
 static int fault_call = -1;
 static long fault_at;
@@ -124,9 +124,12 @@ static void marked(const char *line, size_t length) {
         memset(counts, 0, sizeof counts);
     } else if (strncmp(text, "!count", 6) == 0) {
         char path[4200], told[256];
-        int used = snprintf(told, sizeof told, "{\"write\":%ld,\"sync\":%ld,\"truncate\":%ld,\"open\":%ld,\"unlink\":%ld}",
-                        counts[CALL_WRITE], counts[CALL_SYNC], counts[CALL_TRUNCATE], counts[CALL_OPEN],
-                        counts[CALL_UNLINK]);
+        int used = 0;
+        for (int each = 0; each < CALL_COUNT; each += 1) {
+            const char *before = each == 0 ? "{" : ",";
+            used += snprintf(told + used, sizeof told - (size_t)used, "%s\"%s\":%ld", before, call_names[each], counts[each]);
+        }
+        used += snprintf(told + used, sizeof told - (size_t)used, "}");
         snprintf(path, sizeof path, "%scrash-counts", root);
         FILE *file = fopen(path, "w");
         if (file) {
@@ -208,9 +211,14 @@ static ssize_t write_file(int fd, const void *bytes, size_t length, off64_t at) 
     size_t allowed = length;
     ssize_t done = -1;
     if (fails(CALL_WRITE)) {
-        /* A disk that fills within one write: the first half arrives, and the caller is told so. */
-        allowed = fault_short ? length / 2 : 0;
-        if (fault_short) fault_call = -1;
+        allowed = 0;
+        if (fault_short) {
+            /* A disk that fills within one write: half of it arrives, and from then on nothing does. */
+            allowed = length / 2;
+            fault_short = 0;
+            fault_sticky = 1;
+            fault_at = counts[CALL_WRITE] + 1;
+        }
     }
     if (allowed > 0 || length == 0) {
         done = at < 0 ? real_write(fd, bytes, allowed) : real(fd, bytes, allowed, at);
@@ -253,6 +261,17 @@ ssize_t writev(int fd, const struct iovec *parts, int count) {
     }
     return whole;
 }
+
+ssize_t pread64(int fd, void *bytes, size_t length, off64_t at) {
+    REAL(ssize_t, pread64, int, void *, size_t, off64_t);
+    if (!is_file(fd)) return real(fd, bytes, length, at);
+    pthread_mutex_lock(&turn);
+    int failed = fails(CALL_READ);
+    pthread_mutex_unlock(&turn);
+    return failed ? -1 : real(fd, bytes, length, at);
+}
+
+ssize_t pread(int fd, void *bytes, size_t length, off_t at) { return pread64(fd, bytes, length, at); }
 
 /* A flush that fails reaches no disk; what it should have kept may stay unwritten for ever. */
 #define SYNC_BODY                                              \
