@@ -13,6 +13,10 @@ const commands: Readonly<Record<string, { readonly summary: string; load(): Prom
   paper: { summary: 'decode an ESC/POS byte stream into paper', load: () => import('./commands/paper.ts') },
   doctor: { summary: 'list the devices and what is wrong with them', load: () => import('./commands/doctor.ts') },
   journal: { summary: 'list settlements, show the story of one', load: () => import('./commands/journal.ts') },
+  reconcile: {
+    summary: 'each day and month against every other party’s books',
+    load: () => import('./commands/reconcile.ts'),
+  },
   clauses: { summary: 'the clause table: what is met, by which test', load: () => import('./commands/clauses.ts') },
   bench: { summary: 'measure, as ratios against a floor of the same run', load: () => import('./commands/bench.ts') },
 };

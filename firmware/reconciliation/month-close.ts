@@ -23,7 +23,10 @@ export function daysOf(month: string): readonly BusinessDate[] {
 }
 
 /** Pure of the network: which days and differences stand in the way. */
-export function monthView(month: string, reconciliation: Reconciliation): MonthView {
+export function monthView(
+  month: string,
+  reconciliation: Pick<Reconciliation, 'book' | 'differences' | 'view'>,
+): MonthView {
   const { book, differences } = reconciliation;
   const [firstEver] = book.days();
   const days = daysOf(month).filter((date) => firstEver !== undefined && date >= firstEver);

@@ -5,6 +5,7 @@
 
 import { HttpHospitalGateway } from '../../../firmware/hospital/http-hospital-gateway.ts';
 import { HttpPaymentGateway } from '../../../firmware/payment/http-payment-gateway.ts';
+import type { Store } from '../../../firmware/ports.ts';
 import type { ChannelRow } from '../../../firmware/reconciliation/compare-channel.ts';
 import type { HospitalRow } from '../../../firmware/reconciliation/compare-hospital.ts';
 import type { DayView } from '../../../firmware/reconciliation/day-view.ts';
@@ -33,7 +34,7 @@ export interface Visit {
 export class MoneyBench {
   readonly centre: CentreBench;
   readonly clock: ManualClock;
-  readonly store = openSqliteStore(':memory:');
+  readonly store: Store;
   readonly settlements: Settlements;
   readonly reconciliation: Reconciliation;
   /** What becomes of the hospital's list; nothing unless a test says so. */
@@ -47,7 +48,8 @@ export class MoneyBench {
   readonly #payment: HttpPaymentGateway;
   readonly #extra: { readonly channel: string; readonly date: string; readonly row: ChannelRow }[] = [];
 
-  constructor(options: { readonly clockAheadMs?: number; readonly cutOff?: string } = {}) {
+  constructor(options: { readonly clockAheadMs?: number; readonly cutOff?: string; readonly path?: string } = {}) {
+    this.store = openSqliteStore(options.path ?? ':memory:');
     const { cutOff = '00:00:00' } = options;
     this.centre = new CentreBench({}, { fileHour: 8, cutOff: { alipay: cutOff, wechat: cutOff, unionPay: cutOff } });
     this.clock = this.centre.clock;
