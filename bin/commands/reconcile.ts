@@ -87,10 +87,10 @@ type Store = ReturnType<typeof import('../../firmware/world/sqlite-store.ts').op
 async function atSite(siteFile: string | undefined, folder: string, store: Store) {
   if (siteFile === undefined) throw new UsageError('Give the site file with --site.');
   const { readSite, SiteError } = await import('../../firmware/config/read-config.ts');
-  const { PackRefusedError } = await import('../../firmware/region/packs.ts');
+  const { PackRefusedError } = await import('../../firmware/region/pack-signatures.ts');
   const { reconcileAtSite } = await import('../reconcile-at-site.ts');
   try {
-    return reconcileAtSite(store, folder, readSite(readFileSync(siteFile, 'utf8')));
+    return await reconcileAtSite(store, folder, readSite(readFileSync(siteFile, 'utf8')));
   } catch (error) {
     if (error instanceof SiteError || error instanceof PackRefusedError) throw new UsageError(error.message);
     throw error;
