@@ -83,8 +83,7 @@ export class Journal implements JournalPort {
       const { seq, saga, step, n, phase, key, verdict, body, boot, monoMs, wallMs, wallOk, prev, mac } = row;
       return [seq, saga, step, n, phase, key, verdict, body, boot, monoMs, wallMs, wallOk, prev, mac];
     });
-    // One statement for all: its text depends only on how many there are.
-    this.#store.run(`INSERT INTO journal VALUES${Array(rows.length).fill(ROW).join(',')}`, ...values);
+    this.#store.run(insertion(rows.length), ...values);
   }
 
   /** The settlement's own line, which also says where its entries are. What has not changed is not written. */
@@ -204,4 +203,15 @@ export class Journal implements JournalPort {
   close(): void {
     this.#store.close();
   }
+}
+
+const insertions = new Map<number, string>();
+
+/** One statement for a whole batch: its text depends only on how many rows there are. */
+function insertion(rows: number): string {
+  const known = insertions.get(rows);
+  if (known !== undefined) return known;
+  const text = `INSERT INTO journal VALUES${Array(rows).fill(ROW).join(',')}`;
+  insertions.set(rows, text);
+  return text;
 }

@@ -1,10 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { apdu } from '../../bin/bench/apdu.ts';
 import { type BenchResult, type BenchRow, ratioRow, roundsOf } from '../../bin/bench/bench-row.ts';
 import { cardToScreen } from '../../bin/bench/card-to-screen.ts';
 import { feeList } from '../../bin/bench/fee-list-bench.ts';
+import { settlement } from '../../bin/bench/settlement.ts';
 import { start } from '../../bin/bench/start.ts';
+import { walContent } from '../../bin/bench/wal-commits.ts';
 import { command } from '../../bin/commands/bench.ts';
+import { openSqliteStore } from '../../firmware/world/sqlite-store.ts';
 import { quantile } from '../../hardware-sim/bench/quantile.ts';
 
 /** A few rounds: whether it measures, not how fast it is. */
@@ -69,6 +75,22 @@ describe('each bench gives figures with their floor', () => {
     for (const row of rows.slice(1)) expect(row).toMatchObject({ name: 'apdu.pcscliteInHost', target: null, ok: true });
   });
 
+  test('a settlement of four effects has five commits, and every other figure its floor', async (ctx) => {
+    const results = await settlement.run(A_LITTLE);
+    const rows = rowsOf(results);
+    if (!rows.some(({ name }) => name === 'settlement.step')) return ctx.skip(whyEmpty(results));
+    expect(rows.map(({ name, unit, target }) => [name, unit, target])).toEqual([
+      ['settlement.step', 'µs', 1.3],
+      ['settlement.step.fsync', 'µs', null],
+      ['settlement.commits', 'commits', 1],
+      ['settlement.path', 'ms', 1.5],
+      ['settlement.loop', 'ms', 2.5],
+      ['settlement.cpu', 'µs', 82],
+    ]);
+    expect(rows.find(({ name }) => name === 'settlement.commits')).toMatchObject({ value: 5, floor: 5, ok: true });
+    for (const { value, floor } of rows) expect([value > 0, (floor ?? 0) > 0]).toEqual([true, true]);
+  }, 120_000);
+
   test('a card changes the page of a real browser', async (ctx) => {
     const results = await cardToScreen.run(A_LITTLE);
     const rows = rowsOf(results);
@@ -77,6 +99,21 @@ describe('each bench gives figures with their floor', () => {
     expect(rows[0]?.value).toBeGreaterThan(0);
     expect(rows[0]?.p99).toBeGreaterThanOrEqual(rows[0]?.value ?? Number.NaN);
   }, 120_000);
+});
+
+test('commits are counted in the bytes of the log, and what an earlier round left is not', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'yizhan-wal-'));
+  const file = join(folder, 'a.db');
+  const store = openSqliteStore(file);
+  store.exec('CREATE TABLE t(a INTEGER) STRICT');
+  const before = walContent(`${file}-wal`).commits;
+  for (const value of [1, 2, 3]) store.transaction(() => store.run('INSERT INTO t VALUES(?)', value));
+  expect(walContent(`${file}-wal`).commits - before).toBe(3);
+  store.get('PRAGMA wal_checkpoint(RESTART)');
+  store.transaction(() => store.run('INSERT INTO t VALUES(4)'));
+  expect(walContent(`${file}-wal`)).toEqual({ frames: 1, commits: 1 });
+  store.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 test('a bench that nobody knows is wrong use', async () => {
