@@ -6,7 +6,7 @@ import type { CardReader } from '../../drivers/card-reader/card-reader.ts';
 import type { ReceiptPrinter } from '../../drivers/receipt-printer/receipt-printer.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { KioskConfig } from '../config/kiosk-config.ts';
-import type { HospitalBills } from '../hospital/hospital-gateway.ts';
+import type { HospitalGateway } from '../hospital/hospital-gateway.ts';
 import type { InsurancePlatform } from '../insurance/insurance-platform.ts';
 import type { InsuranceReviews } from '../insurance/insurance-reviews.ts';
 import type { Clock } from '../ports.ts';
@@ -23,7 +23,7 @@ export interface Rooms {
   readonly insurance: InsurancePlatform;
   /** Filings and reviews at the platform. */
   readonly reviews: InsuranceReviews;
-  readonly hospital: HospitalBills;
+  readonly hospital: HospitalGateway;
   readonly settlements: Settlements;
   readonly gate: SettlementGate;
   readonly audit: AuditTrail;

@@ -1,5 +1,5 @@
 /**
- * What the payment broker must hold, order by order, if the hospital's books are
+ * What payment broker and card acquirer must hold, order by order, if the hospital's books are
  * true: what each confirmation took, less what each one sent back by its route.
  */
 import type { HospitalParty } from './hospital/hospital-party.ts';
@@ -11,7 +11,7 @@ export interface KeptOrder {
   backFen: number;
 }
 
-/** By order number; cash and bank cards are in other books. */
+/** By order number, at the code broker and the card acquirer; cash is in no party's book. */
 export function keptOrders(hospital: HospitalParty): ReadonlyMap<string, KeptOrder> {
   const kept = new Map<string, KeptOrder>();
   const enter = (orderNumber: string | undefined, order: KeptOrder) => {
@@ -21,11 +21,11 @@ export function keptOrders(hospital: HospitalParty): ReadonlyMap<string, KeptOrd
     settled?.by === 'kiosk' ? [{ billId: bill.billId, ...settled.confirmation }] : [],
   );
   for (const { billId, paidBy, payOrderNumber, ownFen, depositFen } of confirmed) {
-    if (paidBy === 'code') enter(payOrderNumber, { billId, takenFen: ownFen - depositFen, backFen: 0 });
+    if (paidBy !== 'cash') enter(payOrderNumber, { billId, takenFen: ownFen - depositFen, backFen: 0 });
   }
   for (const stay of hospital.ward.stays.values()) {
     for (const { orderNumber, paidBy, amountFen } of stay.deposits) {
-      if (paidBy === 'code') enter(orderNumber, { billId: undefined, takenFen: amountFen, backFen: 0 });
+      if (paidBy !== 'cash') enter(orderNumber, { billId: undefined, takenFen: amountFen, backFen: 0 });
     }
   }
   for (const { orderNumber, amountFen } of confirmed.flatMap(({ returns }) => returns)) {

@@ -5,6 +5,7 @@
 import type { HospitalParty } from './hospital/hospital-party.ts';
 import type { InsuranceParty } from './insurance/insurance-party.ts';
 import { keptOrders } from './kept-orders.ts';
+import type { Acquirer } from './payment/acquirer.ts';
 import { type OrderState, refundedOf } from './payment/order-book.ts';
 import type { PaymentParty } from './payment/payment-party.ts';
 
@@ -43,15 +44,18 @@ export class PartyLedger {
   readonly #insurance: InsuranceParty;
   readonly #hospital: HospitalParty;
   readonly #payment: PaymentParty;
+  readonly #acquirer: Acquirer;
 
   constructor(parties: {
     readonly insurance: InsuranceParty;
     readonly hospital: HospitalParty;
     readonly payment: PaymentParty;
+    readonly acquirer: Acquirer;
   }) {
     this.#insurance = parties.insurance;
     this.#hospital = parties.hospital;
     this.#payment = parties.payment;
+    this.#acquirer = parties.acquirer;
   }
 
   claims(): readonly ClaimView[] {
@@ -85,9 +89,19 @@ export class PartyLedger {
     }));
   }
 
+  /** The same at the bank-card acquirer. */
+  cardCharges(): readonly ChargeView[] {
+    return [...this.#acquirer.sales.values()].map(({ order, state, amountFen, returns }) => {
+      const paidFen = state === 'approved' ? amountFen : 0;
+      const refundedFen = paidFen - this.#acquirer.keptFen(order);
+      const word = paidFen === 0 ? 'closed' : refundedFen === paidFen ? 'refunded' : 'paid';
+      return { orderNumber: order, state: word, paidFen, refundedFen, refunds: returns.size };
+    });
+  }
+
   /** Orders with money that has not been given back. */
   liveCharges(): readonly ChargeView[] {
-    return this.charges().filter((charge) => charge.paidFen > charge.refundedFen);
+    return this.charges().filter(isKept);
   }
 
   confirmedBills(): readonly ConfirmedBill[] {
@@ -144,7 +158,7 @@ export class PartyLedger {
   #moneyViolations(): readonly string[] {
     const kept = keptOrders(this.#hospital);
     const found: string[] = [];
-    const charges = new Map(this.charges().map((charge) => [charge.orderNumber, charge]));
+    const charges = new Map([...this.charges(), ...this.cardCharges()].map((charge) => [charge.orderNumber, charge]));
     for (const [orderNumber, { billId, takenFen, backFen }] of kept) {
       const charge = charges.get(orderNumber);
       const what = billId === undefined ? `order ${orderNumber}` : `bill ${billId}`;
@@ -154,9 +168,14 @@ export class PartyLedger {
       const refundedFen = charge?.refundedFen ?? 0;
       if (refundedFen !== backFen) found.push(`${what}: ${backFen} to go back, ${refundedFen} went`);
     }
-    for (const charge of this.liveCharges()) {
+    const live = [...this.liveCharges(), ...this.cardCharges().filter(isKept)];
+    for (const charge of live) {
       if (!kept.has(charge.orderNumber)) found.push(`order ${charge.orderNumber}: money kept without a settled bill`);
     }
     return found;
   }
+}
+
+function isKept({ paidFen, refundedFen }: ChargeView): boolean {
+  return paidFen > refundedFen;
 }

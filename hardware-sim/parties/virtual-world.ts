@@ -5,15 +5,19 @@
 import type { Clock } from '../../drivers/ports.ts';
 import type { BillKind } from './bills/bills.ts';
 import { DEPARTMENTS, PAUSED_DOCTOR, PRACTITIONERS } from './bills/hospital-staff.ts';
+import type { StayKind } from './bills/stay-plans.ts';
 import { HospitalParty } from './hospital/hospital-party.ts';
 import type { HospitalRules } from './hospital/hospital-rules.ts';
 import { hospitalUpload } from './hospital/hospital-upload.ts';
+import { wardLines } from './hospital/ward-lines.ts';
 import type { Institution } from './insurance/agreement-register.ts';
 import { INSURANCE_DEFAULTS, type InsuranceOptions, InsuranceParty } from './insurance/insurance-party.ts';
 import { PartyLedger } from './ledger.ts';
 import { Mischief } from './mischief.ts';
 import type { Party } from './party.ts';
 import { PartyWire } from './party-wire.ts';
+import { Acquirer } from './payment/acquirer.ts';
+import { type BankCard, inventBankCard } from './payment/bank-card.ts';
 import type { ChannelRules } from './payment/channel-rules.ts';
 import { PaymentParty } from './payment/payment-party.ts';
 import { type Wallet, walletOf } from './payment/wallet.ts';
@@ -35,6 +39,8 @@ export interface PartiesOptions {
   readonly patients?: readonly Patient[];
   /** Open bills at the start. */
   readonly bills?: readonly { readonly patient: string; readonly kind: BillKind }[];
+  /** Who lies in a ward at the start. */
+  readonly stays?: readonly { readonly patient: string; readonly kind: StayKind }[];
   readonly insurance?: Partial<Omit<InsuranceOptions, 'callers'>>;
   /** ms; the reference's 60 s and 30 min unless given. */
   readonly eCredential?: { readonly codeLifeMs?: number; readonly tokenLifeMs?: number };
@@ -65,6 +71,8 @@ export interface Parties {
   readonly insurance: InsuranceParty;
   readonly hospital: HospitalParty;
   readonly payment: PaymentParty;
+  /** At the far end of the bank terminal's line. */
+  readonly acquirer: Acquirer;
   /** Each party behind its own wire, with its own mischief. */
   readonly wires: { readonly insurance: PartyWire; readonly hospital: PartyWire; readonly payment: PartyWire };
   readonly ledger: PartyLedger;
@@ -72,6 +80,8 @@ export interface Parties {
   patient(key: string): Patient;
   /** The payment wallet in this person's phone. */
   wallet(key: string): Wallet;
+  /** A bank card of this person. */
+  bankCard(key: string): BankCard;
   /** The person's phone opens 医保码: a fresh code text. */
   showECredential(key: string): string;
 }
@@ -93,45 +103,68 @@ export function createParties(options: PartiesOptions): Parties {
     { ...INSURANCE_DEFAULTS, ...options.insurance, callers },
   );
   insurance.suspendPractitioner(PAUSED_DOCTOR.code);
+  const acquirer = new Acquirer(clock);
+  const wallets = new Map(patients.map((patient) => [patient.key, walletOf(patient)]));
+  const cards = new Map(
+    patients.map(({ key, wallet: { balanceFen } }, index) => [
+      key,
+      acquirer.issue(inventBankCard(key, index + 1, balanceFen)),
+    ]),
+  );
+  const patient = (key: string): Patient => patientByKey(key, patients);
+  const wallet = (key: string): Wallet => ofPerson(wallets, patient(key).key);
+  const bankCard = (key: string): BankCard => ofPerson(cards, patient(key).key);
+  const payment = new PaymentParty({
+    clock,
+    seed,
+    ...options.payment,
+    otherChannels: [{ channel: 'card', cutOff: '23:00:00', entries: () => acquirer.entries() }],
+    ...(options.payCodeLifeMs === undefined ? {} : { payCodeLifeMs: options.payCodeLifeMs }),
+    ...(options.passwordMs === undefined ? {} : { passwordMs: options.passwordMs }),
+    ...(options.channels === undefined ? {} : { channels: options.channels }),
+  });
   const hospital = new HospitalParty({
     clock,
     token: options.hospitalToken,
     institutionCode: institution.code,
     patients,
+    ward: wardLines({
+      insurance,
+      payment,
+      acquirer,
+      institutionCode: institution.code,
+      walletOf: wallet,
+      cardOf: bankCard,
+    }),
     uninsured: PEOPLE_WITHOUT_INSURANCE,
     ...(options.hospitalRules === undefined ? {} : { rules: options.hospitalRules }),
     insurance: options.visitDrivenBy === 'kiosk' ? undefined : hospitalUpload(insurance),
   });
-  const payment = new PaymentParty({
-    clock,
-    seed,
-    ...options.payment,
-    ...(options.payCodeLifeMs === undefined ? {} : { payCodeLifeMs: options.payCodeLifeMs }),
-    ...(options.passwordMs === undefined ? {} : { passwordMs: options.passwordMs }),
-    ...(options.channels === undefined ? {} : { channels: options.channels }),
-  });
-  for (const { patient, kind } of options.bills ?? DEMO_BILLS) hospital.addBill(patient, kind);
+  for (const { patient: whose, kind } of options.bills ?? DEMO_BILLS) hospital.addBill(whose, kind);
+  for (const { patient: whose, kind } of options.stays ?? []) hospital.admit(whose, kind);
 
-  const wallets = new Map(patients.map((patient) => [patient.key, walletOf(patient)]));
   const wireOf = (name: string, party: Party): PartyWire => new PartyWire(party, new Mischief(seed, name), clock);
-  const patient = (key: string): Patient => patientByKey(key, patients);
   return {
     insurance,
     hospital,
     payment,
+    acquirer,
     wires: {
       insurance: wireOf('insurance', insurance),
       hospital: wireOf('hospital', hospital),
       payment: wireOf('payment', payment),
     },
-    ledger: new PartyLedger({ insurance, hospital, payment }),
+    ledger: new PartyLedger({ insurance, hospital, payment, acquirer }),
     patients,
     patient,
-    wallet: (key) => {
-      const wallet = wallets.get(patient(key).key);
-      if (!wallet) throw new RangeError('This person has no wallet.');
-      return wallet;
-    },
+    wallet,
+    bankCard,
     showECredential: (key) => credentials.show(patient(key)),
   };
+}
+
+function ofPerson<Thing>(things: ReadonlyMap<string, Thing>, key: string): Thing {
+  const found = things.get(key);
+  if (!found) throw new RangeError('This person has none.');
+  return found;
 }

@@ -132,6 +132,14 @@ export const BILL_PLANS = {
     ],
     performed: [0, 1],
   },
+  /** Nothing is done yet: the whole can go back. */
+  nothingDone: {
+    items: [
+      ['vitamins', 2],
+      ['tablets', 1],
+    ],
+    performed: [],
+  },
   /** 外伤 with its five facts and a filing. */
   injuryFiled: {
     items: [['examFee', 1]],

@@ -37,6 +37,7 @@ export interface House {
   obstacle(entry: BillEntry): 'changed' | 'lockedElsewhere' | undefined;
   /** Told once of every confirmation, when it is taken in. */
   settled(entry: BillEntry, confirmation: Confirmation): void;
+  settledAtWindow(entry: BillEntry): void;
 }
 
 export type BookRefusal = 'lockedElsewhere' | 'alreadySettled' | 'changed' | 'unknownBill';
@@ -140,7 +141,12 @@ export class BillBook {
   }
 
   settleAtWindow(entry: BillEntry): void {
-    this.#end(entry, { by: 'window', receiptNumber: this.#nextReceipt(), settledMs: this.#clock.wallMs() });
+    const receiptNumber = this.#nextReceipt();
+    this.#end(entry, { by: 'window', receiptNumber, settledMs: this.#clock.wallMs() });
+    const former = formerOf(entry.bill);
+    const before = former === undefined ? undefined : this.#bySettlement.get(former);
+    if (before) before.followedBy = receiptNumber;
+    this.#house.settledAtWindow(entry);
   }
 
   #obstacle(entry: BillEntry): 'changed' | 'lockedElsewhere' | undefined {

@@ -65,6 +65,7 @@ export class HospitalParty implements Party {
     this.people = [...parts.patients.map(insuredPerson), ...(parts.uninsured ?? []).map(uninsuredPerson)];
     this.book = new BillBook(clock, {
       obstacle: (entry) => this.ward.obstacle(entry),
+      settledAtWindow: (entry) => this.ward.noteSettledAtWindow(entry),
       settled: (entry, confirmation) => {
         this.ward.noteSettled(entry, confirmation, clock.wallMs());
         const { parkedNumber } = confirmation;

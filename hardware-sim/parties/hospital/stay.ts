@@ -9,8 +9,10 @@ import type { Registered } from './registered.ts';
 
 /** What the ward tells the insurance and the broker; a hospital alone in a test tells nobody. */
 export interface WardLines {
-  /** 2401, 2301 and, when discharged, 2402; `undefined` = refused, or not insured. */
+  /** 2401 and 2301; `undefined` = refused, or not insured. */
   readonly upload?: (stay: Stay) => UploadedVisit | undefined;
+  /** 2402. → whether the centre took it */
+  readonly discharge?: (stay: Stay, uploaded: UploadedVisit) => boolean;
   /** A deposit that was taken long before this kiosk: its order stands at the broker. → order number */
   readonly takenBefore?: (deposit: {
     readonly payer: string;
@@ -36,6 +38,8 @@ export interface Stay {
     registered: boolean;
   };
   uploaded: UploadedVisit | undefined;
+  /** The centre has the 2402. */
+  registeredAtCentre: boolean;
   settled: boolean;
 }
 
@@ -70,6 +74,7 @@ export function newStay(
       registered: !plan.unregistered,
     },
     uploaded: undefined,
+    registeredAtCentre: false,
     settled: false,
   };
 }

@@ -109,6 +109,7 @@ export class Ward {
     if (!feesPosted) throw new ContractRefusal(409, 'feesMissing', 'not all fees are posted');
     if (!coded) throw new ContractRefusal(409, 'codingMissing', 'the record is not coded');
     if (disputed) throw new ContractRefusal(409, 'disputed', 'a dispute is open');
+    this.#registerDischarge(stay);
     const billId = `CY-${stayId}`;
     const known = this.#book.entries.get(billId);
     const deposits = this.#deposits(stay).filter(({ refundableFen }) => refundableFen > 0);
@@ -174,11 +175,17 @@ export class Ward {
         },
       ];
     }
-    if (bill.discharge) {
-      const stay = this.#stay(bill.discharge.stayId);
-      stay.settled = true;
-      stay.deposits = stay.deposits.map((deposit) => ({ ...deposit, leftFen: 0 }));
-    }
+    if (bill.discharge) this.#end(this.#stay(bill.discharge.stayId));
+  }
+
+  /** The patient left through a window; what a window takes is in its own drawer. */
+  noteSettledAtWindow({ bill }: BillEntry): void {
+    if (bill.discharge) this.#end(this.#stay(bill.discharge.stayId));
+  }
+
+  #end(stay: Stay): void {
+    stay.settled = true;
+    stay.deposits = stay.deposits.map((deposit) => ({ ...deposit, leftFen: 0 }));
   }
 
   #deposits(stay: Stay): readonly EarlierDeposit[] {
@@ -187,6 +194,14 @@ export class Ward {
       depositId: deposit.depositId,
       ...paymentJson(deposit, now, this.#rules.routeDays),
     }));
+  }
+
+  /** 2402, once the record is coded and before 2304. */
+  #registerDischarge(stay: Stay): void {
+    const uploaded = this.#visit(stay);
+    if (!uploaded || stay.registeredAtCentre) return;
+    stay.registeredAtCentre = this.#lines.discharge?.(stay, uploaded) ?? false;
+    stay.discharge.registered ||= stay.registeredAtCentre;
   }
 
   #visit(stay: Stay): UploadedVisit | undefined {

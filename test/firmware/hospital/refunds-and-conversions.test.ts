@@ -84,6 +84,18 @@ describe('a refund', () => {
     everyExchangeFits();
   });
 
+  test('that a window has on its screen is not the kiosk’s, and one that a window made is done', async () => {
+    const { approved, hold, lineNumbers, parties, ask, refundable } = await afterSettling();
+    const refund = await approved(lineNumbers.slice(1, 2));
+    const desk = parties.hospital.openAtWindow(refund.billId);
+    if (typeof desk === 'string') throw new Error(desk);
+    expect(await hold(refund, 'set_2')).toMatchObject({ reason: 'lockedElsewhere' });
+    desk.settle();
+    expect(await hold(refund, 'set_2')).toMatchObject({ reason: 'alreadySettled' });
+    expect(await ask(lineNumbers.slice(2, 3))).toEqual({ state: 'refused', reason: 'refundedBefore' });
+    expect(await refundable()).toEqual([]);
+  });
+
   test('with other lines makes another version, so a kiosk with the old one is told that the bill changed', async () => {
     const { approved, hold, lineNumbers } = await afterSettling();
     const old = await approved(lineNumbers.slice(1, 2));

@@ -32,6 +32,7 @@ export const billKinds: Readonly<Record<BillKind, Words>> = {
   registration: ['挂号', 'registration'],
   severalLines: ['多项可退', 'several lines'],
   allPerformed: ['均已执行', 'all performed'],
+  nothingDone: ['均未执行', 'nothing done yet'],
   injuryFiled: ['外伤已备案', 'injury, filed'],
   injuryUnfiled: ['外伤未备案', 'injury, not filed'],
   injuryUntold: ['外伤要素缺', 'injury, facts missing'],
