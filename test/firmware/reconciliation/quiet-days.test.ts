@@ -24,6 +24,7 @@ test('[part of Z-7.5] a day on which every book agrees closes in two phases, to 
     'channel wechat',
     'channel alipay',
     'channel unionPay',
+    'channel card',
   ]);
 });
 

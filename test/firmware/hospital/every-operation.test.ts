@@ -1,0 +1,49 @@
+/** The OpenAPI document, the client and the virtual hospital know the same calls: none is only written down. */
+import { expect, test } from 'vitest';
+import { Secret } from '../../../drivers/secret.ts';
+import { contract } from '../contract-document.ts';
+import { atHospital, ok } from './hospital-bench.ts';
+
+test('every operation of the document is asked by the client and answered by the hospital as it says', async () => {
+  const { gateway, parties, person, settled, confirm, http, clock, everyExchangeFits } = atHospital();
+  const zhang = person('zhang');
+  const bill = await settled('zhang', 'severalLines', 'set_1');
+  await gateway.unlockBill(bill.billId, 'set_1');
+  await ok(gateway.patient(zhang));
+  const stayId = parties.hospital.admit('zhang', 'ready');
+  await ok(gateway.inpatientStay(zhang));
+  await ok(gateway.openDeposit({ stayId, amountFen: 20_000, requestId: 'r' }));
+  await ok(gateway.openDischarge(stayId));
+  await ok(gateway.refundable(zhang));
+  const lineNumbers = bill.lines.slice(1, 2).map((line) => line.lineNumber);
+  await ok(gateway.requestRefund({ settlementNumber: 'set_1', lineNumbers, reason: 'notDone' }));
+  parties.hospital.addBill('zhang', 'small');
+  const [alone] = await ok(gateway.openBills(zhang));
+  if (!alone) throw new Error('no bill');
+  await ok(gateway.parkBill({ billId: alone.billId, parkedNumber: 'park_1', reason: 'lineDown' }));
+  await ok(gateway.billByNumber('park_1'));
+  await ok(confirm(alone, 'set_2', { flow: 'selfPay' }));
+  await ok(gateway.convertible(zhang));
+  await ok(gateway.requestConversion({ settlementNumber: 'set_2', reason: 'lineDown' }));
+  await ok(gateway.issueInvoice('set_1', 'key_1'));
+  await ok(gateway.redInvoice('set_1', 'key_2'));
+  await ok(gateway.dispensed(''));
+  await ok(gateway.postEvents([]));
+  await clock.pass(86_400_000);
+  await ok(gateway.dayStatement('2026-11-22'));
+  everyExchangeFits();
+  const unused = contract('hospital').operations.filter(
+    ({ path, method }) =>
+      !http.exchanges.some(
+        (one) =>
+          one.method.toLowerCase() === method && new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`).test(one.path),
+      ),
+  );
+  expect(unused.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
+});
+
+test('a search that names nobody is turned away', async () => {
+  const { gateway } = atHospital();
+  expect(await gateway.openBills({})).toMatchObject({ outcome: 'malformed' });
+  expect(await gateway.openBills({ personNumber: new Secret('P1') })).toMatchObject({ outcome: 'malformed' });
+});
