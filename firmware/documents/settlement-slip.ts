@@ -12,6 +12,7 @@ import type { CentreSettlement, SettlementAmounts } from '../insurance/insurance
 import { type Fen, formatYuan } from '../money.ts';
 import type { RegionProfile } from '../region/profile.ts';
 import type { Language } from '../screen/messages.ts';
+import { ownExpense } from '../settlement/own-expense.ts';
 import { recordedOverLines } from './allocation.ts';
 import { columns, headings, large, lines, pair, type Say, type Words, wording } from './bilingual-rows.ts';
 import { spokenNumber } from './spoken-number.ts';
@@ -23,10 +24,12 @@ export interface SlipMaterial {
   readonly profile: RegionProfile;
   readonly language: Language;
   readonly maskedName: string;
-  readonly insuranceType: string;
+  /** `undefined` = 自费. */
+  readonly insuranceType: string | undefined;
   readonly bill: Bill;
   readonly settlementNumber: string;
-  readonly centre: CentreSettlement;
+  /** `null` = no insurance is in it. */
+  readonly centre: CentreSettlement | null;
   readonly receiptNumber: string;
   readonly nextStep: string;
   readonly consentId: string | undefined;
@@ -44,24 +47,25 @@ export class SlipDiffersError extends Error {
 /** @throws SlipDiffersError */
 export function settlementSlip(material: SlipMaterial): PaperDocument {
   const { bill, centre, config } = material;
-  mustAddUp(bill.lines, centre.amounts);
+  const amounts = centre?.amounts ?? ownExpense(bill.totalFen);
+  mustAddUp(bill.lines, amounts);
   const say = wording(material.language);
   return {
     blocks: [
       { kind: 'text', text: config.hospital.institutionName, align: 'center', bold: true },
-      ...lines(say('slipTitle'), { align: 'center', bold: true, size: 2 }),
+      ...lines(say(centre ? 'slipTitle' : 'ownSlipTitle'), { align: 'center', bold: true, size: 2 }),
       ...copyMark(material, say),
       { kind: 'rule' },
       ...person(material, say),
       { kind: 'rule' },
-      ...split(centre.amounts, say),
+      ...split(amounts, say, centre !== null),
       { kind: 'rule' },
       ...lines(say('nextStep')),
       large(material.nextStep),
       { kind: 'rule', fill: '=' },
-      ...feeList(bill, centre.amounts, say),
+      ...feeList(bill, amounts, say),
       { kind: 'rule' },
-      ...subtotals(bill.lines, centre.amounts.totalFen, say),
+      ...subtotals(bill.lines, amounts.totalFen, say),
       { kind: 'rule', fill: '=' },
       ...footer(material, say),
       { kind: 'feed', lines: 1 },
@@ -96,15 +100,15 @@ function person({ bill, centre, ...material }: SlipMaterial, say: Say): readonly
   const doctor = [bill.departmentName, bill.doctorName].filter((name) => name !== '').join(' ');
   return [
     ...pair(say('name'), material.maskedName),
-    ...pair(say('insurance'), word(insurancesZh, insurancesEn, material.insuranceType, material.language)),
+    ...pair(say('insurance'), insuranceWord(material, say)),
     ...pair(say('department'), doctor),
     ...pair(say('outpatientNumber'), bill.outpatientNumber),
-    ...pair(say('settledAt'), centre.settledAt),
+    ...pair(say('settledAt'), centre?.settledAt ?? material.printedAt ?? bill.visitedAt),
   ];
 }
 
 /** Rows that add up to the total; a row "of it" is part of the row above. */
-function split(amounts: SettlementAmounts, say: Say): readonly PaperBlock[] {
+function split(amounts: SettlementAmounts, say: Say, insured: boolean): readonly PaperBlock[] {
   const funds: readonly (readonly [PaperTextId, Fen])[] = [
     ['basic', amounts.basicFundFen],
     ['seriousIllness', amounts.seriousIllnessFen],
@@ -122,7 +126,9 @@ function split(amounts: SettlementAmounts, say: Say): readonly PaperBlock[] {
     ['account', amounts.accountFen],
     [amounts.mutualAidFen > amounts.accountFen ? 'mutualAidApart' : 'mutualAid', amounts.mutualAidFen],
   ];
-  const shown = rows.filter(([id, fen], index) => fen !== 0 || (index === 0 && (id === 'basic' || id === 'fund')));
+  const shown = rows.filter(
+    ([id, fen], index) => fen !== 0 || (index === 0 && insured && (id === 'basic' || id === 'fund')),
+  );
   return [
     ...pair(say('total'), formatYuan(amounts.totalFen)),
     ...shown.flatMap(([id, fen]) => pair(say(id), formatYuan(fen))),
@@ -186,7 +192,7 @@ function subtotals(billLines: readonly BillLine[], totalFen: Fen, say: Say): rea
 function footer({ profile, config, ...material }: SlipMaterial, say: Say): readonly PaperBlock[] {
   return [
     ...pair(say('settlementNumber'), spokenNumber(material.settlementNumber)),
-    ...pair(say('centreNumber'), material.centre.settlementId),
+    ...(material.centre ? pair(say('centreNumber'), material.centre.settlementId) : []),
     ...pair(say('receiptNumber'), material.receiptNumber),
     ...(material.consentId ? pair(say('consent'), material.consentId) : []),
     { kind: 'feed', lines: 1 },
@@ -198,6 +204,11 @@ function footer({ profile, config, ...material }: SlipMaterial, say: Say): reado
     ...pair(say('hospitalPhone'), config.hospital.phone),
     { kind: 'text', text: profile.texts.slogan, align: 'center' },
   ];
+}
+
+function insuranceWord({ insuranceType, language }: Pick<SlipMaterial, 'insuranceType' | 'language'>, say: Say): Words {
+  if (insuranceType === undefined) return say('withoutInsurance');
+  return word(insurancesZh, insurancesEn, insuranceType, language);
 }
 
 /** What a code of the interface means; a code that no table has stands for itself. */

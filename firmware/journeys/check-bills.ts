@@ -5,13 +5,14 @@
  * One promise: a bill that is held is neither changed nor paid here, and what only reminds never stops anyone.
  */
 import type { Bill } from '../hospital/hospital-gateway.ts';
+import type { Person } from '../insurance/insurance-platform.ts';
 import { isAsWritten } from '../region/bill-digest.ts';
 import { billTroubles } from '../region/bill-rules.ts';
 import type { RuleHit } from '../region/rule-book.ts';
 import type { Session } from '../session/session.ts';
 import { type Identity, valueOrStop } from './identify.ts';
 import type { Rooms } from './rooms.ts';
-import { held } from './stop.ts';
+import { held, type Stop } from './stop.ts';
 import { waitForParty } from './wait-for-party.ts';
 
 /** @returns what reminds. @throws Stop on the gravest thing that holds one of these bills. */
@@ -21,26 +22,53 @@ export async function checkBills(
   identity: Identity,
   bills: readonly Bill[],
 ): Promise<readonly RuleHit[]> {
-  const { rules, profile, config } = rooms;
-  const [gravest] = billTroubles(bills, config.hospital.institutionCode);
-  if (gravest) throw held(gravest.reason, { bill: billOf(bills, gravest.billId), lineNumbers: gravest.lineNumbers });
-  for (const bill of bills) mustBeAsWritten(bill);
-  const hits = rules.hits(bills, {
-    age: identity.person.age,
-    inHospital: await liesInHospital(rooms, session, identity, bills),
-    traceCodesDue: profile.checks.traceCodes,
-  });
+  const { person } = identity;
+  mustBeSound(rooms, person, bills);
+  const inHospital = await liesInHospital(rooms, session, identity, bills);
+  const hits = hitsOf(rooms, person, bills, inHospital);
   const [first] = hits;
-  if (first?.does === 'hold') {
-    const { billId, lineNumbers, rule, list } = first;
-    throw held(first.reason, { bill: billOf(bills, billId), lineNumbers, rule, ...(list && { list }) });
-  }
+  if (first?.does === 'hold') throw heldBy(first, person, bills);
   return hits;
 }
 
+/** What holds a bill also when no insurance is asked: everything but what the insurance alone turns on. */
+export function checkOwnBills(rooms: Rooms, person: Person, bills: readonly Bill[]): void {
+  mustBeSound(rooms, person, bills);
+  const hit = hitsOf(rooms, person, bills, undefined).find(
+    ({ does, reason }) => does === 'hold' && !INSURANCE_ONLY.has(reason),
+  );
+  if (hit) throw heldBy(hit, person, bills);
+}
+
+/** Nothing of these is wrong with the charge itself. */
+const INSURANCE_ONLY: ReadonlySet<RuleHit['reason']> = new Set(['caseInTalks', 'inHospitalNow']);
+
+function mustBeSound({ config }: Rooms, person: Person, bills: readonly Bill[]): void {
+  const [gravest] = billTroubles(bills, config.hospital.institutionCode);
+  if (gravest) {
+    const { reason, billId, lineNumbers } = gravest;
+    throw held(reason, { bill: billOf(bills, billId), person, lineNumbers });
+  }
+  for (const bill of bills) mustBeAsWritten(bill, person);
+}
+
+function hitsOf(
+  { rules, profile }: Rooms,
+  { age }: Person,
+  bills: readonly Bill[],
+  inHospital: boolean | undefined,
+): readonly RuleHit[] {
+  return rules.hits(bills, { age, inHospital, traceCodesDue: profile.checks.traceCodes });
+}
+
+function heldBy(hit: RuleHit, person: Person, bills: readonly Bill[]): Stop {
+  const { reason, billId, lineNumbers, rule, list } = hit;
+  return held(reason, { bill: billOf(bills, billId), person, lineNumbers, rule, ...(list && { list }) });
+}
+
 /** @throws Stop when a bill is not what the hospital wrote (Z-5.2.5): once when it comes, once before it goes to 2204. */
-export function mustBeAsWritten(bill: Bill): void {
-  if (!isAsWritten(bill)) throw held('billTampered', { bill, rule: 'digest' });
+export function mustBeAsWritten(bill: Bill, person: Person): void {
+  if (!isAsWritten(bill)) throw held('billTampered', { bill, person, rule: 'digest' });
 }
 
 /** S-REMIND: 事前提醒. Nothing stops, and that it was said is written down. */

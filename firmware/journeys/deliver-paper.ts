@@ -10,6 +10,7 @@ import type { PrintCompletion } from '../../drivers/receipt-printer/receipt-prin
 import { SlipDiffersError, type SlipMaterial, settlementSlip } from '../documents/settlement-slip.ts';
 import { platformTime } from '../insurance/platform-time.ts';
 import { type ReasonId, reasons } from '../reasons.ts';
+import type { Session } from '../session/session.ts';
 import type { Rooms } from './rooms.ts';
 
 export type Paper =
@@ -77,4 +78,15 @@ function problemOf(failure: Extract<PrintCompletion, { done: false }>): ReasonId
     default:
       return 'printerAway';
   }
+}
+
+/** Degrade before money, never after: no paper is said before the debit. → the patient goes on without paper */
+export async function warnAboutPaper(rooms: Rooms, session: Session): Promise<boolean> {
+  const problem = printerTrouble(rooms);
+  if (!problem) return false;
+  await session.ask<true>(
+    { name: 'S-PAPER-WARN', problem, removeCard: false },
+    { accept: (act) => (act.kind === 'intent' && act.intent.do === 'confirm' ? true : undefined) },
+  );
+  return true;
 }

@@ -6,7 +6,7 @@
  * then visit and fees are with the platform, whoever drives 2201–2204.
  */
 import type { Bill } from '../hospital/hospital-gateway.ts';
-import type { FeeSplit, VisitIdentity } from '../insurance/insurance-platform.ts';
+import type { FeeSplit, Person, VisitIdentity } from '../insurance/insurance-platform.ts';
 import type { Session } from '../session/session.ts';
 import type { CareCategory } from './care-category.ts';
 import { mustBeAsWritten } from './check-bills.ts';
@@ -25,8 +25,7 @@ export interface UploadedBill {
   readonly category: CareCategory;
 }
 
-export async function findBills(rooms: Rooms, session: Session, identity: Identity): Promise<readonly Bill[]> {
-  const { person } = identity;
+export async function findBills(rooms: Rooms, session: Session, person: Person): Promise<readonly Bill[]> {
   const answer = await waitForParty(
     rooms,
     session,
@@ -47,11 +46,15 @@ export async function findBills(rooms: Rooms, session: Session, identity: Identi
 }
 
 /** The four-part gate, asked anew (SZ-246: a doctor's state may flip between two calls). @throws Stop */
-export async function passGate(rooms: Rooms, session: Session, bill: Bill, asOf: 'live' | 'cached'): Promise<void> {
+export async function passGate(
+  rooms: Rooms,
+  session: Session,
+  { identity, bill, asOf }: { readonly identity: Identity; readonly bill: Bill; readonly asOf: 'live' | 'cached' },
+): Promise<void> {
   // Person = card was checked when the person was identified; without it no journey comes this far.
   const asked = rooms.gate.check({ bill, person: 'samePerson', asOf });
   const answer = await waitForParty(rooms, session, asOf === 'live' ? 'calculating' : 'identifying', asked);
-  if (!answer.open) throw held(answer.reason, { bill }, 'S-STOP');
+  if (!answer.open) throw held(answer.reason, { bill, person: identity.person }, 'S-STOP');
 }
 
 /** 2001: whether the fund pays for this kind of visit. @throws Stop */
@@ -77,7 +80,7 @@ export async function checkEntitlement(
     ),
     'notEntitled',
   );
-  if (!entitled.entitled) throw held('notEntitled', { bill }, 'S-STOP');
+  if (!entitled.entitled) throw held('notEntitled', { bill, person: identity.person }, 'S-STOP');
 }
 
 /**
@@ -143,7 +146,7 @@ export async function uploadBill(
     'insuranceRefused',
   );
   await reviewBefore(rooms, session, { identity, bill, visit, category });
-  mustBeAsWritten(bill);
+  mustBeAsWritten(bill, identity.person);
   const chargeBatch = `${bill.billId}-${bill.version}`.slice(0, 30);
   const sent = insurance.uploadFees(visit, {
     chargeBatch,

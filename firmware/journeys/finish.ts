@@ -1,17 +1,20 @@
 /** Says how it ended: the result page with paper and rating, or the honest page for every other end. */
 import type { Bill } from '../hospital/hospital-gateway.ts';
+import type { Person } from '../insurance/insurance-platform.ts';
 import { reasons } from '../reasons.ts';
 import type { ScreenBody } from '../screen/messages.ts';
 import { type Act, confirmed } from '../session/act.ts';
 import { maskName } from '../session/masks.ts';
 import type { Session } from '../session/session.ts';
+import { ownExpense } from '../settlement/own-expense.ts';
 import { deliverPaper } from './deliver-paper.ts';
-import type { Identity } from './identify.ts';
 import type { Paid } from './pay.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
 
 export interface Result {
-  readonly identity: Identity;
+  readonly person: Person;
+  /** `insutype`; `undefined` = no insurance is in it (自费). */
+  readonly insuranceType: string | undefined;
   readonly bill: Bill;
   readonly consentId: string | undefined;
   readonly paid: Paid;
@@ -58,12 +61,11 @@ export async function finish(rooms: Rooms, session: Session, result: Result): Pr
 async function finishSettled(
   rooms: Rooms,
   session: Session,
-  { identity, bill, consentId, paid }: Result,
+  { person, insuranceType, bill, consentId, paid }: Result,
   view: Extract<Paid['view'], { state: 'settled' }>,
 ): Promise<JourneyEnd> {
   const { centre } = view;
-  if (!centre) throw new Error('An outpatient settlement has an answer of the centre.');
-  const { amounts } = centre;
+  const amounts = centre?.amounts ?? ownExpense(bill.totalFen);
   const done: Extract<ScreenBody, { name: 'S-DONE' }> = {
     name: 'S-DONE',
     totalFen: amounts.totalFen,
@@ -80,8 +82,8 @@ async function finishSettled(
     config: rooms.config,
     profile: rooms.profile,
     language: session.language,
-    maskedName: maskName(identity.person.name.reveal()),
-    insuranceType: identity.insurance.type,
+    maskedName: maskName(person.name.reveal()),
+    insuranceType,
     bill,
     settlementNumber: paid.number,
     centre,

@@ -7,6 +7,7 @@
 
 import { caseSlip } from '../documents/case-slip.ts';
 import type { Bill } from '../hospital/hospital-gateway.ts';
+import type { Person } from '../insurance/insurance-platform.ts';
 import { platformTime } from '../insurance/platform-time.ts';
 import { reasons } from '../reasons.ts';
 import { type CaseReason, caseOffices } from '../region/offices.ts';
@@ -16,6 +17,8 @@ import type { Rooms } from './rooms.ts';
 
 export interface HeldBill {
   readonly bill: Bill;
+  /** Whose bill it is. */
+  readonly person: Person;
   /** None = the whole bill. */
   readonly lineNumbers?: readonly string[];
   /** `id` of the rule in the pack, or what else held it. */

@@ -107,7 +107,7 @@ function chooseInsurance(rooms: Rooms, person: Person): Insurance {
     .map((type) => active.find((insurance) => insurance.type === type))
     .find((insurance) => insurance !== undefined);
   const chosen = preferred ?? active[0];
-  if (!chosen) throw new Stop('insurancePaused');
+  if (!chosen) throw new Stop('insurancePaused', 'S-STOP', 'stopped', person);
   return chosen;
 }
 

@@ -16,23 +16,24 @@ import { waitForParty } from './wait-for-party.ts';
 /** @throws Stop */
 export async function checkInjury(rooms: Rooms, session: Session, identity: Identity, bill: Bill): Promise<void> {
   if (!bill.injury) return;
+  const { person } = identity;
   const { happenedAt, place, cause, state, receivedAt, filingId } = bill.injury;
   if ([happenedAt, place, cause, state, receivedAt].some((fact) => !fact?.trim())) {
-    throw held('injuryFactsMissing', { bill, rule: 'SZ-221' }, 'S-STOP');
+    throw held('injuryFactsMissing', { bill, person, rule: 'SZ-221' }, 'S-STOP');
   }
   if (rooms.profile.checks.injuryFiling && filingId === undefined) {
-    const { personNumber } = identity.person;
+    const { personNumber } = person;
     const { insuredArea } = identity.insurance;
     const asked = rooms.reviews.traumaFiling({ personNumber, insuredArea });
     const { filed } = valueOrStop(await waitForParty(rooms, session, 'identifying', asked), 'insuranceRefused');
-    if (!filed) throw held('injuryNotFiled', { bill, rule: 'Z-8.1.8' }, 'S-STOP');
+    if (!filed) throw held('injuryNotFiled', { bill, person, rule: 'Z-8.1.8' }, 'S-STOP');
   }
   const told = await session.ask<InjuryCause>(
     { name: 'S-INJURY', department: bill.departmentName, visitDate: bill.visitedAt.slice(0, 10), removeCard: false },
     { accept: injuryAnswer },
   );
   rooms.audit.write('injury.told', { session: session.id, bill: bill.billId, choice: told });
-  if (told !== 'self') throw held('injuryOfOthers', { bill, rule: `told ${told}` }, 'S-STOP');
+  if (told !== 'self') throw held('injuryOfOthers', { bill, person, rule: `told ${told}` }, 'S-STOP');
 }
 
 function injuryAnswer(act: Act): InjuryCause | undefined {

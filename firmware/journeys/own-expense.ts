@@ -2,14 +2,45 @@
  * 不用医保: the patient's own choice on a page of its own (SZ-231, N-16).
  *
  * One promise: no line goes from insurance to the patient's pocket unless the patient said so here, and that is written
- * down with the bill before anything else happens.
+ * down with the bill before anything is paid. What is wrong with the charge itself still holds it.
  */
 import type { Bill } from '../hospital/hospital-gateway.ts';
 import type { Session } from '../session/session.ts';
-import type { Rooms } from './rooms.ts';
+import { checkOwnBills } from './check-bills.ts';
+import { warnAboutPaper } from './deliver-paper.ts';
+import { findBills } from './find-bill.ts';
+import { finish } from './finish.ts';
+import { selfPayOrder } from './orders.ts';
+import { pay } from './pay.ts';
+import type { JourneyEnd, Rooms } from './rooms.ts';
+import { Stop, showStop, type WithoutInsurance } from './stop.ts';
 
-/** @returns whether the patient chose to go on without insurance. */
-export async function chooseOwnExpense(rooms: Rooms, session: Session, bill: Bill): Promise<boolean> {
+/** @returns `undefined` when the patient turned back before anything was chosen. */
+export async function goWithoutInsurance(
+  rooms: Rooms,
+  session: Session,
+  { person, bill }: WithoutInsurance,
+): Promise<JourneyEnd | undefined> {
+  try {
+    const bills = bill ? [bill] : await findBills(rooms, session, person);
+    checkOwnBills(rooms, person, bills);
+    let end: JourneyEnd | undefined;
+    for (const one of [...bills].sort((a, b) => (a.visitedAt < b.visitedAt ? -1 : 1))) {
+      if (!(await chooses(rooms, session, one))) return end;
+      await warnAboutPaper(rooms, session);
+      const order = selfPayOrder({ sessionId: session.id, profile: rooms.profile }, one);
+      const paid = await pay(rooms, session, order);
+      end = await finish(rooms, session, { person, insuranceType: undefined, bill: one, consentId: undefined, paid });
+      if (end !== 'settled' && end !== 'settledWithoutPaper') return end;
+    }
+    return end;
+  } catch (error) {
+    if (error instanceof Stop) return showStop(rooms, session, error);
+    throw error;
+  }
+}
+
+async function chooses(rooms: Rooms, session: Session, bill: Bill): Promise<boolean> {
   const chosen = await session.ask<boolean>(
     { name: 'S-OWN-EXPENSE', totalFen: bill.totalFen, department: bill.departmentName, removeCard: false },
     {

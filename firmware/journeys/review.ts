@@ -56,7 +56,7 @@ function reviewQuestion({ identity, bill, visit, category }: Reviewed): ReviewQu
 async function heed(
   rooms: Rooms,
   session: Session,
-  { bill }: Reviewed,
+  { bill, identity: { person } }: Reviewed,
   answer: PlatformAnswer<readonly ReviewFinding[]>,
 ): Promise<void> {
   if (answer.outcome !== 'ok') {
@@ -65,12 +65,12 @@ async function heed(
   }
   const of = (severity: ReviewFinding['severity']) => answer.value.filter((one) => one.severity === severity);
   const [blocking] = of('block');
-  if (blocking) throw held('reviewBlocked', { bill, lineNumbers: blocking.lineNumbers, rule: blocking.ruleId });
+  if (blocking) throw held('reviewBlocked', { bill, person, lineNumbers: blocking.lineNumbers, rule: blocking.ruleId });
   const [unexplained] = of('explain');
   if (unexplained) {
     const { lineNumbers, ruleId: rule } = unexplained;
     rooms.audit.write('doctor.asked', { session: session.id, bill: bill.billId, rule, lines: lineNumbers.join(' ') });
-    throw held('doctorAsked', { bill, lineNumbers, rule });
+    throw held('doctorAsked', { bill, person, lineNumbers, rule });
   }
   const reminders = of('remind');
   if (reminders.length === 0) return;

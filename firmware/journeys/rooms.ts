@@ -47,6 +47,4 @@ export type JourneyEnd =
   | 'handedToPerson'
   | 'stopped'
   | 'declined'
-  /** 不用医保 was chosen and recorded; the window takes the money. */
-  | 'ownExpenseAtWindow'
   | 'noBill';

@@ -16,13 +16,13 @@ import { agreeOnSplit } from './agree-on-split.ts';
 import { type CareCategory, categoryOf, chooseCategories } from './care-category.ts';
 import { checkBills, remind } from './check-bills.ts';
 import { askConsent, type Consent } from './consent.ts';
-import { printerTrouble } from './deliver-paper.ts';
+import { warnAboutPaper } from './deliver-paper.ts';
 import { checkEntitlement, findBills, passGate, type UploadedBill, uploadBill, withdrawBill } from './find-bill.ts';
 import { finish } from './finish.ts';
 import { type Identity, identify } from './identify.ts';
 import { checkInjury } from './injury.ts';
 import { insuredOrder } from './orders.ts';
-import { chooseOwnExpense } from './own-expense.ts';
+import { goWithoutInsurance } from './own-expense.ts';
 import { pay } from './pay.ts';
 import { reviewDuring } from './review.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
@@ -33,9 +33,9 @@ export async function settleOutpatient(rooms: Rooms, session: Session, shown: Sh
   try {
     const identity = await identify(rooms, session, shown);
     await greet(rooms, session, identity);
-    const bills = await findBills(rooms, session, identity);
+    const bills = await findBills(rooms, session, identity.person);
     const reminders = await checkBills(rooms, session, identity, bills);
-    for (const bill of bills) await passGate(rooms, session, bill, 'cached');
+    for (const bill of bills) await passGate(rooms, session, { identity, bill, asOf: 'cached' });
     for (const bill of bills) await checkInjury(rooms, session, identity, bill);
     const chosen = await chooseCategories(rooms, session, identity, bills);
     const category = (bill: Bill): CareCategory => chosen.get(bill.billId) ?? categoryOf(bill);
@@ -51,9 +51,7 @@ export async function settleOutpatient(rooms: Rooms, session: Session, shown: Sh
   } catch (error) {
     for (const uploaded of waiting) withdrawBill(rooms, uploaded);
     if (error instanceof Stop) {
-      return showStop(rooms, session, error, async (bill) =>
-        (await chooseOwnExpense(rooms, session, bill)) ? 'ownExpenseAtWindow' : undefined,
-      );
+      return showStop(rooms, session, error, (without) => goWithoutInsurance(rooms, session, without));
     }
     throw error;
   }
@@ -74,7 +72,7 @@ async function settleAll(rooms: Rooms, session: Session, { identity, consent, wa
     if (!paperless) paperless = await warnAboutPaper(rooms, session);
     const { question, agreed } = await agreeOnSplit(rooms, session, identity, uploaded);
     await reviewDuring(rooms, session, { identity, ...uploaded }, agreed);
-    await passGate(rooms, session, bill, 'live');
+    await passGate(rooms, session, { identity, bill, asOf: 'live' });
     waiting.shift();
     const consentId = consent?.billIds.has(bill.billId) ? consent.id : undefined;
     const ended = await settleOne(rooms, session, { identity, consentId, bill, question, agreed });
@@ -99,7 +97,8 @@ async function settleOne(rooms: Rooms, session: Session, ready: ReadyToPay): Pro
   const { identity, bill, consentId, question, agreed } = ready;
   const frame = { sessionId: session.id, profile: rooms.profile, consentId };
   const paid = await pay(rooms, session, insuredOrder(frame, bill, { question, agreed }));
-  return finish(rooms, session, { identity, bill, consentId, paid });
+  const { person, insurance } = identity;
+  return finish(rooms, session, { person, insuranceType: insurance.type, bill, consentId, paid });
 }
 
 /** S-WHO: two seconds, no touch; "不是我" ends it before anything of the bill is shown. */
@@ -147,17 +146,6 @@ function onScreen(bill: Bill): BillOnScreen {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([category, amountFen]) => ({ category, amountFen })),
   };
-}
-
-/** Degrade before money, never after: no paper is said before the debit. → the patient goes on without paper */
-async function warnAboutPaper(rooms: Rooms, session: Session): Promise<boolean> {
-  const problem = printerTrouble(rooms);
-  if (!problem) return false;
-  await session.ask<true>(
-    { name: 'S-PAPER-WARN', problem, removeCard: false },
-    { accept: (act) => (act.kind === 'intent' && act.intent.do === 'confirm' ? true : undefined) },
-  );
-  return true;
 }
 
 function declined(act: Act): boolean {

@@ -5,6 +5,7 @@
  * Where the rules allow it the patient may choose 不用医保; what became of that choice is another page's (SZ-231).
  */
 import type { Bill } from '../hospital/hospital-gateway.ts';
+import type { Person } from '../insurance/insurance-platform.ts';
 import { type Reason, type ReasonId, reasons } from '../reasons.ts';
 import { opensCase } from '../region/offices.ts';
 import type { RefusalOffer, ScreenBody } from '../screen/messages.ts';
@@ -21,14 +22,28 @@ export class Stop extends Error {
   readonly end: JourneyEnd;
   /** The bill that is meant, once one is. */
   readonly held: HeldBill | undefined;
+  /** Who is meant before any bill is. */
+  readonly person: Person | undefined;
 
-  constructor(reason: ReasonId, screen: Stop['screen'] = 'S-STOP', end: JourneyEnd = 'stopped', held?: HeldBill) {
+  constructor(
+    reason: ReasonId,
+    screen: Stop['screen'] = 'S-STOP',
+    end: JourneyEnd = 'stopped',
+    about: HeldBill | Person | undefined = undefined,
+  ) {
     super(reason);
     this.reason = reason;
     this.screen = screen;
     this.end = end;
-    this.held = held;
+    this.held = about && 'bill' in about ? about : undefined;
+    this.person = about && 'bill' in about ? about.person : about;
   }
+}
+
+/** Who may go on without insurance, with which bill; `undefined` = whatever is open. */
+export interface WithoutInsurance {
+  readonly person: Person;
+  readonly bill: Bill | undefined;
 }
 
 /** A bill that a rule holds: it gets a case. */
@@ -44,15 +59,15 @@ export async function showStop(
   rooms: Rooms,
   session: Session,
   stop: Stop,
-  withoutInsurance: (bill: Bill) => Promise<JourneyEnd | undefined> = async () => undefined,
+  withoutInsurance: (without: WithoutInsurance) => Promise<JourneyEnd | undefined> = async () => undefined,
 ): Promise<JourneyEnd> {
   const { audit, staffCode } = reasons[stop.reason];
   const { mayPayOwn }: Reason = reasons[stop.reason];
-  const bill = mayPayOwn ? stop.held?.bill : undefined;
+  const without = mayPayOwn && stop.person ? { person: stop.person, bill: stop.held?.bill } : undefined;
   rooms.audit.write(audit, { session: session.id, reason: stop.reason });
   const opened = stop.held && opensCase(stop.reason) ? openCase(rooms, session, stop.reason, stop.held) : undefined;
   session.cardMayLeave();
-  const offers: readonly RefusalOffer[] = bill ? ['ownExpense'] : [];
+  const offers: readonly RefusalOffer[] = without ? ['ownExpense'] : [];
   let paper: Paper = 'printing';
   for (let goesOn = false; ; ) {
     const printing: Promise<Answer> | undefined =
@@ -72,7 +87,7 @@ export async function showStop(
     if (typeof answer === 'object') paper = answer.paper;
     else if (answer === 'leave') return stop.end;
     else {
-      const end = bill && (await withoutInsurance(bill));
+      const end = without && (await withoutInsurance(without));
       if (end !== undefined) return end;
     }
   }

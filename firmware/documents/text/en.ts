@@ -3,6 +3,8 @@ import type { PaperTextId } from './zh.ts';
 
 export const en: Readonly<Record<PaperTextId, string>> = {
   slipTitle: 'Insurance settlement',
+  ownSlipTitle: 'Paid without insurance',
+  withoutInsurance: 'not used',
   copyMark: 'DUPLICATE',
   copyCount: 'copy {copy}',
   printedAt: 'Reprinted',

@@ -1,6 +1,8 @@
 /** What stands on paper, in Chinese. Paper always carries this text. */
 export const zh = {
   slipTitle: '医疗保障结算单',
+  ownSlipTitle: '自费结算单',
+  withoutInsurance: '未使用医保',
   copyMark: '补打',
   copyCount: '第{copy}份',
   printedAt: '补打时间',

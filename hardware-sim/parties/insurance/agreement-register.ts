@@ -41,6 +41,7 @@ export class AgreementRegister {
   readonly practitioners: readonly Practitioner[];
   readonly #clock: PartyClock;
   readonly #entries = new Map<string, Entry>();
+  readonly #unfiled = new Set<string>();
 
   constructor(
     clock: PartyClock,
@@ -56,8 +57,19 @@ export class AgreementRegister {
     this.practitioners = filed.practitioners;
   }
 
+  /** Hands: the filing of a practitioner is taken out of the register. */
+  unfile(code: string): void {
+    this.#unfiled.add(code);
+  }
+
+  /** The practitioners on file now. */
+  get filedPractitioners(): readonly Practitioner[] {
+    return this.practitioners.filter(({ code }) => !this.#unfiled.has(code));
+  }
+
   /** `undefined` = nobody filed this code. */
   standingOf(code: string): Standing | undefined {
+    if (this.#unfiled.has(code)) return undefined;
     const filed =
       code === this.institution.code ||
       this.departments.some((department) => department.code === code) ||

@@ -119,7 +119,7 @@ export class EnquiryDesk {
   practitioners(data: WireObject): WireObject {
     const asked = textOf(data, 'prac_psn_code');
     return {
-      feedetail: this.#parts.register.practitioners
+      feedetail: this.#parts.register.filedPractitioners
         .filter((practitioner) => asked === undefined || practitioner.code === asked)
         .map((practitioner) => ({
           prac_psn_code: practitioner.code,

@@ -7,10 +7,10 @@ import { categoriesZh, insurancesZh, zh } from '../../../firmware/documents/text
 import type { SettlementAmounts } from '../../../firmware/insurance/insurance-platform.ts';
 import { parseYuan } from '../../../firmware/money.ts';
 import { amounts, bill, line } from '../kiosk-fixture.ts';
-import { bytesOf, exampleLines, material, printed, printedText } from './slip-bench.ts';
+import { bytesOf, centre, exampleLines, material, printed, printedText } from './slip-bench.ts';
 
 const centreWith = (change: Partial<SettlementAmounts>) => ({
-  ...material().centre,
+  ...centre,
   amounts: { ...amounts, ...change },
 });
 
@@ -189,6 +189,18 @@ describe('a copy', () => {
   });
 });
 
+describe('a bill without insurance', () => {
+  const own = { centre: null, insuranceType: undefined, printedAt: '2026-11-22 09:10:00' };
+
+  test('says so in its title, names no fund and no centre, and is wholly the patient’s', () => {
+    const text = printed(own).join('\n');
+    expect(text).toContain('自费结算单');
+    expect(text).toContain('未使用医保');
+    expect(text).toContain('您付的钱 557.40');
+    expect(text).not.toMatch(/统筹|医保结算号|个人账户支付/);
+  });
+});
+
 describe('a session in English', () => {
   const everyFund = centreWith({
     ...{ basicFundFen: 10_000, seriousIllnessFen: 1, assistanceFen: 2, civilServantFen: 3, largeAmountFen: 4 },
@@ -197,7 +209,8 @@ describe('a session in English', () => {
   const english = { language: 'en', copy: 2, consentId: 'con_990001', centre: everyFund } as const;
 
   test('prints every label in both languages, each whole on one line', () => {
-    const paper = printed({ ...english, printedAt: '2026-11-23 10:00:00' });
+    const insured = printed({ ...english, printedAt: '2026-11-23 10:00:00' });
+    const paper = [...insured, ...printed({ ...english, centre: null, insuranceType: undefined })];
     const elsewhere = new Set(['copyCount', 'fund', 'mutualAidApart']);
     const missing = Object.entries({ ...zh, ...en })
       .filter(([id]) => !elsewhere.has(id))

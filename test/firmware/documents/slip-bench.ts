@@ -34,6 +34,8 @@ export const exampleLines: readonly BillLine[] = [
   }),
 ];
 
+export const centre = { settlementId: 'S990001', settledAt: '2026-11-22 09:00:00', messageId: 'H990001', amounts };
+
 export function material(change: Partial<SlipMaterial> = {}): SlipMaterial {
   return {
     config,
@@ -43,7 +45,7 @@ export function material(change: Partial<SlipMaterial> = {}): SlipMaterial {
     insuranceType: '310',
     bill: bill(exampleLines),
     settlementNumber: 'set_cuxmysf9h2jd',
-    centre: { settlementId: 'S990001', settledAt: '2026-11-22 09:00:00', messageId: 'H990001', amounts },
+    centre,
     receiptNumber: 'R990001',
     nextStep: '请到二楼药房 3 号窗口取药',
     consentId: undefined,
