@@ -35,8 +35,8 @@ export class CentreBench {
   readonly #hospital: HttpHospitalGateway;
   #sequence = 0;
 
-  constructor(insurance: Partial<InsuranceOptions> = {}, channels: Partial<ChannelRules> = {}) {
-    const clock = new ManualClock();
+  constructor(insurance: Partial<InsuranceOptions> = {}, channels: Partial<ChannelRules> = {}, startMs?: number) {
+    const clock = new ManualClock(startMs);
     this.clock = clock;
     const { parties, http } = virtualParties(clock, { insurance, channels });
     this.parties = parties;

@@ -24,11 +24,22 @@ import { seededRandom } from '../settlement/bench-order.ts';
 import { CentreBench } from './centre-bench.ts';
 
 const DAY_MS = 86_400_000;
-const sealingKey = new Uint8Array(32).fill(9);
 
 export interface Visit {
   readonly number: string;
   readonly view: SettlementView;
+}
+
+interface MoneyOptions {
+  /** The kiosk's own calendar. */
+  readonly clockAheadMs?: number;
+  /** Of every channel, HH:mm:ss. */
+  readonly cutOff?: string;
+  /** Database file, to be left behind. */
+  readonly path?: string;
+  readonly deviceKey?: Uint8Array;
+  /** Unix ms */
+  readonly startMs?: number;
 }
 
 export class MoneyBench {
@@ -48,10 +59,14 @@ export class MoneyBench {
   readonly #payment: HttpPaymentGateway;
   readonly #extra: { readonly channel: string; readonly date: string; readonly row: ChannelRow }[] = [];
 
-  constructor(options: { readonly clockAheadMs?: number; readonly cutOff?: string; readonly path?: string } = {}) {
-    this.store = openSqliteStore(options.path ?? ':memory:');
-    const { cutOff = '00:00:00' } = options;
-    this.centre = new CentreBench({}, { fileHour: 8, cutOff: { alipay: cutOff, wechat: cutOff, unionPay: cutOff } });
+  constructor(options: MoneyOptions = {}) {
+    const { cutOff = '00:00:00', path = ':memory:', deviceKey = new Uint8Array(32).fill(9), startMs } = options;
+    this.store = openSqliteStore(path);
+    this.centre = new CentreBench(
+      {},
+      { fileHour: 8, cutOff: { alipay: cutOff, wechat: cutOff, unionPay: cutOff } },
+      startMs,
+    );
     this.clock = this.centre.clock;
     const { http, platform, parties } = this.centre;
     this.#hospital = new HttpHospitalGateway({ http, gateway: config.hospitalGateway });
@@ -66,14 +81,14 @@ export class MoneyBench {
     const { areaCode } = config.hospital;
     const messageSequence = { first: 100, last: 199 };
     this.settlements = createSettlements({
-      ledger: inProcess(openLedger({ store: this.store, sealingKey, random, clock })),
+      ledger: inProcess(openLedger({ store: this.store, sealingKey: deviceKey, random, clock })),
       insurance: platform,
       hospital: this.#hospital,
       payment: this.#payment,
       clock,
       kiosk: { institutionCode: INSTITUTION, areaCode, messageSequence, kioskId: 'K-1' },
     });
-    const seal = new Seal(sealingKey);
+    const seal = new Seal(deviceKey);
     this.reconciliation = new Reconciliation({
       store: this.store,
       journal: () => new Journal(this.store, seal),
