@@ -74,7 +74,7 @@ function cashLines(reading: Reading): readonly BookLine[] {
 function returnLines(reading: Reading): readonly BookLine[] {
   const { saga, entries } = reading;
   return saga.returns.flatMap((leg, place): readonly BookLine[] => {
-    if (leg.by === 'cashier' || saga.legs[place]?.refund !== 'done') return [];
+    if (leg.by === 'cashier' || leg.amountFen === 0 || saga.legs[place]?.refund !== 'done') return [];
     const { orderNumber: order, refundNumber: refund, amountFen } = leg;
     const sent = entries.find(
       ({ fact }) => fact.phase === 'intent' && fact.step === 'pay.return' && fact.key === refund,
