@@ -5,6 +5,7 @@ import { foldAll, type Saga } from './core.ts';
 import type { CallStep } from './facts.ts';
 import type { Batch, JournalPort } from './journal-port.ts';
 import { Pacing } from './pacing.ts';
+import type { OwedUpload } from './settlements.ts';
 
 export interface Live {
   saga: Saga;
@@ -13,13 +14,15 @@ export interface Live {
   running: CallStep | undefined;
   /** Folded and not yet written: it goes with the next batch, or is lost in a power cut. See `mayWait`. */
   held: Batch['entries'];
+  /** What its end will owe; of one that has ended, nothing more. */
+  owed: readonly OwedUpload[];
 }
 
 /** Settlements that are kept folded although they have ended. */
 const KEPT = 32;
 
-export function newLive(saga: Saga): Live {
-  return { saga, pacing: new Pacing(), running: undefined, held: [] };
+export function newLive(saga: Saga, owed: readonly OwedUpload[] = []): Live {
+  return { saga, pacing: new Pacing(), running: undefined, held: [], owed };
 }
 
 export class FoldedSettlements {

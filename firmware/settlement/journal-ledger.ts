@@ -22,6 +22,7 @@ import { checkMoneySequence, nextMessageId } from './message-ids.ts';
 import type { Now } from './moment.ts';
 import { news } from './news.ts';
 import { newNumber, orderFact } from './order-fact.ts';
+import { askOutbox, type OutboxAsk } from './outbox-port.ts';
 import { sameState } from './same-state.ts';
 import type { Ledger, LedgerFacts, LedgerNote, Resumed, Step } from './settlement-ledger.ts';
 import type { SettlementOrder, SettlementStatus } from './settlements.ts';
@@ -60,6 +61,7 @@ export class JournalLedger implements Ledger {
       const { inFlight } = live.saga;
       const lost: Fact[] = inFlight ? [{ phase: 'outcome', found: lostCall(inFlight) }] : [];
       const order = this.#journal.openOrder(number, live.saga.sealed);
+      live.owed = order.owed ?? [];
       // What a person must look at is not changed by another boot.
       const boot: Fact[] = live.saga.person ? [] : [{ phase: 'note', step: 'restarted' }];
       return { order, step: this.#advance(live, [...lost, ...boot]) };
@@ -74,7 +76,7 @@ export class JournalLedger implements Ledger {
     const fact = orderFact(order, facts, seal.digest);
     const first: Fact = { phase: 'note', step: 'order', body: fact };
     const entry = { seq: 0, at: this.#now(), fact: first };
-    const live = newLive(foldAll(number, [entry]));
+    const live = newLive(foldAll(number, [entry]), order.owed);
     this.#folded.keep(live);
     return this.#advance(live, [], { before: [first], seal });
   }
@@ -149,6 +151,10 @@ export class JournalLedger implements Ledger {
     return this.#journal.openNumbers();
   }
 
+  outbox(ask: OutboxAsk): unknown {
+    return this.#ready() && this.#orStop(() => askOutbox(this.#journal.uploads, ask, this.#clock.wallMs()));
+  }
+
   verify(): { readonly entries: number; readonly headCode: string } {
     this.#journal.verify();
     return { entries: this.#journal.length, headCode: this.#journal.headCode };
@@ -192,14 +198,17 @@ export class JournalLedger implements Ledger {
         shred: saga.end !== undefined && before.end === undefined,
         messageIds,
         counters,
-        outbox: news(before, saga),
+        outbox: news(before, saga, live.owed),
       };
       this.#orStop(() => this.#journal.append(batch));
       live.held = [];
     }
     live.saga = saga;
     if (action.do === 'call') live.running = action.call.step;
-    if (saga.end) this.#folded.forgetOldest();
+    if (saga.end) {
+      live.owed = [];
+      this.#folded.forgetOldest();
+    }
     return { status, action };
   }
 

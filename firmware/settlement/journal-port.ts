@@ -8,6 +8,8 @@
 import type { RandomSource } from '../ports.ts';
 import type { Entry, Fact } from './facts.ts';
 import type { Moment } from './moment.ts';
+import type { OutboxStore } from './outbox-port.ts';
+import type { NewRow } from './outbox-rows.ts';
 import type { SettlementOrder } from './settlements.ts';
 
 /** What queries look for without folding. */
@@ -39,7 +41,7 @@ export interface Batch {
   readonly shred: boolean;
   readonly messageIds: readonly string[];
   readonly counters: Readonly<Record<string, number>>;
-  readonly outbox: readonly { readonly kind: string; readonly key: string; readonly body: string }[];
+  readonly outbox: readonly NewRow[];
 }
 
 export interface JournalPort {
@@ -47,6 +49,8 @@ export interface JournalPort {
   readonly length: number;
   /** Hex of the last chain code: two journals with the same one are the same to the byte. */
   readonly headCode: string;
+  /** Rows that `append` wrote, until their receivers have them. */
+  readonly uploads: OutboxStore;
   /** Counts this opening, durably, and says which it is; the first is 1. */
   beginBoot(): number;
   /** One transaction. Throws only when nobody knows what is kept now. */

@@ -41,6 +41,22 @@ DROP INDEX one_intent;
 DROP INDEX journal_saga;
 DELETE FROM counter WHERE name IN ('journalHead', 'wallHigh');
 `,
+  // A row of the outbox has a lane, a sealed part, a time and its attempts. The time of an old one is that of its
+  // settlement's last entry.
+  `
+ALTER TABLE outbox ADD COLUMN lane TEXT NOT NULL DEFAULT 'hospital';
+ALTER TABLE outbox ADD COLUMN sealed BLOB;
+ALTER TABLE outbox ADD COLUMN hold TEXT CHECK(hold IN ('person','content'));
+ALTER TABLE outbox ADD COLUMN made_ms INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outbox ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outbox ADD COLUMN refusals INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outbox ADD COLUMN last_error TEXT;
+ALTER TABLE outbox ADD COLUMN acked_ms INTEGER;
+UPDATE outbox SET made_ms = coalesce(
+  (SELECT wall_ms FROM saga JOIN journal ON seq = last WHERE saga.id = substr(outbox.key, 1, instr(outbox.key, ' ') - 1)),
+  (SELECT max(wall_ms) FROM journal WHERE wall_ok = 1), 0);
+CREATE INDEX outbox_open ON outbox(lane, id) WHERE acked = 0;
+`,
 ];
 
 export const JOURNAL_VERSION = steps.length;
@@ -50,14 +66,14 @@ export function bringUpToDate(store: Store): void {
   const version = Number(store.get('PRAGMA user_version')?.['user_version'] ?? 0);
   if (version > JOURNAL_VERSION) throw new JournalTooNewError(version, JOURNAL_VERSION);
   if (version === JOURNAL_VERSION) return;
-  if (version > 0) checkOldHead(store);
+  if (version === 1) checkOldHead(store);
   store.transaction(() => {
     for (const step of steps.slice(version)) store.exec(step);
     store.exec(`PRAGMA user_version = ${JOURNAL_VERSION}`);
   });
 }
 
-/** What an old edition would not have opened is not made to look sound. */
+/** What the first edition would not have opened is not made to look sound. */
 function checkOldHead(store: Store): void {
   const written = Number(store.get("SELECT value FROM counter WHERE name = 'journalHead'")?.['value'] ?? 0);
   const found = Number(store.get('SELECT max(seq) AS seq FROM journal')?.['seq'] ?? 0);

@@ -13,6 +13,7 @@ import { type Row, readRow, rowOf } from './journal-row.ts';
 import { bringUpToDate } from './journal-schema.ts';
 import { JournalDamagedError } from './ledger-errors.ts';
 import { closeOrder, type OpenOrder, openOrder } from './order-body.ts';
+import { SqlOutbox } from './outbox.ts';
 import { digest, type Seal } from './seal.ts';
 import type { SettlementOrder } from './settlements.ts';
 
@@ -23,6 +24,7 @@ const AT_ONCE = 512;
 const ROW = '(?,?,?,?,?,?,?,?,?,?,?,?,?,?)';
 
 export class Journal implements JournalPort {
+  readonly uploads: SqlOutbox;
   readonly #store: Store;
   readonly #seal: Seal;
   #head: { seq: number; mac: Uint8Array };
@@ -34,6 +36,7 @@ export class Journal implements JournalPort {
     this.#store = store;
     this.#seal = seal;
     bringUpToDate(store);
+    this.uploads = new SqlOutbox(store, seal);
     // One statement, so one moment: another process may be writing. What is looked at does not grow with the journal.
     const ends = store.get(
       `SELECT (SELECT max(seq) FROM journal) AS seq,
@@ -101,7 +104,7 @@ export class Journal implements JournalPort {
     }
   }
 
-  #writeBeside({ saga, seal, shred, messageIds, counters, outbox }: Batch): void {
+  #writeBeside({ saga, entries, seal, shred, messageIds, counters, outbox }: Batch): void {
     if (seal) this.#store.run('INSERT INTO sealed VALUES(?,?)', saga, seal.bytes);
     if (seal?.claim) this.#store.run('INSERT INTO sealed VALUES(?,?)', claimPlace(saga), seal.claim);
     if (shred) {
@@ -109,9 +112,7 @@ export class Journal implements JournalPort {
       this.#store.run('DELETE FROM sealed WHERE saga = ?', saga);
     }
     for (const id of messageIds) this.#store.run('INSERT INTO message VALUES(?)', id);
-    for (const { kind, key, body } of outbox) {
-      this.#store.run('INSERT INTO outbox(kind, key, body, acked) VALUES(?,?,?,0)', kind, key, body);
-    }
+    this.uploads.write(outbox, entries.at(-1)?.at.wallMs ?? 0);
     for (const [name, value] of Object.entries(counters)) this.#count(name, value);
   }
 

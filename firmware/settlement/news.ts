@@ -1,27 +1,83 @@
 /**
  * What others are told of a settlement, in the same transaction as its cause.
  *
- * Two kinds: it ended, or a person must look. Numbers and amounts, no person.
+ * Pure: it follows from the state before, the state after, and what the order said it would owe. The clear part is
+ * numbers and amounts, no person; what names one comes sealed from the order.
  */
-import type { Saga } from './core.ts';
-import type { Batch } from './journal-port.ts';
+import { owedFen } from './course.ts';
+import { intentNews } from './news-of-intents.ts';
+import type { NewRow, UploadKind } from './outbox-rows.ts';
+import { caseNumber, cashTaskNumber, parkedNumber, type Saga } from './saga.ts';
+import type { OwedUpload } from './settlements.ts';
 
-export function news(before: Saga, after: Saga): Batch['outbox'] {
-  const { number, billId, plan, end, person, agreed } = after;
-  const { totalFen, fundFen, accountFen, ownFen } = agreed;
-  const what = { number, billId, plan, amounts: { totalFen, fundFen, accountFen, ownFen } };
-  const told: { kind: string; key: string; body: string }[] = [];
-  if (end && !before.end) {
-    told.push({ kind: 'settlementEnded', key: `${number} ended`, body: JSON.stringify({ ...what, end }) });
+export function news(before: Saga, after: Saga, owed: readonly OwedUpload[] = []): readonly NewRow[] {
+  // Most turns change nothing that others are told.
+  if (before === after) return [];
+  const told: NewRow[] = [];
+  const tell = (kind: UploadKind, event: string, body: Readonly<Record<string, unknown>>): void => {
+    told.push({ kind, key: `${after.number} ${event}`, body: JSON.stringify({ ...what(after), ...body }) });
+  };
+  const intent = intentNews(before, after);
+  if (intent) tell('intentMirror', `intent ${intent.step} ${intent.attempt}`, { ...intent });
+  const named = { caseNumber: caseNumber(after) };
+  if (after.person && !before.person) {
+    tell('settlementCase', 'case', { ...named, reason: after.person, stands: stands(after) });
   }
-  if (person && !before.person) {
-    told.push({
-      kind: 'settlementCase',
-      key: `${number} case`,
-      body: JSON.stringify({ ...what, reason: person, stands: stands(after) }),
-    });
+  if (after.closing && !before.closing) tell('settlementCase', 'caseClosed', { ...named, closed: true });
+  for (const { place, end } of endedLegs(before, after)) {
+    const { refundNumber, amountFen } = after.returns[place] ?? {};
+    tell('returnEnded', `return ${place} ${end}`, { refundNumber, amountFen, end });
+  }
+  const cashFen = owedFen(after);
+  if (cashFen > owedFen(before)) {
+    tell('cashOwed', `cashOwed ${cashFen}`, { taskNumber: cashTaskNumber(after), amountFen: cashFen });
+  }
+  if (after.end && !before.end) {
+    tell('settlementEnded', 'ended', { end: after.end });
+    if (after.end === 'settled') tell('settledTotals', 'totals', centreOf(after));
+    if (after.end === 'parked') tell('billParked', 'parked', { parkedNumber: parkedNumber(after) });
+    told.push(...owed.filter(({ on }) => on === after.end).map((one) => rowOf(after, one)));
   }
   return told;
+}
+
+function what({ number, billId, flow, plan, agreed, former }: Saga) {
+  const { totalFen, fundFen, accountFen, ownFen } = agreed;
+  const undone = former ? { formerNumber: former.settlementNumber } : {};
+  return { number, billId, flow, plan, ...undone, amounts: { totalFen, fundFen, accountFen, ownFen } };
+}
+
+/** What the centre and the hospital made of it: an upload names its settlement by these. */
+function centreOf({ insurance, confirm }: Saga) {
+  const receipt = confirm.at === 'done' ? { receiptNumber: confirm.receiptNumber } : {};
+  if (insurance.at !== 'settled') return receipt;
+  const { settlementId, messageId, settledAt } = insurance.centre;
+  return { settlementId, messageId, settledAt, ...receipt };
+}
+
+function rowOf(saga: Saga, { kind, part, facts, person, waitsForContent }: OwedUpload): NewRow {
+  const { number, insurance } = saga;
+  const amounts = insurance.at === 'settled' ? insurance.centre.amounts : saga.agreed;
+  return {
+    kind,
+    key: `${number} ${kind}${part === undefined ? '' : ` ${part}`}`,
+    body: JSON.stringify({ ...what(saga), ...centreOf(saga), amounts, ...facts }),
+    person: person.reveal(),
+    ...(waitsForContent ? { hold: 'content' as const } : {}),
+  };
+}
+
+/** Ways back by their original route that came to an end in this turn; the cashier's are told as cash that is owed. */
+function endedLegs(
+  before: Saga,
+  after: Saga,
+): readonly { readonly place: number; readonly end: 'returned' | 'refused' }[] {
+  if (before.legs === after.legs) return [];
+  return after.legs.flatMap(({ refund }, place) => {
+    const changed = refund !== before.legs[place]?.refund && after.returns[place]?.by !== 'cashier';
+    if (!changed || (refund !== 'done' && refund !== 'refused')) return [];
+    return [{ place, end: refund === 'done' ? 'returned' : 'refused' }];
+  });
 }
 
 /** Where money, claim and bill are when a person takes over: what must be looked up, and at whom. */

@@ -4,7 +4,7 @@
  */
 import { Secret } from '../../drivers/secret.ts';
 import type { Credential, SettleQuestion } from '../insurance/insurance-platform.ts';
-import type { SettlementOrder } from './settlements.ts';
+import type { OwedUpload, SettlementOrder } from './settlements.ts';
 
 type Opened<Value> = {
   [Key in keyof Value]: Value[Key] extends Secret<string> | undefined
@@ -15,10 +15,15 @@ type OpenQuestion = Omit<SettleQuestion, 'personNumber' | 'credential'> & {
   readonly personNumber: string;
   readonly credential: Opened<Credential>;
 };
-export type OpenOrder = Omit<SettlementOrder, 'question'> & { readonly question: OpenQuestion | null };
+type OpenOwed = Omit<OwedUpload, 'person'> & { readonly person: string };
+export type OpenOrder = Omit<SettlementOrder, 'question' | 'owed'> & {
+  readonly question: OpenQuestion | null;
+  readonly owed?: readonly OpenOwed[];
+};
 
-export function openOrder(order: SettlementOrder): OpenOrder {
-  const { question } = order;
+export function openOrder({ owed, ...rest }: SettlementOrder): OpenOrder {
+  const { question } = rest;
+  const order = owed ? { ...rest, owed: owed.map((one) => ({ ...one, person: one.person.reveal() })) } : rest;
   if (!question) return { ...order, question };
   const { type, number, cardId, name, certificateNumber } = question.credential;
   return {
@@ -37,8 +42,9 @@ export function openOrder(order: SettlementOrder): OpenOrder {
   };
 }
 
-export function closeOrder(order: OpenOrder): SettlementOrder {
-  const { question, consentId } = order;
+export function closeOrder({ owed, ...rest }: OpenOrder): SettlementOrder {
+  const { question, consentId } = rest;
+  const order = owed ? { ...rest, owed: owed.map((one) => ({ ...one, person: new Secret(one.person) })) } : rest;
   // JSON leaves `undefined` out.
   if (!question) return { ...order, question, consentId };
   const { type, number, cardId, name, certificateNumber } = question.credential;

@@ -30,7 +30,7 @@ export function numberFromPerson(typed: string): string {
   const bare = typed
     .trim()
     .toLowerCase()
-    .replace(/^(?:set|pay|ref|case)_/, '')
+    .replace(/^(?:set|pay|ref|case|owe)_/, '')
     .replace(/[\s-]/g, '');
   // The one letter of its shape that a number can hold.
   const read = bare.replace(/[1l]/g, 'i');

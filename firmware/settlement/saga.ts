@@ -194,6 +194,11 @@ export function caseNumber(saga: Saga): string {
   return saga.number.replace(/^set_/, 'case_');
 }
 
+/** The cashier's task to hand out notes. */
+export function cashTaskNumber(saga: Saga): string {
+  return saga.number.replace(/^set_/, 'owe_');
+}
+
 /** The first cause stays. */
 export function withCause(saga: Saga, reason: NotSettledReason, detail: string): Saga {
   return saga.cause ? saga : { ...saga, cause: { reason, detail } };

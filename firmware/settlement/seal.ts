@@ -21,17 +21,28 @@ const TAG_BYTES = 16;
 export class Seal {
   readonly #bodyKey: KeyObject;
   readonly #chainKey: KeyObject;
+  readonly #nonceKey: KeyObject;
 
   /** @throws RangeError unless the device key has 32 bytes. */
   constructor(deviceKey: Uint8Array) {
     if (deviceKey.length !== 32) throw new RangeError('The device key has 32 bytes.');
     this.#bodyKey = derive(deviceKey, 'yizhan journal bodies');
     this.#chainKey = derive(deviceKey, 'yizhan journal chain');
+    this.#nonceKey = derive(deviceKey, 'yizhan journal nonces');
   }
 
   /** nonce ‖ ciphertext ‖ tag. `place` is bound to the body: it opens nowhere else. */
   close(place: string, text: string, random: RandomSource): Uint8Array {
-    const nonce = random.bytes(NONCE_BYTES);
+    return this.#closeWith(random.bytes(NONCE_BYTES), place, text);
+  }
+
+  /** The same for a place of which there is one for ever: its nonce follows from place and text. */
+  closeAt(place: string, text: string): Uint8Array {
+    const mark = createHmac('sha256', this.#nonceKey).update(`${place.length} ${place}`).update(text).digest();
+    return this.#closeWith(mark.subarray(0, NONCE_BYTES), place, text);
+  }
+
+  #closeWith(nonce: Uint8Array, place: string, text: string): Uint8Array {
     const cipher = createCipheriv('aes-256-gcm', this.#bodyKey, nonce);
     cipher.setAAD(Buffer.from(place));
     return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);

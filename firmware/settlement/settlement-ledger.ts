@@ -9,6 +9,7 @@ import type { Call } from './call.ts';
 import type { CaseClosing, Found, GiveUpReason, Waiting } from './facts.ts';
 import type { MoneySequence } from './message-ids.ts';
 import type { MoneyPlace } from './money-place.ts';
+import type { OutboxAsk } from './outbox-port.ts';
 import type { SettlementOrder, SettlementStatus } from './settlements.ts';
 
 export interface LedgerFacts extends MoneySequence {
@@ -63,6 +64,8 @@ export interface Ledger {
   /** The cashier handed out what the kiosk owed. @throws NotAllowedError for more than that. */
   paidOut(number: string, amountFen: Fen, by: string): SettlementStatus;
   open(): readonly string[];
+  /** The outbox has one door; `outboxOf` gives it its methods. */
+  outbox(ask: OutboxAsk): unknown;
   /** Walks the whole chain. @throws JournalDamagedError */
   verify(): { readonly entries: number; readonly headCode: string };
   close(): void;
@@ -86,6 +89,7 @@ const methods: readonly (keyof Ledger)[] = [
   'closeCase',
   'paidOut',
   'open',
+  'outbox',
   'verify',
   'close',
 ];

@@ -8,9 +8,10 @@ import type { Unsubscribe } from '../../drivers/ports.ts';
 import type { Secret } from '../../drivers/secret.ts';
 import type { CentreSettlement, FeeLine, SettlementAmounts, SettleQuestion } from '../insurance/insurance-platform.ts';
 import type { Fen } from '../money.ts';
-import type { CaseClosing } from './facts.ts';
+import type { CaseClosing, EndWord } from './facts.ts';
 import type { Collecting, Flow, FormerSettlement, MoneyOrder, ReturnLeg } from './flows.ts';
 import type { MoneyPlace } from './money-place.ts';
+import type { UploadKind } from './outbox-rows.ts';
 
 /** What 2204 wants of a refund's kept lines. */
 export interface KeptLines {
@@ -18,6 +19,20 @@ export interface KeptLines {
   readonly departmentCode: string;
   readonly departmentName: string;
   readonly lines: readonly FeeLine[];
+}
+
+/** What must leave the kiosk once the settlement has ended so; a row of the outbox in the end's own transaction. */
+export interface OwedUpload {
+  readonly kind: UploadKind;
+  readonly on: EndWord;
+  /** Tells several rows of one kind apart, e.g. a line number. */
+  readonly part?: string;
+  /** Joins the clear part of the row: no person. */
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+  /** JSON object, sealed in the row. */
+  readonly person: Secret<string>;
+  /** What it says is not complete yet: trace codes come with dispensing. */
+  readonly waitsForContent?: boolean;
 }
 
 /** Everything that a settlement needs from the session; sealed in the journal, shredded after its end. */
@@ -46,6 +61,7 @@ export interface SettlementOrder {
   readonly returns: readonly ReturnLeg[];
   readonly payOrderLifeMs: number;
   readonly quarantineMs: number;
+  readonly owed?: readonly OwedUpload[];
 }
 
 export type NotSettledReason =

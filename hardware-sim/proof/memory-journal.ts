@@ -8,6 +8,7 @@ import type { Entry } from '../../firmware/settlement/facts.ts';
 import type { Batch, JournalPort, SealedOrder } from '../../firmware/settlement/journal-port.ts';
 import { JournalDamagedError } from '../../firmware/settlement/ledger-errors.ts';
 import type { SettlementOrder } from '../../firmware/settlement/settlements.ts';
+import { MemoryOutbox } from './memory-outbox.ts';
 
 type OutboxRow = Batch['outbox'][number];
 
@@ -22,6 +23,8 @@ export class MemoryJournal implements JournalPort {
   /** All entries with their settlement, in order. */
   readonly rows: { readonly saga: string; readonly entry: Entry }[] = [];
   readonly outbox: OutboxRow[] = [];
+  /** The same rows as their sender sees them. */
+  uploads = new MemoryOutbox();
   /** Transactions so far, those of opening included. */
   commits = 0;
   readonly #sagas = new Map<string, Entry[]>();
@@ -40,6 +43,7 @@ export class MemoryJournal implements JournalPort {
     const copy = new MemoryJournal(atCommit);
     copy.rows.push(...this.rows);
     copy.outbox.push(...this.outbox);
+    copy.uploads = this.uploads.copy();
     copy.commits = this.commits;
     for (const [saga, entries] of this.#sagas) copy.#sagas.set(saga, [...entries]);
     for (const [saga, order] of this.#orders) copy.#orders.set(saga, order);
@@ -89,6 +93,7 @@ export class MemoryJournal implements JournalPort {
     for (const id of batch.messageIds) this.#messages.add(id);
     for (const name in batch.counters) this.#counters.set(name, batch.counters[name] ?? 0);
     for (const row of batch.outbox) this.outbox.push(row);
+    this.uploads.write(batch.outbox, batch.entries.at(-1)?.at.wallMs ?? 0);
     this.commits += 1;
     this.atCommit('after');
   }

@@ -1,0 +1,260 @@
+/** The outbox on the disk: what is written with its cause stays until its receiver said so. The patient is invented. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Secret } from '../../../drivers/secret.ts';
+import type { Store } from '../../../firmware/ports.ts';
+import { JOURNAL_VERSION } from '../../../firmware/settlement/journal-schema.ts';
+import { openLedger } from '../../../firmware/settlement/ledger.ts';
+import { JournalDamagedError } from '../../../firmware/settlement/ledger-errors.ts';
+import { type Outbox, outboxOf } from '../../../firmware/settlement/outbox-port.ts';
+import type { NewRow } from '../../../firmware/settlement/outbox-rows.ts';
+import { inProcess, type Ledger } from '../../../firmware/settlement/settlement-ledger.ts';
+import type { OwedUpload } from '../../../firmware/settlement/settlements.ts';
+import { openWorkerLedger } from '../../../firmware/settlement/worker-ledger.ts';
+import { openSqliteStore } from '../../../firmware/world/sqlite-store.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+import { BenchKiosk } from './bench-kiosk.ts';
+import { kiosk, orderFor, sealingKey, seededRandom } from './bench-order.ts';
+
+let folder = '';
+let file = '';
+let clock = new ManualClock();
+const opened: Ledger[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'yizhan-outbox-'));
+  file = join(folder, 'kiosk.db');
+  clock = new ManualClock();
+});
+
+afterEach(() => {
+  for (const ledger of opened.splice(0)) ledger.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function open(): Outbox {
+  const ledger = openLedger({ store: openSqliteStore(file), sealingKey, random: seededRandom(5), clock });
+  opened.push(ledger);
+  ledger.resume(kiosk);
+  return outboxOf(inProcess(ledger));
+}
+
+function rows(sql = 'SELECT * FROM outbox ORDER BY id') {
+  const database = new DatabaseSync(file);
+  const found = database.prepare(sql).all();
+  database.close();
+  return found;
+}
+
+const list = (key: string, more: Partial<NewRow> = {}): NewRow => ({
+  kind: 'settlementList',
+  key,
+  body: '{"number":"set_1"}',
+  person: '{"name":"测试甲","certificateNumber":"990000199001010017"}',
+  ...more,
+});
+
+/** Everything on the disk, as a thief would read it. */
+function diskBytes(): string {
+  return ['', '-wal'].map((end) => readFileSync(file + end).toString('latin1')).join('');
+}
+
+const owed: OwedUpload = {
+  kind: 'settlementList',
+  on: 'settled',
+  facts: { departmentCode: 'A03' },
+  person: new Secret('{"name":"测试甲","certificateNumber":"990000199001010017"}'),
+};
+
+test('what an order owes is a row of the end’s own transaction, and what ended otherwise owes nothing', async () => {
+  const settled = new BenchKiosk(1, file);
+  await settled.settlements.begin(orderFor(0, 'payThenSettle', { owed: [owed] }));
+  await settled.untilEnded();
+  const [row, ...more] = rows("SELECT key, body, sealed FROM outbox WHERE kind = 'settlementList'");
+  expect(more).toEqual([]);
+  expect(JSON.parse(String(row?.['body']))).toMatchObject({
+    number: settled.numbers()[0],
+    billId: 'bil_1',
+    settlementId: expect.any(String),
+    receiptNumber: 'R-1',
+    departmentCode: 'A03',
+    amounts: { totalFen: 30_000 },
+  });
+  expect(row?.['sealed']).toBeInstanceOf(Uint8Array);
+
+  const refused = new BenchKiosk(2);
+  refused.hospital.takeAtWindow();
+  await refused.settlements.begin(orderFor(0, 'payThenSettle', { owed: [owed] }));
+  await refused.untilEnded();
+  const kinds = refused.database.prepare('SELECT kind FROM outbox').all();
+  expect(kinds).toEqual([{ kind: 'settlementEnded' }]);
+});
+
+test('wherever the power is cut, what an order owes is written once when it is settled, and never otherwise', async () => {
+  const ends: unknown[] = [];
+  for (let cut = 0; cut < 30; cut += 1) {
+    const bench = new BenchKiosk(cut + 1);
+    bench.cuts.add(cut);
+    await bench.settlements.begin(orderFor(0, 'settleThenPay', { owed: [owed] })).catch(() => undefined);
+    await bench.untilEnded();
+    const of = (kind: string) => bench.database.prepare('SELECT body FROM outbox WHERE kind = ?').all(kind);
+    const end = of('settlementEnded').map(({ body }) => (JSON.parse(String(body)) as { end: string }).end);
+    expect(end.length).toBe(bench.numbers().length);
+    expect(of('settlementList')).toHaveLength(end.includes('settled') ? 1 : 0);
+    ends.push(...end);
+  }
+  expect(new Set(ends)).toEqual(new Set(['settled', 'notSettled']));
+});
+
+test('[part of SZ-284a] a sealed row opens for its sender; nobody reads name or number on the disk', async () => {
+  const outbox = open();
+  await outbox.add([list('set_1 settlementList')]);
+  const bytes = diskBytes();
+  for (const secret of ['990000199001010017', Buffer.from('测试甲').toString('latin1')]) {
+    expect(bytes).not.toContain(secret);
+  }
+  const [row] = await outbox.next('insurance', 10);
+  expect(row?.person).toBe('{"name":"测试甲","certificateNumber":"990000199001010017"}');
+});
+
+test('a sealed part that was moved to another row does not open', async () => {
+  const outbox = open();
+  await outbox.add([list('set_1 settlementList'), list('set_2 settlementList', { person: '{"name":"测试乙"}' })]);
+  const database = new DatabaseSync(file);
+  database.exec('UPDATE outbox SET sealed = (SELECT sealed FROM outbox WHERE id = 2) WHERE id = 1');
+  database.close();
+  await expect(outbox.next('insurance', 10)).rejects.toThrow(JournalDamagedError);
+});
+
+test('rows leave in the order of their causes, lane by lane, until they are acknowledged', async () => {
+  const outbox = open();
+  await outbox.add([list('a'), { kind: 'settlementEnded', key: 'b', body: '{}' }, list('c'), list('d')]);
+  const keys = async (limit: number) => (await outbox.next('insurance', limit)).map(({ key }) => key);
+  expect(await keys(2)).toEqual(['a', 'c']);
+  await outbox.ack(['a', 'nobody knows this one']);
+  await outbox.ack(['a']);
+  expect(await keys(9)).toEqual(['c', 'd']);
+  expect((await outbox.next('hospital', 9)).map(({ key }) => key)).toEqual(['b']);
+  expect(await outbox.row('a')).toMatchObject({ acked: true, attempts: 1 });
+});
+
+test('a key is written once, whoever adds it again', async () => {
+  const outbox = open();
+  await outbox.add([list('a')]);
+  await outbox.ack(['a']);
+  await outbox.add([list('a', { body: '{"other":1}' }), list('b')]);
+  expect((await outbox.next('insurance', 9)).map(({ key }) => key)).toEqual(['b']);
+  expect((await outbox.row('a'))?.body).toBe('{"number":"set_1"}');
+});
+
+test('[SZ-249] a list that a person must put right waits; put right it is sent with its first time', async () => {
+  const outbox = open();
+  await outbox.add([list('a'), list('b')]);
+  const [before] = await outbox.waiting(9);
+  await outbox.failed([{ key: 'a', reason: 'noDiagnosis', refused: true, hold: true }]);
+  expect((await outbox.next('insurance', 9)).map(({ key }) => key)).toEqual(['b']);
+  expect(await outbox.state()).toContainEqual(
+    expect.objectContaining({ lane: 'insurance', waiting: 1, heldForPerson: 1, oldestMs: before?.madeMs }),
+  );
+  await clock.pass(3_600_000);
+  expect(await outbox.amend('a', '{"diagnoses":["I10"]}')).toBe(true);
+  expect((await outbox.next('insurance', 9))[0]).toMatchObject({
+    ...{ key: 'a', person: '{"diagnoses":["I10"]}', madeMs: before?.madeMs, refusals: 0 },
+  });
+  await outbox.ack(['a']);
+  expect(await outbox.amend('a', '{}')).toBe(false);
+});
+
+test('the span of a fault says how many rows it had, which came through, and proves it by their keys', async () => {
+  const outbox = open();
+  await outbox.add([list('a'), list('b'), { kind: 'settlementEnded', key: 'x', body: '{}' }, list('c'), list('d')]);
+  await clock.pass(5_000);
+  await outbox.ack(['a', 'b']);
+  await outbox.failed([{ key: 'c', reason: 'no', refused: true, hold: true }]);
+  const span = await outbox.span('insurance', 1, await outbox.head());
+  expect(span).toMatchObject({ rows: 4, acked: 2, held: 1, waiting: 1 });
+  expect((span.firstAckedMs ?? 0) - (span.firstMadeMs ?? 0)).toBe(5_000);
+  expect(span.keysDigest).not.toBe((await outbox.span('insurance', 1, 1)).keysDigest);
+});
+
+test('only what was acknowledged long enough ago is shredded, and later deleted', async () => {
+  const outbox = open();
+  await outbox.add([list('old'), list('waiting')]);
+  await outbox.ack(['old']);
+  await clock.pass(1_000);
+  await outbox.add([list('new')]);
+  await outbox.ack(['new']);
+  const before = clock.wallMs();
+  expect(await outbox.tidy({ sealedBeforeMs: before - 500, rowsBeforeMs: 0 })).toEqual({ shredded: 1, deleted: 0 });
+  expect(rows('SELECT key FROM outbox WHERE sealed IS NOT NULL ORDER BY key')).toEqual([
+    { key: 'new' },
+    { key: 'waiting' },
+  ]);
+  expect(await outbox.tidy({ sealedBeforeMs: before - 500, rowsBeforeMs: before - 500 })).toEqual({
+    shredded: 0,
+    deleted: 1,
+  });
+  expect(rows('SELECT key FROM outbox ORDER BY id')).toEqual([{ key: 'waiting' }, { key: 'new' }]);
+});
+
+test('the outbox in the worker thread answers the same, person and all', async () => {
+  const ledger = openWorkerLedger({ path: file, sealingKey, random: seededRandom(3), clock });
+  await ledger.resume(kiosk);
+  const outbox = outboxOf(ledger);
+  await outbox.add([list('a')]);
+  expect((await outbox.next('insurance', 1))[0]?.person).toContain('测试甲');
+  await outbox.ack(['a']);
+  expect(await outbox.head()).toBe(1);
+  await ledger.close();
+});
+
+/** `kiosk.db` as the second edition wrote it: its outbox had five columns. */
+async function secondEdition(): Promise<string> {
+  const ledger = openLedger({ store: openSqliteStore(file), sealingKey, random: seededRandom(5), clock });
+  ledger.resume(kiosk);
+  const { number } = ledger.begin(orderFor(4_000, 'payThenSettle')).status;
+  ledger.close();
+  const database = new DatabaseSync(file);
+  database.exec(`
+    DROP INDEX outbox_open;
+    DROP TABLE outbox;
+    CREATE TABLE outbox(
+      id INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL UNIQUE, body TEXT NOT NULL, acked INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO outbox(kind, key, body, acked) VALUES('settlementEnded', '${number} ended', '{"number":"${number}"}', 0);
+    PRAGMA user_version = 2`);
+  database.close();
+  return number;
+}
+
+test('a journal of the second edition is brought up to date and loses no row of its outbox', async () => {
+  const number = await secondEdition();
+  const madeMs = clock.wallMs();
+  await clock.pass(5_000);
+  expect(await open().next('hospital', 9)).toEqual([
+    expect.objectContaining({ key: `${number} ended`, madeMs, attempts: 0, person: undefined }),
+  ]);
+  expect(rows('PRAGMA user_version')).toEqual([{ user_version: JOURNAL_VERSION }]);
+});
+
+test('a migration that is cut off in the middle leaves the second edition as it was', async () => {
+  await secondEdition();
+  const store = openSqliteStore(file);
+  const cut = {
+    ...{ run: store.run.bind(store), get: store.get.bind(store), all: store.all.bind(store) },
+    ...{ exec: store.exec.bind(store), close: store.close.bind(store) },
+    transaction: (work: () => unknown) =>
+      store.transaction(() => {
+        work();
+        throw new Error('cut');
+      }),
+  } as Store;
+  expect(() => openLedger({ store: cut, sealingKey, random: seededRandom(5), clock })).toThrow('cut');
+  expect(rows('PRAGMA user_version')).toEqual([{ user_version: 2 }]);
+  expect(rows()).toEqual([expect.objectContaining({ acked: 0 })]);
+  expect(Object.keys(rows()[0] ?? {})).toHaveLength(5);
+  store.close();
+});
