@@ -28,6 +28,16 @@ const own = {
   'reconciliation.ran': 'The days that are over were compared with the other parties’ books.',
   'reconciliation.differs': 'A difference between two books was found, resolved or closed.',
   'reconciliation.failed': 'The comparison with the other parties’ books broke off; it is begun again.',
+  'upload.held': 'An upload was refused until only a person can bring it on.',
+  'upload.overdue': 'An upload has been waiting longer than the rules allow.',
+  'upload.delivered': 'Everything that waited in a fault was delivered: how many, first, last, digest of their keys.',
+  'upload.shredded': 'Sealed parts of delivered uploads were overwritten after their time.',
+  'trace.overdue': 'Medicine was settled and its trace codes have not come within the limit.',
+  'fault.begun': 'The insurance line was silent for longer than the limit; the authority is told.',
+  'fault.answersAgain': 'The insurance line answers; what waited is being delivered.',
+  'fault.telephone': 'No message reached the authority: staff have the task to telephone.',
+  'fault.telephoned': 'Staff told the authority by telephone.',
+  'plan.drilled': 'A contingency plan was drilled; nothing real was touched.',
   'profile.loaded': 'The signed region profile was verified and is in force.',
 } as const;
 

@@ -31,6 +31,21 @@ export interface AuditFields {
   readonly choice?: string;
   /** Number of a difference between two books. */
   readonly difference?: string;
+  /** Key and kind of an outbox row. */
+  readonly upload?: string;
+  readonly kind?: string;
+  readonly fault?: string;
+  readonly count?: number;
+  /** How many of them wait for a person. */
+  readonly held?: number;
+  /** Unix ms. */
+  readonly firstMs?: number;
+  readonly lastMs?: number;
+  /** SHA-256, hex. */
+  readonly digest?: string;
+  /** A staff id. */
+  readonly by?: string;
+  readonly plan?: string;
 }
 
 export interface AuditEntry {

@@ -73,6 +73,17 @@ const insurance = z
     }),
   );
 
+const DAY = 24 * 60 * MINUTE;
+const upload = z.strictObject({
+  noticeAfterMs: z.exactOptional(ms(10 * SECOND, 60 * SECOND)),
+  followUpEveryMs: z.exactOptional(ms(MINUTE, DAY)),
+  telephoneAfterMs: z.exactOptional(ms(10 * SECOND, 10 * MINUTE)),
+  refusalsBeforePerson: z.exactOptional(z.int().check(z.minimum(1), z.maximum(20))),
+  traceCodes: z.exactOptional(z.enum(['atSettlement', 'atDispensing'])),
+  traceLimitMs: z.exactOptional(ms(MINUTE, 30 * DAY)),
+  keepSealedMs: z.exactOptional(ms(DAY, 400 * DAY)),
+});
+
 const schema = z.strictObject({
   id: code,
   version: z.int().check(z.minimum(1)),
@@ -99,6 +110,7 @@ const schema = z.strictObject({
     done: timer(5 * SECOND, 40 * SECOND),
     takeCard: timer(3 * SECOND, 3 * SECOND),
   }),
+  upload: z.exactOptional(upload),
   texts: z.strictObject({ plate: text, slogan: text, complaintPhone: phone, insurancePhone: phone }),
   retentionYears: z.int().check(z.minimum(2), z.maximum(30)),
 });

@@ -69,6 +69,23 @@ export interface CheckRules {
   readonly reviews: 'none' | 'before' | 'beforeAndDuring';
 }
 
+/** Uploads and notices; what is left out is as firmware/upload/upload-rules.ts has it. */
+export interface UploadProfile {
+  /** Silence of the insurance line that is told to the authority (SZ-278), ms. */
+  readonly noticeAfterMs?: number;
+  readonly followUpEveryMs?: number;
+  /** A first message that was not taken for so long is told by telephone, ms. */
+  readonly telephoneAfterMs?: number;
+  /** Definite refusals of one upload after which a person looks. */
+  readonly refusalsBeforePerson?: number;
+  /** 追溯码 with the settlement, or when the medicine is handed out (SZ-273). */
+  readonly traceCodes?: 'atSettlement' | 'atDispensing';
+  /** Settled medicine whose codes have not come for so long raises an alarm, ms. */
+  readonly traceLimitMs?: number;
+  /** Delivered uploads keep their sealed part for so long, ms. */
+  readonly keepSealedMs?: number;
+}
+
 /** Timers of product.md 2.0, ms: standard and elderly. */
 export interface TimerPair {
   readonly standardMs: number;
@@ -95,6 +112,7 @@ export interface RegionProfile {
   readonly money: MoneyRules;
   readonly checks: CheckRules;
   readonly timers: TimerRules;
+  readonly upload?: UploadProfile;
   readonly texts: {
     /** 医疗保障定点医疗机构; shown only while designated. */
     readonly plate: string;

@@ -7,6 +7,13 @@
 import type { Failure, Lane, LaneState, NewRow, RowView, Span, UploadKind, WaitingRow } from './outbox-rows.ts';
 import type { SettlementLedger } from './settlement-ledger.ts';
 
+export interface Tally {
+  readonly rows: number;
+  readonly acked: number;
+  readonly heldForPerson: number;
+  readonly heldForContent: number;
+}
+
 export interface Retention {
   /** Sealed parts of rows that were acknowledged before are overwritten and removed, Unix ms. */
   readonly sealedBeforeMs: number;
@@ -23,8 +30,10 @@ export interface OutboxStore {
   /** The receiver has them. Unknown keys and a second time do no harm. */
   ack(keys: readonly string[], nowMs: number): void;
   failed(failures: readonly Failure[], nowMs: number): void;
-  /** Puts right what the row says and lets it go; its time stays. False when no such row waits. */
-  amend(key: string, person: string | undefined, nowMs: number): boolean;
+  /** Lets a held row go, its sealed part with these members of a JSON object changed; its time stays. False when no such row waits. */
+  amend(key: string, changed: string | undefined, nowMs: number): boolean;
+  /** Of all rows of a kind: how many there are, are acknowledged, are held. */
+  tally(kind: UploadKind, nowMs: number): Tally;
   state(nowMs: number): readonly LaneState[];
   /** The oldest rows that are not acknowledged, at most `limit`. */
   waiting(limit: number, nowMs: number): readonly RowView[];
@@ -74,6 +83,7 @@ const names: readonly (keyof OutboxStore)[] = [
   'ack',
   'failed',
   'amend',
+  'tally',
   'state',
   'waiting',
   'row',

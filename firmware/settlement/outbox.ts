@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto';
 import type { SqlRow, Store } from '../ports.ts';
 import { JournalDamagedError } from './ledger-errors.ts';
-import type { OutboxStore, Retention } from './outbox-port.ts';
+import type { OutboxStore, Retention, Tally } from './outbox-port.ts';
 import {
   type Failure,
   type Hold,
@@ -85,14 +85,30 @@ export class SqlOutbox implements OutboxStore {
     });
   }
 
-  amend(key: string, person: string | undefined): boolean {
+  amend(key: string, changed: string | undefined): boolean {
     return this.#store.transaction(() => {
-      const row = this.#store.get('SELECT sealed FROM outbox WHERE key = ? AND acked = 0', key);
+      const row = this.#store.get('SELECT key, sealed FROM outbox WHERE key = ? AND acked = 0', key);
       if (!row) return false;
-      const sealed = person === undefined ? (row['sealed'] ?? null) : this.#seal.closeAt(placeOf(key), person);
-      this.#store.run('UPDATE outbox SET sealed = ?, hold = NULL, refusals = 0 WHERE key = ?', sealed, key);
+      const sealed =
+        changed === undefined ? null : this.#seal.closeAt(placeOf(key), merged(this.#person(row), changed));
+      this.#store.run(
+        'UPDATE outbox SET sealed = coalesce(?, sealed), hold = NULL, refusals = 0 WHERE key = ?',
+        ...[sealed, key],
+      );
       return true;
     });
+  }
+
+  tally(kind: UploadKind): Tally {
+    const row = this.#store.get(
+      `SELECT count(*) AS n, total(acked) AS acked, count(*) FILTER (WHERE acked = 0 AND hold = 'person') AS person,
+        count(*) FILTER (WHERE acked = 0 AND hold = 'content') AS content FROM outbox WHERE kind = ?`,
+      kind,
+    );
+    return {
+      ...{ rows: Number(row?.['n']), acked: Number(row?.['acked']) },
+      ...{ heldForPerson: Number(row?.['person']), heldForContent: Number(row?.['content']) },
+    };
   }
 
   state(): readonly LaneState[] {
@@ -172,6 +188,11 @@ export class SqlOutbox implements OutboxStore {
     if (text === undefined) throw new JournalDamagedError(0, 'a sealed upload does not open');
     return text;
   }
+}
+
+/** @throws SyntaxError for what is no JSON object: nothing is changed then. */
+export function merged(before: string | undefined, changed: string): string {
+  return JSON.stringify({ ...(JSON.parse(before ?? '{}') as object), ...(JSON.parse(changed) as object) });
 }
 
 /** No row opens in another's place. */

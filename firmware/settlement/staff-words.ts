@@ -8,7 +8,12 @@ const MASK = '▒▒▒';
 const LONGEST = 160;
 
 export function staffWords(text: string, order: SettlementOrder): string {
-  return withoutPerson(text, order)
+  return maskedWords(withoutPerson(text, order));
+}
+
+/** Long numbers masked, cut to a line: for words about nobody in particular. */
+export function maskedWords(text: string): string {
+  return text
     .replace(/[0-9][0-9Xx]{5,}/g, MASK)
     .replace(/[A-Za-z0-9+/=_-]{24,}/g, MASK)
     .replace(/\s+/g, ' ')

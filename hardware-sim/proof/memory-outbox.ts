@@ -1,7 +1,8 @@
 /**
  * The outbox of the journal of arrays: the same answers as the one on the disk, nothing sealed.
  */
-import type { OutboxStore, Retention } from '../../firmware/settlement/outbox-port.ts';
+import { merged } from '../../firmware/settlement/outbox.ts';
+import type { OutboxStore, Retention, Tally } from '../../firmware/settlement/outbox-port.ts';
 import {
   type Failure,
   type Hold,
@@ -70,12 +71,19 @@ export class MemoryOutbox implements OutboxStore {
     }
   }
 
-  amend(key: string, person: string | undefined): boolean {
+  amend(key: string, changed: string | undefined): boolean {
     return this.#change(key, ({ row }) => ({
       hold: undefined,
       refusals: 0,
-      row: person === undefined ? row : { ...row, person },
+      row: changed === undefined ? row : { ...row, person: merged(row.person, changed) },
     }));
+  }
+
+  tally(kind: UploadKind): Tally {
+    const rows = this.#rows.filter((one) => one.kind === kind);
+    const held = (hold: Hold): number => rows.filter((one) => !one.acked && one.hold === hold).length;
+    const acked = rows.filter((one) => one.acked).length;
+    return { rows: rows.length, acked, heldForPerson: held('person'), heldForContent: held('content') };
   }
 
   state(): readonly LaneState[] {
