@@ -37,6 +37,12 @@ import { inProcess, type SettlementLedger } from './settlement/settlement-ledger
 import type { Settlements } from './settlement/settlements.ts';
 import { unfinishedCopy } from './settlement/unfinished-copy.ts';
 import { openWorkerLedger } from './settlement/worker-ledger.ts';
+import { type KioskUploads, kioskUploads } from './upload/kiosk-uploads.ts';
+import { LineWatch } from './upload/line-watch.ts';
+import { mirroredPayment } from './upload/mirrored-payment.ts';
+import { tellingLedger } from './upload/telling-ledger.ts';
+import type { Uploads } from './upload/uploads.ts';
+import { watchedHttp } from './upload/watched-http.ts';
 
 export interface KioskOptions {
   readonly world: World;
@@ -66,10 +72,16 @@ export interface Kiosk {
   readonly devices: KioskDevices;
   /** Edition and age of the rule pack in force (Y3-20b). */
   readonly rulePack: () => RulePackState;
+  readonly uploads: Uploads;
+  /** Whether the insurance line answers. */
+  readonly insuranceLine: LineWatch;
   /** Resolves when the home screen is open to patients. */
   readonly serving: Promise<void>;
   stop(): Promise<void>;
 }
+
+/** After so long without an exchange the insurance line is asked a small question, ms: a fault is told within a minute. */
+const QUIET_LINE_MS = 20_000;
 
 /** @throws PackRefusedError when the region pack is not what two people signed. */
 export function startKiosk(options: KioskOptions): Kiosk {
@@ -107,13 +119,14 @@ export function startKiosk(options: KioskOptions): Kiosk {
   const { institutionCode, areaCode } = config.hospital;
   const { messageSequence } = config.insurance;
   const messageIds = new MessageIds({ institutionCode, slice: messageSequence, clock, random });
+  const insuranceLine = new LineWatch({ clock, quietMs: QUIET_LINE_MS, ask: () => insurance.institutionStanding() });
   const insurance = new NationalInsurancePlatform({
-    ...{ http, clock, random, config, profile, messageIds },
+    ...{ http: watchedHttp(http, clock, insuranceLine), clock, random, config, profile, messageIds },
     ...(options.terminal ? { terminal: options.terminal } : {}),
   });
   const hospital = new HttpHospitalGateway({ http, gateway: config.hospitalGateway });
   const payment = new HttpPaymentGateway({ http, gateway: config.paymentGateway });
-  const ledger =
+  const plainLedger =
     options.ledger === 'thisThread'
       ? inProcess(openLedger({ store, sealingKey, random, clock }))
       : 'workerOn' in options.ledger
@@ -122,11 +135,16 @@ export function startKiosk(options: KioskOptions): Kiosk {
             onEnded: options.onLedgerStopped,
           })
         : options.ledger;
+  const ledger = tellingLedger(plainLedger, () => uploading.uploads.nudge());
+  const uploading: KioskUploads = kioskUploads({
+    ...{ ledger, insurance, hospital, line: insuranceLine, clock, audit, config, profile, newId },
+    onStopped: options.onLedgerStopped,
+  });
   const settlements = createSettlements({
     ledger,
     insurance,
     hospital,
-    payment,
+    payment: mirroredPayment(payment, (limitMs) => uploading.uploads.flush('hospital', limitMs)),
     clock,
     kiosk: { institutionCode, areaCode, messageSequence, kioskId: config.kioskId },
     deadlinesMs: insuranceDeadlines(profile.insurance.timeouts),
@@ -188,6 +206,8 @@ export function startKiosk(options: KioskOptions): Kiosk {
 
   let running: Promise<void> = Promise.resolve();
   let door: 'shut' | 'open' | 'stopped' = 'shut';
+  insuranceLine.start();
+  const sending = settlements.recovered().then(() => uploading.start());
   // Asked at once: the answer is on its way while the journal is read, and the door opens after both.
   const serving = Promise.all([settlements.recovered(), designation.watch()]).then(() => {
     if (door === 'stopped') return;
@@ -202,6 +222,8 @@ export function startKiosk(options: KioskOptions): Kiosk {
     audit,
     devices,
     rulePack: () => packWatch.state(),
+    uploads: uploading.uploads,
+    insuranceLine,
     serving,
     stop: async () => {
       designation.close();
@@ -215,7 +237,10 @@ export function startKiosk(options: KioskOptions): Kiosk {
         await serving;
         await running;
       }
+      insuranceLine.close();
+      uploading.close();
       await settlements.close();
+      await sending;
       for (const device of devices.all) await device.close();
       store.close();
     },

@@ -2,7 +2,7 @@
 
 import { optionalTime, texts } from '../contract-fields.ts';
 import type { Fields } from '../json-fields.ts';
-import type { BillMarks, Injury, InternetVisit, LineMarks, PriceSource } from './bill-marks.ts';
+import type { BillMarks, GoodsMark, Injury, InternetVisit, LineMarks, PriceSource } from './bill-marks.ts';
 
 type Optional<Marks> = { -readonly [Name in keyof Marks]: Marks[Name] };
 
@@ -24,6 +24,7 @@ export function readLineMarks(line: Fields): LineMarks {
   if (line.has('priceSource')) marks.priceSource = readPrice(line.object('priceSource'));
   if (line.has('restricted')) marks.restricted = { basisId: line.object('restricted').optionalText('basisId') };
   if (line.has('prescription')) marks.prescription = readPrescription(line.object('prescription'));
+  if (line.has('goods')) marks.goods = readGoods(line.object('goods'));
   if (line.has('traceCodes')) marks.traceCodes = texts(line, 'traceCodes');
   for (const name of ['orderedQuantity', 'executedQuantity'] as const) {
     if (line.has(name)) marks[name] = line.decimal(name);
@@ -52,6 +53,16 @@ function readInternet(visit: Fields): InternetVisit {
     hospitalCode: visit.text('hospitalCode'),
     parentCode: visit.text('parentCode'),
     chain: visit.has('chain') ? texts(visit, 'chain') : [],
+  };
+}
+
+export function readGoods(goods: Fields): GoodsMark {
+  return {
+    lotNumber: goods.text('lotNumber'),
+    producedOn: goods.text('producedOn'),
+    expiresOn: goods.text('expiresOn'),
+    pharmacistName: goods.text('pharmacistName'),
+    pharmacistLicence: goods.text('pharmacistLicence'),
   };
 }
 

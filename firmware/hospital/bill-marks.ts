@@ -55,6 +55,17 @@ export interface PriceSource {
   readonly payStandard: string | undefined;
 }
 
+/** 批号, production and expiry of the package that is handed out, and who checks it. */
+export interface GoodsMark {
+  readonly lotNumber: string;
+  /** yyyy-MM-dd */
+  readonly producedOn: string;
+  readonly expiresOn: string;
+  readonly pharmacistName: string;
+  /** `phar_prac_cert_no` */
+  readonly pharmacistLicence: string;
+}
+
 export interface LineMarks {
   readonly priceSource?: PriceSource;
   /** 限定支付 (Z-5.1.6); `basisId` is missing when nobody has given the basis. */
@@ -80,6 +91,8 @@ export interface LineMarks {
   };
   /** Must carry 追溯码 (SZ-273), now or when dispensed as the region profile says. */
   readonly traceDue?: boolean;
+  /** What 3505 wants of the goods; known to the hospital's stock keeping. */
+  readonly goods?: GoodsMark;
   /** Held now; more may come with `dispensed`. */
   readonly traceCodes?: readonly string[];
   /** On the bill of a refund: `feedetl_sn` of the same line in the former settlement. */

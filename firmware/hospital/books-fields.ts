@@ -3,6 +3,7 @@
 import { day, fen, texts, time } from '../contract-fields.ts';
 import type { Fields } from '../json-fields.ts';
 import { BILL_FLOWS } from './bill.ts';
+import { readGoods } from './bill-mark-fields.ts';
 import type { DayStatement, Dispensed, Invoice, RedInvoice, StatementRow } from './hospital-books.ts';
 import { PAID_BY } from './settled-before.ts';
 
@@ -34,6 +35,7 @@ export function readDispensed(event: Fields): Dispensed {
     traceCodes: texts(event, 'traceCodes'),
     opened: event.boolean('opened'),
     dispensedAt: time(event, 'dispensedAt'),
+    ...(event.has('goods') ? { goods: readGoods(event.object('goods')) } : {}),
   };
 }
 

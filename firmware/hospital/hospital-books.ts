@@ -4,6 +4,7 @@
  */
 import type { Fen } from '../money.ts';
 import type { BillFlow } from './bill.ts';
+import type { GoodsMark } from './bill-marks.ts';
 import type { PartyAnswer, ReturnLeg } from './hospital-gateway.ts';
 import type { PaidBy } from './settled-before.ts';
 
@@ -36,6 +37,7 @@ export interface Dispensed {
   readonly traceCodes: readonly string[];
   /** 拆零 `trdn_flag`: part of a package. */
   readonly opened: boolean;
+  readonly goods?: GoodsMark;
   readonly dispensedAt: string;
 }
 
@@ -50,7 +52,7 @@ export type HospitalEvent = {
       readonly kind: 'settlementEnded';
       readonly settlementNumber: string;
       readonly billId: string;
-      readonly end: 'settled' | 'notSettled' | 'parked';
+      readonly end: 'settled' | 'notSettled' | 'parked' | 'byPerson';
     }
   /** Only a person can go on: a case for the cashier's list. */
   | {
@@ -90,6 +92,41 @@ export type HospitalEvent = {
       readonly refundNumber: string;
       readonly amountFen: Fen;
       readonly end: 'returned' | 'refused';
+    }
+  /** Costs as they happen (Y4-27); of a refund what is kept. */
+  | {
+      readonly kind: 'settledTotals';
+      readonly settlementNumber: string;
+      readonly flow: string;
+      readonly formerSettlementNumber: string | null;
+      readonly totalFen: Fen;
+      readonly fundFen: Fen;
+      readonly accountFen: Fen;
+      readonly ownFen: Fen;
+    }
+  /** 进销存 (SZ-286): goods that left the shelves, or came back. */
+  | {
+      readonly kind: 'goodsMoved';
+      readonly settlementNumber: string;
+      readonly way: 'sold' | 'returned';
+      readonly lines: readonly {
+        readonly lineNumber: string;
+        readonly catalogueCode: string;
+        readonly hospitalCode: string;
+        readonly quantity: string;
+        readonly unitPrice: string;
+        readonly amountFen: Fen;
+      }[];
+    }
+  /** Something that staff must do; `facts` is a JSON object without a person. */
+  | { readonly kind: 'staffTask'; readonly taskNumber: string; readonly task: string; readonly facts: string }
+  /** For the authority, which the hospital passes on at once (SZ-278); taken = passed on. */
+  | {
+      readonly kind: 'authorityNotice';
+      readonly fault: string;
+      readonly number: number;
+      readonly stage: string;
+      readonly facts: string;
     }
 );
 

@@ -6,12 +6,14 @@
  * pay, paper, done. It owns no money and does not survive a restart.
  */
 import type { Bill } from '../hospital/hospital-gateway.ts';
-import type { SettlementAmounts, SettleQuestion } from '../insurance/insurance-platform.ts';
+import type { FeeSplit, SettlementAmounts, SettleQuestion } from '../insurance/insurance-platform.ts';
 import type { BillOnScreen } from '../screen/messages.ts';
 import { type Act, confirmed } from '../session/act.ts';
 import type { Shown } from '../session/ask-credential.ts';
 import { maskName } from '../session/masks.ts';
 import type { Session } from '../session/session.ts';
+import { owedUploads } from '../upload/owed-uploads.ts';
+import { uploadRules } from '../upload/upload-rules.ts';
 import { agreeOnSplit } from './agree-on-split.ts';
 import { type CareCategory, categoryOf, chooseCategories } from './care-category.ts';
 import { checkBills, remind } from './check-bills.ts';
@@ -75,7 +77,8 @@ async function settleAll(rooms: Rooms, session: Session, { identity, consent, wa
     await passGate(rooms, session, { identity, bill, asOf: 'live' });
     waiting.shift();
     const consentId = consent?.billIds.has(bill.billId) ? consent.id : undefined;
-    const ended = await settleOne(rooms, session, { identity, consentId, bill, question, agreed });
+    const { splits } = uploaded;
+    const ended = await settleOne(rooms, session, { identity, consentId, bill, splits, question, agreed });
     if (ended === 'notSettled') withdrawBill(rooms, uploaded);
     // One slip that did not come out is told at the end, too; any other trouble ends the way.
     if (ended !== 'settled' || end === 'settled') end = ended;
@@ -89,15 +92,19 @@ interface ReadyToPay {
   readonly identity: Identity;
   readonly consentId: string | undefined;
   readonly bill: Bill;
+  readonly splits: readonly FeeSplit[];
   readonly question: SettleQuestion;
   readonly agreed: SettlementAmounts;
 }
 
 async function settleOne(rooms: Rooms, session: Session, ready: ReadyToPay): Promise<JourneyEnd> {
-  const { identity, bill, consentId, question, agreed } = ready;
+  const { identity, bill, splits, consentId, question, agreed } = ready;
   const frame = { sessionId: session.id, profile: rooms.profile, consentId };
-  const paid = await pay(rooms, session, insuredOrder(frame, bill, { question, agreed }));
+  const { kioskId } = rooms.config;
   const { person, insurance } = identity;
+  const settling = { bill, person, kioskId, insured: { question, splits } };
+  const order = insuredOrder(frame, bill, { question, agreed });
+  const paid = await pay(rooms, session, { ...order, owed: owedUploads(settling, uploadRules(rooms.profile)) });
   return finish(rooms, session, { person, insuranceType: insurance.type, bill, consentId, paid });
 }
 

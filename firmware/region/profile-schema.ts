@@ -79,7 +79,9 @@ const upload = z.strictObject({
   followUpEveryMs: z.exactOptional(ms(MINUTE, DAY)),
   telephoneAfterMs: z.exactOptional(ms(10 * SECOND, 10 * MINUTE)),
   refusalsBeforePerson: z.exactOptional(z.int().check(z.minimum(1), z.maximum(20))),
-  traceCodes: z.exactOptional(z.enum(['atSettlement', 'atDispensing'])),
+  kioskSends: z.exactOptional(
+    z.readonly(z.array(z.enum(['settlementList', 'selfPayVisits', 'traceCodes', 'goods', 'eInvoice']))),
+  ),
   traceLimitMs: z.exactOptional(ms(MINUTE, 30 * DAY)),
   keepSealedMs: z.exactOptional(ms(DAY, 400 * DAY)),
 });

@@ -78,8 +78,8 @@ export interface UploadProfile {
   readonly telephoneAfterMs?: number;
   /** Definite refusals of one upload after which a person looks. */
   readonly refusalsBeforePerson?: number;
-  /** 追溯码 with the settlement, or when the medicine is handed out (SZ-273). */
-  readonly traceCodes?: 'atSettlement' | 'atDispensing';
+  /** What the kiosk sends after a settlement; everything where it drives the visit, nothing where the hospital does. */
+  readonly kioskSends?: readonly ('settlementList' | 'selfPayVisits' | 'traceCodes' | 'goods' | 'eInvoice')[];
   /** Settled medicine whose codes have not come for so long raises an alarm, ms. */
   readonly traceLimitMs?: number;
   /** Delivered uploads keep their sealed part for so long, ms. */

@@ -3,7 +3,11 @@
  */
 import type { RegionProfile } from '../region/profile.ts';
 
+/** What the kiosk itself sends after a settlement; what is not named the hospital does. */
+export type KioskSends = 'settlementList' | 'selfPayVisits' | 'traceCodes' | 'goods' | 'eInvoice';
+
 export interface UploadRules {
+  readonly kioskSends: readonly KioskSends[];
   /** Silence of the insurance line that is told to the authority, ms (SZ-278: at most 60 s). */
   readonly noticeAfterMs: number;
   readonly followUpEveryMs: number;
@@ -18,7 +22,10 @@ export interface UploadRules {
   readonly keepSealedMs: number;
 }
 
+const EVERYTHING: readonly KioskSends[] = ['settlementList', 'selfPayVisits', 'traceCodes', 'goods', 'eInvoice'];
+
 export const UPLOAD_DEFAULTS: UploadRules = {
+  kioskSends: [],
   noticeAfterMs: 30_000,
   followUpEveryMs: 1_800_000,
   telephoneAfterMs: 60_000,
@@ -29,5 +36,7 @@ export const UPLOAD_DEFAULTS: UploadRules = {
 };
 
 export function uploadRules(profile: RegionProfile): UploadRules {
-  return { ...UPLOAD_DEFAULTS, ...profile.upload };
+  // Who drives the visit drives what follows from it, unless the place says otherwise.
+  const kioskSends = profile.insurance.visitDrivenBy === 'kiosk' ? EVERYTHING : [];
+  return { ...UPLOAD_DEFAULTS, kioskSends, traceCodes: profile.checks.traceCodes, ...profile.upload };
 }

@@ -5,8 +5,8 @@
  */
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { Clock, Unsubscribe } from '../ports.ts';
-import { outboxOf } from '../settlement/outbox-port.ts';
-import type { Lane, LaneState, RowView, WaitingRow } from '../settlement/outbox-rows.ts';
+import { outboxOf, type Tally } from '../settlement/outbox-port.ts';
+import type { Lane, LaneState, RowView, UploadKind, WaitingRow } from '../settlement/outbox-rows.ts';
 import type { SettlementLedger } from '../settlement/settlement-ledger.ts';
 import { AgeAlarms, type UploadAlarm } from './age-alarms.ts';
 import { Drain } from './drain.ts';
@@ -55,6 +55,7 @@ export class Uploads {
   readonly #listeners = new Set<(alarm: UploadAlarm) => void>();
   #stopTimer: Unsubscribe = () => undefined;
   #lag: { last: number | undefined; worst: number | undefined } = { last: undefined, worst: undefined };
+  #started = false;
   #closed = false;
 
   constructor(options: UploadsOptions) {
@@ -78,6 +79,8 @@ export class Uploads {
   }
 
   async start(): Promise<void> {
+    if (this.#closed) return;
+    this.#started = true;
     try {
       await this.#faults.start();
       this.nudge();
@@ -89,11 +92,12 @@ export class Uploads {
 
   /** There may be new rows. */
   nudge(): void {
-    if (!this.#closed) this.#drain.nudge();
+    if (this.#started && !this.#closed) this.#drain.nudge();
   }
 
   /** Sends what a lane holds, but waits no longer than `limitMs` for it: before money moves, when online. */
   async flush(lane: Lane, limitMs: number): Promise<void> {
+    if (!this.#started || this.#closed) return;
     let stop: Unsubscribe = () => undefined;
     const limit = new Promise<void>((resolve) => {
       stop = this.#options.clock.timer(limitMs, resolve);
@@ -110,6 +114,11 @@ export class Uploads {
     const done = await this.#outbox.amend(key, JSON.stringify(changed));
     this.nudge();
     return done;
+  }
+
+  /** Of all uploads of a kind: how many there are, how many arrived, what the others wait for (SZ-290). */
+  coverage(kind: UploadKind): Promise<Tally> {
+    return this.#outbox.tally(kind);
   }
 
   /** A person lets a refused row go once more as it is. */

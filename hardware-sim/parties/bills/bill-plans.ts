@@ -33,6 +33,14 @@ const HURT = {
   filingId: null,
 };
 
+const DEMO_GOODS = {
+  lotNumber: 'YZ260901',
+  producedOn: '2026-09-01',
+  expiresOn: '2028-08-31',
+  pharmacistName: '药演甲',
+  pharmacistLicence: 'ZY990001',
+};
+
 export const BILL_PLANS = {
   /** The reference's example 1: 557.40. */
   example: {
@@ -225,7 +233,7 @@ export const BILL_PLANS = {
   },
   traceHeld: {
     items: [['tablets', 1]],
-    lineMarks: { 0: { traceDue: true, traceCodes: ['83990001000000000001'] } },
+    lineMarks: { 0: { traceDue: true, traceCodes: ['83990001000000000001'], goods: DEMO_GOODS } },
   },
   traceMissing: { items: [['tablets', 1]], lineMarks: { 0: { traceDue: true } } },
   ...RULE_BILLS,

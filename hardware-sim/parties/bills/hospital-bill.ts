@@ -21,6 +21,13 @@ export interface LineMarks {
   readonly prescription?: { readonly prescriptionId: string; readonly review: 'waiting' | 'passed' | 'refused' };
   readonly traceDue?: boolean;
   readonly traceCodes?: readonly string[];
+  readonly goods?: {
+    readonly lotNumber: string;
+    readonly producedOn: string;
+    readonly expiresOn: string;
+    readonly pharmacistName: string;
+    readonly pharmacistLicence: string;
+  };
   readonly formerLineNumber?: string;
 }
 

@@ -25,6 +25,10 @@ const EVENT_KINDS: readonly string[] = [
   'intentMirrored',
   'cashOwed',
   'returnEnded',
+  'settledTotals',
+  'goodsMoved',
+  'staffTask',
+  'authorityNotice',
 ];
 
 export class HospitalOffice {
@@ -91,7 +95,13 @@ export class HospitalOffice {
   }
 
   /** Hands at the pharmacy: a line is given out, its codes scanned. */
-  dispense(settlementNumber: string, lineNumber: string, traceCodes: readonly string[], opened = false): void {
+  dispense(
+    settlementNumber: string,
+    lineNumber: string,
+    traceCodes: readonly string[],
+    opened = false,
+    goods?: WireObject,
+  ): void {
     this.#dispensed.push({
       eventId: `FY${String(this.#dispensed.length + 1).padStart(8, '0')}`,
       settlementNumber,
@@ -99,6 +109,7 @@ export class HospitalOffice {
       traceCodes: [...traceCodes],
       opened,
       dispensedAt: secondText(this.#clock.wallMs()),
+      ...(goods ? { goods } : {}),
     });
   }
 
