@@ -92,10 +92,11 @@ function viewCollecting(saga: Saga): SettlementView {
 }
 
 function returnsOf({ returns, legs }: Saga): readonly ReturnView[] {
-  return returns.map(({ refundNumber, amountFen, by }, place) => {
+  return returns.flatMap(({ refundNumber, amountFen, by }, place) => {
+    if (amountFen === 0) return [];
     const refund = legs[place]?.refund;
     const state = by === 'cashier' ? 'atCashier' : refund === 'done' || refund === 'refused' ? refund : 'underWay';
-    return { refundNumber, amountFen, by, state };
+    return [{ refundNumber, amountFen, by, state } as const];
   });
 }
 

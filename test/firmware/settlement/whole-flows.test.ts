@@ -2,8 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import type { RefundBill } from '../../../firmware/hospital/bill.ts';
 import { forecastRefund } from '../../../firmware/journeys/forecast-refund.ts';
+import { inpatientOffers } from '../../../firmware/journeys/inpatient-offers.ts';
 import {
   conversionOrder,
+  depositOrder,
+  dischargeOrder,
   insuredOrder,
   keptBatch,
   refundOrder,
@@ -94,6 +97,75 @@ function keptQuestion(ask: Awaited<ReturnType<Hall['someone']>>['ask'], bill: Re
   return ask(visitId, { chargeBatch: keptBatch(bill), totalFen: bill.totalFen, medicalType: bill.medicalType });
 }
 
+describe('a stay in hospital', () => {
+  test('[Z-8.4.5] deposit 2 000, settle, and the remainder goes back by its original route', async () => {
+    const hall = hallOfParties();
+    hall.parties.hospital.admit('zhang', 'noDeposit');
+    const { person, ask } = await hall.someone('zhang');
+    const stay = await ok(hall.hospital.inpatientStay(person));
+    const request = { stayId: stay.stayId, amountFen: 200_000, requestId: 'ses_1' };
+    const deposit = await ok(hall.hospital.openDeposit(request));
+    const paid = await hall.settle('zhang', depositOrder(hall.frame, deposit));
+    expect(paid.view.state).toBe('settled');
+    const bill = await ok(hall.hospital.openDischarge(stay.stayId));
+    expect(bill.discharge.depositFen).toBe(200_000);
+    const question = ask(bill.uploaded?.visitId ?? '', {
+      care: 'inpatient',
+      medicalType: bill.medicalType,
+      totalFen: bill.totalFen,
+      dischargedOn: bill.discharge.dischargedAt.slice(0, 10),
+    });
+    const agreed = await ok(hall.insurance.preSettle(question));
+    const ended = await hall.settle('zhang', dischargeOrder(hall.frame, bill, { question, agreed }));
+    expect(ended.view).toMatchObject({
+      state: 'settled',
+      returns: [{ amountFen: 200_000 - agreed.ownFen, state: 'done', by: 'code' }],
+    });
+    expect(takenBy(hall, paid.number)).toBe(agreed.ownFen);
+    expect(hall.parties.ledger.liveClaims()).toHaveLength(1);
+  });
+
+  test('deposits of several payers go back by the routes that are open, the rest is owed at the cashier', async () => {
+    const hall = hallOfParties();
+    const stayId = hall.parties.hospital.admit('zhang', 'severalPayers');
+    const { ask } = await hall.someone('zhang');
+    const bill = await ok(hall.hospital.openDischarge(stayId));
+    const question = ask(bill.uploaded?.visitId ?? '', {
+      care: 'inpatient',
+      medicalType: bill.medicalType,
+      totalFen: bill.totalFen,
+      dischargedOn: bill.discharge.dischargedAt.slice(0, 10),
+    });
+    const agreed = await ok(hall.insurance.preSettle(question));
+    const order = dischargeOrder(hall.frame, bill, { question, agreed });
+    const back = order.returns.reduce((sum, { amountFen }) => sum + amountFen, 0);
+    expect(back).toBe(bill.discharge.depositFen - agreed.ownFen);
+    const byCashier = order.returns.filter(({ by, amountFen }) => by === 'cashier' && amountFen > 0);
+    // The oldest money stays: the newest routes are the ones that are surely open.
+    const order1 = order.returns.findIndex(({ by }) => by === 'cashier');
+    expect(order.returns.slice(order1).every(({ by }) => by === 'cashier')).toBe(true);
+    expect(byCashier.every(({ amountFen }) => amountFen > 0)).toBe(true);
+  });
+
+  test('more fees than deposits: the rest is paid now, and the claim is made once', async () => {
+    const hall = hallOfParties();
+    const stayId = hall.parties.hospital.admit('zhang', 'owes');
+    const { ask } = await hall.someone('zhang');
+    const bill = await ok(hall.hospital.openDischarge(stayId));
+    const question = ask(bill.uploaded?.visitId ?? '', {
+      care: 'inpatient',
+      medicalType: bill.medicalType,
+      totalFen: bill.totalFen,
+      dischargedOn: bill.discharge.dischargedAt.slice(0, 10),
+    });
+    const agreed = await ok(hall.insurance.preSettle(question));
+    const ended = await hall.settle('zhang', dischargeOrder(hall.frame, bill, { question, agreed }));
+    expect(ended).toMatchObject({ view: { state: 'settled', returns: [] } });
+    expect(takenBy(hall, ended.number)).toBe(Math.max(0, agreed.ownFen - bill.discharge.depositFen));
+    expect(hall.parties.ledger.liveClaims()).toHaveLength(1);
+  });
+});
+
 describe('own expense', () => {
   test('[SZ-84] a bill paid at own expense settles with insurance afterwards, to the fen as if it had been direct', async () => {
     const direct = hallOfParties();
@@ -118,5 +190,45 @@ describe('own expense', () => {
     expect(ended.view.state).toBe('settled');
     expect(takenBy(hall, paid.number)).toBe(agreed.ownFen);
     expect(hall.parties.ledger.liveClaims()).toHaveLength(1);
+  });
+});
+
+describe('what is offered', () => {
+  test('[Z-8.4.3] a discharge order opens the discharge settlement; without one there are only deposit and daily list', async () => {
+    const hall = hallOfParties();
+    const stayOf = async (key: string) => {
+      const { person } = await hall.someone(key);
+      return ok(hall.hospital.inpatientStay(person));
+    };
+    hall.parties.hospital.admit('zhang', 'ready');
+    expect(inpatientOffers(await stayOf('zhang')).offers).toEqual(['discharge', 'dailyList', 'deposit']);
+    hall.parties.hospital.admit('li', 'noDischargeOrder');
+    const { person } = await hall.someone('li');
+    const stay = await ok(hall.hospital.inpatientStay(person));
+    expect(inpatientOffers(stay)).toEqual({ offers: ['deposit', 'dailyList'], waitsFor: undefined });
+    // Whoever asks all the same is told why.
+    expect(await hall.hospital.openDischarge(stay.stayId)).toMatchObject({ reason: 'noDischargeOrder' });
+  });
+
+  test.each([
+    ['feesMissing', 'feesMissing'],
+    ['uncoded', 'codingMissing'],
+    ['disputedStay', 'disputed'],
+  ] as const)('a stay that is %s says that it waits for that', async (kind, waitsFor) => {
+    const hall = hallOfParties();
+    hall.parties.hospital.admit('zhang', kind);
+    const { person } = await hall.someone('zhang');
+    const stay = await ok(hall.hospital.inpatientStay(person));
+    expect(inpatientOffers(stay)).toEqual({ offers: ['deposit', 'dailyList'], waitsFor });
+    expect(await hall.hospital.openDischarge(stay.stayId)).toMatchObject({ reason: waitsFor });
+  });
+
+  test('[SZ-212] a registration fee is paid from the personal account, and nothing is collected', async () => {
+    const hall = hallOfParties();
+    const { status, agreed, bill } = await settledBill(hall, 'zhang', 'registration');
+    expect(bill.flow).toBe('registration');
+    expect(agreed.accountFen).toBeGreaterThan(0);
+    expect([agreed.ownFen, status.ownFen, takenBy(hall, status.number)]).toEqual([0, 0, 0]);
+    expect(hall.parties.ledger.liveClaims()[0]?.accountFen).toBe(agreed.accountFen);
   });
 });
