@@ -133,7 +133,8 @@ function foldReverse(saga: Saga, { finding }: Extract<Found, { step: 'ins.revers
   if (finding.verdict === 'unknown') return unknown(saga, insurance, { lingering: true });
   if (finding.verdict === 'ok') {
     if (arrival.afterQuarantine) return insurance.saidSettled ? contradicts(saga) : reversed(saga, insurance, 'absent');
-    return unknown(saga, insurance, { quarantineFrom: insurance.quarantineFrom ?? arrival.at });
+    // A second copy of this very reversal may still be on its way: from now on it is never adopted.
+    return unknown(saga, insurance, { quarantineFrom: insurance.quarantineFrom ?? arrival.at, lingering: true });
   }
   if (finding.reason === 'unreachable') return saga;
   const refusals = insurance.refusals + 1;
