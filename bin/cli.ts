@@ -17,6 +17,11 @@ const commands: Readonly<Record<string, { readonly summary: string; load(): Prom
     summary: 'each day and month against every other party’s books',
     load: () => import('./commands/reconcile.ts'),
   },
+  uploads: {
+    summary: 'what waits to be delivered, and the proof of what was',
+    load: () => import('./commands/uploads.ts'),
+  },
+  plan: { summary: 'contingency plans and their drill', load: () => import('./commands/plan.ts') },
   clauses: { summary: 'the clause table: what is met, by which test', load: () => import('./commands/clauses.ts') },
   bench: { summary: 'measure, as ratios against a floor of the same run', load: () => import('./commands/bench.ts') },
 };

@@ -17,6 +17,7 @@ import { PROFILE_FILE } from './region/packs.ts';
 import { RULES_FILE } from './region/signed-rules.ts';
 import { createScreenServer } from './screen/screen-server.ts';
 import type { SettlementLedger } from './settlement/settlement-ledger.ts';
+import type { LineState } from './upload/line-watch.ts';
 import { loadDeviceKey } from './world/device-key.ts';
 import { createRealWorld } from './world/real-world.ts';
 import { terminalAddress } from './world/terminal-address.ts';
@@ -123,6 +124,12 @@ async function startWatching(options: ProductionOptions, world: World, kiosk: Ki
     devices: kiosk.devices.all,
     openSettlements: () => kiosk.settlements.open(),
   });
+  const tellLine = ({ state }: LineState): void => {
+    const reachable = state === 'answers' ? 'yes' : state === 'silent' ? 'no' : 'unknown';
+    health.insuranceLine({ alive: reachable === 'yes' ? 'yes' : 'unknown', reachable });
+  };
+  tellLine(kiosk.insuranceLine.line);
+  kiosk.insuranceLine.onChanged(tellLine);
   kiosk.screen.connect((message) => {
     if (message.type === 'screen') health.screenShown(message.screen.body.name);
   });

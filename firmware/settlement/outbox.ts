@@ -169,6 +169,9 @@ export class SqlOutbox implements OutboxStore {
 
   tidy({ sealedBeforeMs, rowsBeforeMs }: Retention): { readonly shredded: number; readonly deleted: number } {
     const old = 'acked = 1 AND sealed IS NOT NULL AND acked_ms < ?';
+    const due = `SELECT 1 AS due FROM outbox WHERE (${old}) OR (acked = 1 AND acked_ms < ?) LIMIT 1`;
+    // No flush of the disk for nothing.
+    if (!this.#store.get(due, sealedBeforeMs, rowsBeforeMs)) return { shredded: 0, deleted: 0 };
     return this.#store.transaction(() => {
       // Overwritten first: a page that is only given back keeps its bytes.
       this.#store.run(`UPDATE outbox SET sealed = zeroblob(length(sealed)) WHERE ${old}`, sealedBeforeMs);

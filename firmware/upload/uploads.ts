@@ -43,6 +43,7 @@ export interface UploadsState {
 
 /** One look at ages, limits and retention, ms. */
 const LOOK_EVERY_MS = 60_000;
+const TIDY_EVERY_MS = 3_600_000;
 const YEAR_MS = 366 * 86_400_000;
 const SHOWN_ROWS = 500;
 
@@ -55,6 +56,7 @@ export class Uploads {
   readonly #listeners = new Set<(alarm: UploadAlarm) => void>();
   #stopTimer: Unsubscribe = () => undefined;
   #lag: { last: number | undefined; worst: number | undefined } = { last: undefined, worst: undefined };
+  #tidiedMs = Number.NEGATIVE_INFINITY;
   #started = false;
   #closed = false;
 
@@ -168,7 +170,7 @@ export class Uploads {
 
   async #look(): Promise<void> {
     if (this.#closed) return;
-    const { clock, audit, rules, retentionYears } = this.#options;
+    const { clock, audit } = this.#options;
     const nowMs = clock.wallMs();
     const alarms = this.#alarms.look({
       nowMs,
@@ -183,16 +185,24 @@ export class Uploads {
       else audit.write('upload.overdue', { kind, count, state });
       for (const listener of this.#listeners) listener(alarm);
     }
-    const { shredded } = await this.#outbox.tidy({
-      sealedBeforeMs: nowMs - rules.keepSealedMs,
-      rowsBeforeMs: nowMs - retentionYears * YEAR_MS,
-    });
-    if (shredded > 0) audit.write('upload.shredded', { count: shredded });
+    await this.#tidy(nowMs);
     this.nudge();
     if (this.#closed) return;
     this.#stopTimer = clock.timer(LOOK_EVERY_MS, () => {
       this.#look().catch((error: unknown) => this.#stop(error));
     });
+  }
+
+  /** Once an hour: it looks through all rows. */
+  async #tidy(nowMs: number): Promise<void> {
+    const { clock, audit, rules, retentionYears } = this.#options;
+    if (clock.monotonicMs() - this.#tidiedMs < TIDY_EVERY_MS) return;
+    this.#tidiedMs = clock.monotonicMs();
+    const { shredded } = await this.#outbox.tidy({
+      sealedBeforeMs: nowMs - rules.keepSealedMs,
+      rowsBeforeMs: nowMs - retentionYears * YEAR_MS,
+    });
+    if (shredded > 0) audit.write('upload.shredded', { count: shredded });
   }
 
   #stop(error: unknown): void {

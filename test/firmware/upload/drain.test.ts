@@ -208,3 +208,22 @@ test('a ledger that stopped stops the drain and says so once', async () => {
   expect(bench.stopped.map(({ name }) => name)).toEqual(['LedgerStoppedError']);
   expect(bench.insurance.arrivals).toHaveLength(1);
 });
+
+test('what was delivered keeps its sealed part for its time only, and stays in the book', async () => {
+  const short = new BenchUploads({ rules: { keepSealedMs: 2 * HOUR }, quietMs: 24 * HOUR });
+  await short.boot();
+  await short.add(listRow(1));
+  await short.clock.pass(HOUR);
+  expect(short.audited('upload.shredded')).toEqual([]);
+  await short.clock.pass(3 * HOUR);
+  expect(short.audited('upload.shredded')).toMatchObject([{ count: 1 }]);
+  expect(await short.outbox.row('set_1 settlementList')).toMatchObject({ acked: true });
+  short.end();
+});
+
+test('a kiosk with nothing to send costs the disk no flush', async () => {
+  await bench.clock.pass(MINUTE);
+  const { commits } = bench;
+  await bench.clock.pass(3 * HOUR);
+  expect(bench.commits).toBe(commits);
+});
