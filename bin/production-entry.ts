@@ -12,6 +12,7 @@ import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../drivers/system-clock.ts';
+import { PlatformCalendar } from '../firmware/insurance/platform-calendar.ts';
 import type { RunningKiosk } from '../firmware/main.ts';
 import type { BrokerPort } from '../firmware/ports.ts';
 import { openWorkerLedger } from '../firmware/settlement/worker-ledger.ts';
@@ -44,11 +45,12 @@ async function run(): Promise<number> {
     return 2;
   }
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const calendar = new PlatformCalendar(systemClock);
   const ledger = openWorkerLedger({
     path: join(dataFolder, 'kiosk.db'),
     sealingKey: loadDeviceKey(dataFolder),
     random: { bytes: (count) => randomBytes(count) },
-    clock: systemClock,
+    clock: calendar.clock,
     onEnded: ({ message }) => mustRestart(message),
   });
   const { runKiosk, readSite, SiteError } = await import('./production-rooms.ts');
@@ -66,6 +68,7 @@ async function run(): Promise<number> {
     pageFolder,
     broker,
     ledger,
+    calendar,
     onMustRestart: mustRestart,
   });
   tell({ screen: running.screenUrl });

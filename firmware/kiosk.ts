@@ -10,6 +10,7 @@ import type { KioskConfig } from './config/kiosk-config.ts';
 import { HttpHospitalGateway } from './hospital/http-hospital-gateway.ts';
 import { MessageIds } from './insurance/message-ids.ts';
 import { NationalInsurancePlatform } from './insurance/national-platform.ts';
+import { CLOCK_LIMIT_MS, PlatformCalendar } from './insurance/platform-calendar.ts';
 import { outboxNotices } from './journeys/notices.ts';
 import type { Rooms } from './journeys/rooms.ts';
 import { settleOutpatient } from './journeys/settle-outpatient.ts';
@@ -29,14 +30,12 @@ import { type RulePackState, RulePackWatch } from './region/rule-pack-watch.ts';
 import { verifyRulePack } from './region/signed-rules.ts';
 import { ScreenHub } from './screen/screen-hub.ts';
 import { Reception } from './session/reception.ts';
+import { chosenLedger, type LedgerChoice } from './settlement/chosen-ledger.ts';
 import { insuranceDeadlines } from './settlement/deadlines.ts';
 import { createSettlements } from './settlement/desk.ts';
-import { openLedger } from './settlement/ledger.ts';
 import { newNumber } from './settlement/order-fact.ts';
-import { inProcess, type SettlementLedger } from './settlement/settlement-ledger.ts';
 import type { Settlements } from './settlement/settlements.ts';
 import { unfinishedCopy } from './settlement/unfinished-copy.ts';
-import { openWorkerLedger } from './settlement/worker-ledger.ts';
 import { type KioskUploads, kioskUploads } from './upload/kiosk-uploads.ts';
 import { LineWatch } from './upload/line-watch.ts';
 import { mirroredPayment } from './upload/mirrored-payment.ts';
@@ -55,7 +54,9 @@ export interface KioskOptions {
   /** 32 bytes that never leave the device. */
   readonly sealingKey: Uint8Array;
   /** Core and store of the money: in this thread on the world's store, in a worker on this database file, or open. */
-  readonly ledger: 'thisThread' | { readonly workerOn: string } | SettlementLedger;
+  readonly ledger: LedgerChoice;
+  /** Whose clock an open ledger stamps with; the kiosk's own when absent. */
+  readonly calendar?: PlatformCalendar;
   /** The ledger no longer knows what is on the disk: the process must end and start again. */
   readonly onLedgerStopped: (error: Error) => void;
   /** `mac` and `ip` of the sign-in (9001); the unspecified addresses when absent. */
@@ -86,8 +87,11 @@ const QUIET_LINE_MS = 20_000;
 /** @throws PackRefusedError when the region pack is not what two people signed. */
 export function startKiosk(options: KioskOptions): Kiosk {
   const { world, config, sealingKey } = options;
-  const { clock, random, http } = world;
+  const { random, http } = world;
   const profile = verifyPack(options.pack.profile, options.pack.signatures, options.trust);
+  const calendar = options.calendar ?? new PlatformCalendar(world.clock);
+  calendar.limitMs = profile.insurance.clockLimitMs ?? CLOCK_LIMIT_MS;
+  const { clock } = calendar;
   const rules = new RuleBook(verifyRulePack(options.rulePack.rules, options.rulePack.signatures, options.trust));
   const newId = idMaker(random);
 
@@ -121,20 +125,13 @@ export function startKiosk(options: KioskOptions): Kiosk {
   const messageIds = new MessageIds({ institutionCode, slice: messageSequence, clock, random });
   const insuranceLine = new LineWatch({ clock, quietMs: QUIET_LINE_MS, ask: () => insurance.institutionStanding() });
   const insurance = new NationalInsurancePlatform({
-    ...{ http: watchedHttp(http, clock, insuranceLine), clock, random, config, profile, messageIds },
+    ...{ http: watchedHttp(http, clock, insuranceLine), clock, random, config, profile, messageIds, calendar },
     ...(options.terminal ? { terminal: options.terminal } : {}),
   });
   const hospital = new HttpHospitalGateway({ http, gateway: config.hospitalGateway });
   const payment = new HttpPaymentGateway({ http, gateway: config.paymentGateway });
-  const plainLedger =
-    options.ledger === 'thisThread'
-      ? inProcess(openLedger({ store, sealingKey, random, clock }))
-      : 'workerOn' in options.ledger
-        ? openWorkerLedger({
-            ...{ path: options.ledger.workerOn, sealingKey, random, clock },
-            onEnded: options.onLedgerStopped,
-          })
-        : options.ledger;
+  const onEnded = options.onLedgerStopped;
+  const plainLedger = chosenLedger(options.ledger, { store, sealingKey, random, clock, onEnded });
   const ledger = tellingLedger(plainLedger, () => uploading.uploads.nudge());
   const uploading: KioskUploads = kioskUploads({
     ...{ ledger, insurance, hospital, line: insuranceLine, clock, audit, config, profile, newId },
@@ -156,36 +153,24 @@ export function startKiosk(options: KioskOptions): Kiosk {
     settlements.endCopy(unfinished.number, unfinished.copy, 'failed').catch(() => audit.write('session.unexpected'));
   }
 
+  calendar.onTurned((wrong) =>
+    audit.write('clock.turned', { state: wrong ? 'apart' : 'together', choice: String(Math.round(calendar.gapMs)) }),
+  );
   const { eligibilityLifeMs } = profile.insurance;
   const gate = new SettlementGate({ platform: insurance, clock, institutionCode, eligibilityLifeMs });
-  const designation = new Designation(insurance, clock);
+  const designation = new Designation(insurance, clock, calendar);
   const rooms: Rooms = {
-    config,
-    profile,
-    clock,
-    insurance,
-    hospital,
-    settlements,
-    gate,
-    rules,
+    ...{ config, profile, clock, insurance, calendar, hospital, settlements, gate, rules, audit, cardReader, printer },
     reviews: insurance.reviews,
     notices: outboxNotices(store, clock),
-    audit,
-    cardReader,
-    printer,
     newId,
     newNumber: (prefix) => newNumber(random).replace('set', prefix),
   };
   const reception = new Reception({
-    screen,
-    clock,
-    profile,
-    audit,
-    cardReader,
-    scanner,
-    newId,
+    ...{ screen, clock, profile, audit, cardReader, scanner, newId },
     designated: () => designation.active,
-    onDesignationChanged: (listener) => designation.onChanged(listener),
+    insuranceOpen: () => designation.insuranceOpen,
+    onInsuranceChanged: (listener) => designation.onChanged(listener),
     serve: (session, arrival) => settleOutpatient(rooms, session, arrival),
     ...(options.onSessionEnded ? { onEnded: options.onSessionEnded } : {}),
   });

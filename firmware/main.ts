@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import product from '../package.json' with { type: 'json' };
 import type { KioskConfig } from './config/kiosk-config.ts';
 import type { Health } from './health/kiosk-health.ts';
+import type { PlatformCalendar } from './insurance/platform-calendar.ts';
 import { type Kiosk, startKiosk } from './kiosk.ts';
 import type { BrokerPort, World } from './ports.ts';
 import { readIfThere, SIGNATURES_FILE, type Trust } from './region/pack-signatures.ts';
@@ -38,6 +39,8 @@ export interface ProductionOptions {
   readonly pcscdSocketPath?: string;
   /** On `kiosk.db` of the data folder, opened by who wants its worker to start while the rest loads. */
   readonly ledger?: SettlementLedger;
+  /** Whose clock that ledger stamps with. */
+  readonly calendar?: PlatformCalendar;
   /** The money can't go on in this process: end it, start it again. */
   readonly onMustRestart: (why: string) => void;
 }
@@ -77,6 +80,7 @@ export async function runKiosk(options: ProductionOptions): Promise<RunningKiosk
     sealingKey,
     ledger: options.ledger ?? { workerOn: join(dataFolder, 'kiosk.db') },
     onLedgerStopped: (error) => options.onMustRestart(error.message),
+    ...(options.calendar ? { calendar: options.calendar } : {}),
     terminal: terminalAddress(),
     onSessionEnded: () => health?.sessionEnded(),
   });

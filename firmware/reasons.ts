@@ -38,6 +38,7 @@ export const reasons = {
   insuranceUnreachable: { audit: 'party.insuranceUnreachable', patientCan: 'window', staffCode: 'LN-01' },
   insuranceAnswerBroken: { audit: 'party.insuranceAnswerBroken', patientCan: 'window', staffCode: 'LN-02' },
   insuranceRefused: { audit: 'party.insuranceRefused', patientCan: 'window', staffCode: 'LN-03' },
+  clockWrong: { audit: 'clock.wrong', patientCan: 'window', staffCode: 'CK-01', mayPayOwn: true },
   insuranceIdentity: { audit: 'party.insuranceIdentity', patientCan: 'window', staffCode: 'LN-04' },
   hospitalUnreachable: { audit: 'party.hospitalUnreachable', patientCan: 'window', staffCode: 'LN-05' },
   hospitalAnswerBroken: { audit: 'party.hospitalAnswerBroken', patientCan: 'window', staffCode: 'LN-06' },

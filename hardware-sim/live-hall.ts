@@ -20,6 +20,7 @@ import { type HttpDoor, openHttpDoor } from './parties/http-door.ts';
 import type { PartyAnswer, PartyRequest } from './parties/party.ts';
 import type { PartyWire } from './parties/party-wire.ts';
 import { createParties, DEMO_INSTITUTION, type Parties } from './parties/virtual-world.ts';
+import { ApartClock } from './world/apart-clock.ts';
 import type { Cable, Hall } from './world/hands.ts';
 import { realClock } from './world/real-clock.ts';
 import { simulatedSite } from './world/simulated-site.ts';
@@ -66,6 +67,8 @@ export class LiveHall implements Hall {
   readonly parties: Parties;
   readonly insuranceLine = new LiveCable();
   readonly hospitalLine = new LiveCable();
+  /** The kiosk runs on the machine's own calendar, so it is the parties' that is set apart. */
+  readonly #partiesClock = new ApartClock(realClock);
   /** Written for `yizhan up --config`. */
   readonly siteFile: string;
   readonly #options: LiveHallOptions;
@@ -76,7 +79,7 @@ export class LiveHall implements Hall {
     this.#options = options;
     this.siteFile = join(options.dataFolder, 'site.json');
     this.parties = createParties({
-      clock: realClock,
+      clock: this.#partiesClock,
       seed: options.seed ?? 1,
       institution: DEMO_INSTITUTION,
       caller: { id: simulatedSite.insurance.callerId, token: simulatedSite.insurance.callerToken },
@@ -110,6 +113,10 @@ export class LiveHall implements Hall {
   restorePower(): void {
     this.printer.powerOn();
     this.#options.power?.restore();
+  }
+
+  setClockApart(aheadMs: number): void {
+    this.#partiesClock.aheadMs = -aheadMs;
   }
 
   async close(): Promise<void> {

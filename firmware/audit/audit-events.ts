@@ -6,6 +6,7 @@ import { reasons } from '../reasons.ts';
 
 const own = {
   'kiosk.started': 'The runtime started; a new boot.',
+  'clock.turned': 'The kiosk’s calendar and the platform’s went too far apart, or are together again.',
   'session.opened': 'A patient put down a credential or touched the home screen.',
   'session.ended': 'The session is over and everything about the patient was wiped.',
   'rules.loaded': 'The signed rule pack was verified and is in force.',

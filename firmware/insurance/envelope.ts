@@ -57,7 +57,7 @@ export function encodeEnvelope(head: EnvelopeHead, input: JsonOutput): Uint8Arra
   });
 }
 
-export type EnvelopeAnswer =
+type Said =
   /** `output` is an empty object for transactions that answer nothing. */
   | { readonly kind: 'done'; readonly output: Fields }
   | { readonly kind: 'refused'; readonly infcode: string; readonly message: string }
@@ -66,12 +66,17 @@ export type EnvelopeAnswer =
   /** HTML, cut off, another JSON: says nothing about what happened. */
   | { readonly kind: 'noEnvelope'; readonly detail: string };
 
+/** `respondTime`: `respond_time` as the platform wrote it. */
+export type EnvelopeAnswer = Said & { readonly respondTime?: string | undefined };
+
 export function readEnvelope(body: Uint8Array): EnvelopeAnswer {
   let envelope: Fields;
   let infcode: string | undefined;
+  let respondTime: string | undefined;
   try {
     envelope = Fields.of(parseJsonBytes(body), 'envelope');
     infcode = envelope.optionalText('infcode');
+    respondTime = respondTimeOf(envelope);
   } catch (error) {
     return { kind: 'noEnvelope', detail: why(error) };
   }
@@ -79,11 +84,21 @@ export function readEnvelope(body: Uint8Array): EnvelopeAnswer {
   if (!/^-?\d{1,9}$/.test(infcode)) return { kind: 'noEnvelope', detail: 'infcode is no whole number' };
   try {
     if (Number(infcode) !== 0) {
-      return { kind: 'refused', infcode, message: forStaff(envelope.optionalText('err_msg') ?? '') };
+      return { kind: 'refused', infcode, message: forStaff(envelope.optionalText('err_msg') ?? ''), respondTime };
     }
-    return { kind: 'done', output: readOutput(envelope) };
+    return { kind: 'done', output: readOutput(envelope), respondTime };
   } catch (error) {
-    return { kind: 'broken', detail: why(error) };
+    return { kind: 'broken', detail: why(error), respondTime };
+  }
+}
+
+/** Only the calendars are compared by it: one that is no text spoils no answer. */
+function respondTimeOf(envelope: Fields): string | undefined {
+  try {
+    return envelope.optionalText('respond_time');
+  } catch (error) {
+    if (error instanceof FieldError) return undefined;
+    throw error;
   }
 }
 

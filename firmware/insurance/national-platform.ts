@@ -39,6 +39,7 @@ import { NationalStatements } from './national-statements.ts';
 import { NationalUploads } from './national-uploads.ts';
 import * as outpatient from './outpatient.ts';
 import * as person from './person.ts';
+import type { PlatformCalendar } from './platform-calendar.ts';
 import { PlatformLine } from './platform-line.ts';
 import { type ReviewGrades, usualGrades } from './reviews.ts';
 import { findSettlement, judgeVoid, reverseMessage, settlementState } from './settlement-recovery.ts';
@@ -61,6 +62,8 @@ export interface NationalInsurancePlatformOptions {
   readonly reviewGrades?: ReviewGrades;
   /** `mac` and `ip` of 9001; the unspecified addresses when unknown. */
   readonly terminal?: { readonly macAddress: string; readonly ipAddress: string };
+  /** Learns from every answer how far the kiosk's calendar is from the platform's. */
+  readonly calendar?: PlatformCalendar;
 }
 
 export class NationalInsurancePlatform implements InsurancePlatform {
@@ -84,6 +87,7 @@ export class NationalInsurancePlatform implements InsurancePlatform {
       profile,
       messageIds,
       signer: options.signer ?? profileSigner,
+      calendar: options.calendar,
       terminal: options.terminal ?? { macAddress: '00:00:00:00:00:00', ipAddress: '0.0.0.0' },
     });
     const grades = options.reviewGrades ?? usualGrades;

@@ -6,14 +6,16 @@
  */
 import type { KioskConfig } from '../config/kiosk-config.ts';
 import type { JsonOutput } from '../json.ts';
-import { FieldError, type Fields } from '../json-fields.ts';
+import type { Fields } from '../json-fields.ts';
 import { type Clock, type HttpAnswer, HttpFailure, type HttpPort } from '../ports.ts';
 import type { RegionProfile } from '../region/profile.ts';
-import { type EnvelopeAnswer, encodeEnvelope, readEnvelope } from './envelope.ts';
+import { encodeEnvelope, readEnvelope } from './envelope.ts';
 import type { PlatformAnswer } from './insurance-platform.ts';
+import { judge, reading } from './judge-answer.ts';
 import type { MessageIds } from './message-ids.ts';
+import type { Outing, PlatformCalendar } from './platform-calendar.ts';
 import { platformDate, platformTime } from './platform-time.ts';
-import { tellsInvalidSignIn, tellsNothing } from './refusal-words.ts';
+import { tellsInvalidSignIn } from './refusal-words.ts';
 import type { Signer } from './signers.ts';
 import { isOffSite, settleLimitMs } from './time-limits.ts';
 import { type Transaction, transactions } from './transactions.ts';
@@ -27,7 +29,12 @@ export interface PlatformLineOptions {
   readonly signer: Signer;
   /** `mac` and `ip` of 9001. */
   readonly terminal: { readonly macAddress: string; readonly ipAddress: string };
+  /** Hears when the platform answered. */
+  readonly calendar?: PlatformCalendar | undefined;
 }
+
+/** An answer, and when its question left and it came. */
+type Heard = HttpAnswer & Outing;
 
 export interface Sending<Value> {
   readonly transaction: Transaction;
@@ -98,7 +105,7 @@ export class PlatformLine {
     // A brace can begin an envelope, never a zip.
     const isFile = answer.status === 200 && answer.body[0] !== 0x7b;
     if (isFile) return reading(() => read(answer.body));
-    const judged = judge(answer, transaction, () => undefined);
+    const judged = this.#judge(answer, transaction, () => undefined);
     return judged.outcome === 'ok' ? { outcome: 'malformed', detail: 'an envelope instead of a file' } : judged;
   }
 
@@ -136,7 +143,7 @@ export class PlatformLine {
 
   async #exchange<Value>(sending: Sending<Value>, signNumber: string): Promise<PlatformAnswer<Value>> {
     const answer = await this.#post(sending, signNumber);
-    return 'outcome' in answer ? answer : judge(answer, sending.transaction, sending.read);
+    return 'outcome' in answer ? answer : this.#judge(answer, sending.transaction, sending.read);
   }
 
   #post<Value>({ transaction, messageId, insuredArea, input }: Sending<Value>, signNumber: string, most?: number) {
@@ -174,10 +181,11 @@ export class PlatformLine {
     body: Uint8Array,
     timeoutMs: number,
     maxAnswerBytes?: number,
-  ): Promise<HttpAnswer | Extract<PlatformAnswer<never>, { outcome: 'unreachable' | 'unknown' }>> {
-    const { http, config, signer } = this.#options;
+  ): Promise<Heard | Extract<PlatformAnswer<never>, { outcome: 'unreachable' | 'unknown' }>> {
+    const { http, config, signer, clock, calendar } = this.#options;
+    const sentMs = clock.monotonicMs();
     try {
-      return await http.request({
+      const answer = await http.request({
         method: 'POST',
         url: config.insurance.url.replace(/\/+$/, '') + path,
         headers: { 'content-type': 'application/json; charset=utf-8', accept: 'application/json', ...signer() },
@@ -185,10 +193,20 @@ export class PlatformLine {
         timeoutMs,
         ...(maxAnswerBytes === undefined ? {} : { maxAnswerBytes }),
       });
+      const heard = { ...answer, sentMs, heardMs: clock.monotonicMs() };
+      if (answer.status >= 400 && answer.status < 500) calendar?.turnedAway(heard, answer.headers['date']);
+      return heard;
     } catch (error) {
       if (!(error instanceof HttpFailure)) throw error;
       return { outcome: error.reach === 'notSent' ? 'unreachable' : 'unknown', detail: `http ${error.kind}` };
     }
+  }
+
+  #judge<Value>(http: Heard, transaction: Transaction, read: (output: Fields) => Value): PlatformAnswer<Value> {
+    if (http.status >= 500) return { outcome: 'unknown', detail: `http ${http.status}` };
+    const answer = readEnvelope(http.body);
+    this.#options.calendar?.answered(http, answer.respondTime);
+    return judge(http, answer, transaction, read);
   }
 
   get decodeTimeoutMs(): number {
@@ -206,44 +224,6 @@ function turnedAway(signIn: Refused, { weight }: Transaction): PlatformAnswer<ne
 /** The same of a transaction that was turned away for its sign-in. */
 export function aboutSignIn(refused: Refused, transaction: Transaction): PlatformAnswer<never> {
   return tellsInvalidSignIn(refused.message) ? turnedAway(refused, transaction) : refused;
-}
-
-function judge<Value>(
-  http: HttpAnswer,
-  transaction: Transaction,
-  read: (output: Fields) => Value,
-): PlatformAnswer<Value> {
-  if (http.status >= 500) return { outcome: 'unknown', detail: `http ${http.status}` };
-  const answer: EnvelopeAnswer = readEnvelope(http.body);
-  switch (answer.kind) {
-    case 'noEnvelope':
-      // A gateway that turns a caller away (signature, token, path) does it before the transaction; for a question
-      // that is a plain no, for money it is still a doubt.
-      if (http.status >= 400 && transaction.weight !== 'money') {
-        return { outcome: 'refused', infcode: `http ${http.status}`, message: '' };
-      }
-      return { outcome: 'unknown', detail: `http ${http.status}, ${answer.detail}` };
-    case 'broken':
-      return { outcome: 'malformed', detail: answer.detail };
-    case 'refused':
-      // Only a refusal that says why is definite.
-      if (transaction.weight === 'money' && (answer.message === '' || tellsNothing(answer.message))) {
-        const why = answer.message === '' ? 'without a message' : 'that tells of a time-out or a repeated message';
-        return { outcome: 'unknown', detail: `infcode ${answer.infcode} ${why}` };
-      }
-      return { outcome: 'refused', infcode: answer.infcode, message: answer.message };
-    case 'done':
-      return reading(() => read(answer.output));
-  }
-}
-
-function reading<Value>(read: () => Value): PlatformAnswer<Value> {
-  try {
-    return { outcome: 'ok', value: read() };
-  } catch (error) {
-    if (error instanceof FieldError) return { outcome: 'malformed', detail: error.message };
-    throw error;
-  }
 }
 
 function readSignIn(output: Fields): SignedIn {

@@ -9,6 +9,7 @@ import type { KioskConfig } from '../config/kiosk-config.ts';
 import type { HospitalGateway } from '../hospital/hospital-gateway.ts';
 import type { InsurancePlatform } from '../insurance/insurance-platform.ts';
 import type { InsuranceReviews } from '../insurance/insurance-reviews.ts';
+import type { PlatformCalendar } from '../insurance/platform-calendar.ts';
 import type { Clock } from '../ports.ts';
 import type { SettlementGate } from '../region/gate.ts';
 import type { RegionProfile } from '../region/profile.ts';
@@ -21,6 +22,8 @@ export interface Rooms {
   readonly profile: RegionProfile;
   readonly clock: Clock;
   readonly insurance: InsurancePlatform;
+  /** Whether this kiosk's calendar is the platform's. */
+  readonly calendar: Pick<PlatformCalendar, 'wrong'>;
   /** Filings and reviews at the platform. */
   readonly reviews: InsuranceReviews;
   readonly hospital: HospitalGateway;

@@ -17,6 +17,7 @@ import { uploadRules } from '../upload/upload-rules.ts';
 import { agreeOnSplit } from './agree-on-split.ts';
 import { type CareCategory, categoryOf, chooseCategories } from './care-category.ts';
 import { checkBills, remind } from './check-bills.ts';
+import { forTheClock, mustKeepTime } from './clock.ts';
 import { askConsent, type Consent } from './consent.ts';
 import { warnAboutPaper } from './deliver-paper.ts';
 import { checkEntitlement, findBills, passGate, type UploadedBill, uploadBill, withdrawBill } from './find-bill.ts';
@@ -36,6 +37,7 @@ export async function settleOutpatient(rooms: Rooms, session: Session, shown: Sh
     const identity = await identify(rooms, session, shown);
     await greet(rooms, session, identity);
     const bills = await findBills(rooms, session, identity.person);
+    mustKeepTime(rooms, identity.person);
     const reminders = await checkBills(rooms, session, identity, bills);
     for (const bill of bills) await passGate(rooms, session, { identity, bill, asOf: 'cached' });
     for (const bill of bills) await checkInjury(rooms, session, identity, bill);
@@ -53,7 +55,8 @@ export async function settleOutpatient(rooms: Rooms, session: Session, shown: Sh
   } catch (error) {
     for (const uploaded of waiting) withdrawBill(rooms, uploaded);
     if (error instanceof Stop) {
-      return showStop(rooms, session, error, (without) => goWithoutInsurance(rooms, session, without));
+      const stop = forTheClock(rooms, error);
+      return showStop(rooms, session, stop, (without) => goWithoutInsurance(rooms, session, without));
     }
     throw error;
   }
@@ -75,6 +78,7 @@ async function settleAll(rooms: Rooms, session: Session, { identity, consent, wa
     const { question, agreed } = await agreeOnSplit(rooms, session, identity, uploaded);
     await reviewDuring(rooms, session, { identity, ...uploaded }, agreed);
     await passGate(rooms, session, { identity, bill, asOf: 'live' });
+    mustKeepTime(rooms, { person: identity.person, bill });
     waiting.shift();
     const consentId = consent?.billIds.has(bill.billId) ? consent.id : undefined;
     const { splits } = uploaded;

@@ -5,6 +5,7 @@
  * One promise: without a fresh "active" from the platform the sign stays dark.
  */
 import type { InsurancePlatform } from '../insurance/insurance-platform.ts';
+import type { PlatformCalendar } from '../insurance/platform-calendar.ts';
 import type { Clock, Unsubscribe } from '../ports.ts';
 
 const CHECK_EVERY_MS = 60_000;
@@ -12,19 +13,32 @@ const CHECK_EVERY_MS = 60_000;
 export class Designation {
   readonly #insurance: Pick<InsurancePlatform, 'institutionStanding'>;
   readonly #clock: Clock;
+  readonly #calendar: Pick<PlatformCalendar, 'wrong' | 'onTurned'>;
   readonly #listeners = new Set<() => void>();
   #active = false;
   #stopTimer: Unsubscribe = () => undefined;
 
-  constructor(insurance: Pick<InsurancePlatform, 'institutionStanding'>, clock: Clock) {
+  constructor(
+    insurance: Pick<InsurancePlatform, 'institutionStanding'>,
+    clock: Clock,
+    calendar: Pick<PlatformCalendar, 'wrong' | 'onTurned'>,
+  ) {
     this.#insurance = insurance;
     this.#clock = clock;
+    this.#calendar = calendar;
+    calendar.onTurned(() => this.#tell());
   }
 
   get active(): boolean {
     return this.#active;
   }
 
+  /** As far as is known before anybody comes: designated, and the calendars are together. */
+  get insuranceOpen(): boolean {
+    return this.#active && !this.#calendar.wrong;
+  }
+
+  /** Sign or insurance path. */
   onChanged(listener: () => void): Unsubscribe {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -39,10 +53,14 @@ export class Designation {
     const active = answer.outcome === 'ok' && answer.value === 'active';
     if (active === this.#active) return;
     this.#active = active;
-    for (const listener of this.#listeners) listener();
+    this.#tell();
   }
 
   close(): void {
     this.#stopTimer();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 }

@@ -63,6 +63,7 @@ const insurance = z
     insuranceTypes: z.readonly(z.array(z.string().check(z.regex(/^\d{3}$/))).check(z.minLength(1))),
     credentialLifeMs: ms(MINUTE, 24 * 60 * MINUTE),
     eligibilityLifeMs: ms(SECOND, 24 * 60 * MINUTE),
+    clockLimitMs: z.exactOptional(ms(SECOND, MINUTE)),
     cardThreeAuthentication: z.enum(['none', 'plugin']),
   })
   .check(

@@ -46,6 +46,8 @@ export interface InsuranceRules {
   readonly credentialLifeMs: number;
   /** Age beyond which a stored eligibility answer counts as unknown (SZ-277), ms. */
   readonly eligibilityLifeMs: number;
+  /** Insurance settles only while the calendars are no further apart than this, ms; 5 s when left out (product.md 2.9). */
+  readonly clockLimitMs?: number;
   /** A social-security card of version 3.x: read EF06 only after external authentication. */
   readonly cardThreeAuthentication: 'none' | 'plugin';
 }

@@ -36,7 +36,10 @@ export interface ReceptionParts {
   readonly newId: (prefix: string) => string;
   /** The sign may be shown: our own agreement is active. */
   readonly designated: () => boolean;
-  readonly onDesignationChanged: (listener: () => void) => Unsubscribe;
+  /** Insurance can settle here now, as far as is known before anybody comes. */
+  readonly insuranceOpen: () => boolean;
+  /** Sign or insurance path changed. */
+  readonly onInsuranceChanged: (listener: () => void) => Unsubscribe;
   /** Runs the journey of one person; `end` is its word for counters and scenarios. */
   readonly serve: (session: Session, shown: Shown) => Promise<string>;
   readonly onEnded?: (end: string) => void;
@@ -117,7 +120,7 @@ export class Reception {
 
   /** Home, until someone puts down a credential or touches the tile. `undefined` when closing. */
   #waitForSomeone(): Promise<Arrival | typeof FOUND_CARD | undefined> {
-    const { screen, cardReader, scanner, profile, designated } = this.#parts;
+    const { screen, cardReader, scanner, profile, designated, insuranceOpen } = this.#parts;
     return new Promise((resolve) => {
       const stops: Unsubscribe[] = [];
       const leave = (arrival: Arrival | typeof FOUND_CARD | undefined): void => {
@@ -133,7 +136,7 @@ export class Reception {
           media: { card: cardReader?.state === 'online', code: scanner?.state === 'online' },
           plate: designated() ? profile.texts.plate : undefined,
           slogan: profile.texts.slogan,
-          insurance: designated() ? 'open' : 'closed',
+          insurance: insuranceOpen() ? 'open' : 'closed',
         });
       };
       stops.push(
@@ -163,7 +166,7 @@ export class Reception {
       });
       const onScanner = scanner?.onStateChanged(showHome);
       for (const stop of [onCard, onCode, onReader, onScanner]) if (stop) stops.push(stop);
-      stops.push(this.#parts.onDesignationChanged(showHome));
+      stops.push(this.#parts.onInsuranceChanged(showHome));
       showHome();
     });
   }

@@ -10,6 +10,7 @@ import { VirtualPrinter } from '../devices/receipt-printer/virtual-printer.ts';
 import type { Party, PartyRequest } from '../parties/party.ts';
 import type { PartyWire } from '../parties/party-wire.ts';
 import { createParties, DEMO_INSTITUTION, type Parties } from '../parties/virtual-world.ts';
+import { ApartClock } from '../world/apart-clock.ts';
 import { Boot, type DeviceSockets } from '../world/boot.ts';
 import { Disk } from '../world/disk.ts';
 import type { Hall } from '../world/hands.ts';
@@ -44,6 +45,7 @@ export class VirtualHall implements Hall {
   afterDone: (request: PartyRequest, party: Party) => void = () => undefined;
   screen: () => ScreenBody | undefined = () => undefined;
   readonly #seed: number;
+  readonly #kioskClock: ApartClock;
   #disk = new Disk();
   #boots = 0;
   #boot: Boot | undefined;
@@ -55,6 +57,7 @@ export class VirtualHall implements Hall {
     this.person = scenario.person;
     this.clock = new VirtualClock(Date.parse(scenario.start));
     const { clock } = this;
+    this.#kioskClock = new ApartClock(clock);
     this.slot = new SimCardSlot({ clock });
     this.printer = new VirtualPrinter({ clock });
     this.printer.onPaper((event) => {
@@ -114,7 +117,7 @@ export class VirtualHall implements Hall {
     this.#boots += 1;
     this.printer.powerOn();
     this.#boot = new Boot({
-      clock: this.clock,
+      clock: this.#kioskClock,
       disk: this.#disk,
       lines: [this.insuranceLine, this.hospitalLine],
       sockets: this.#sockets(),
@@ -123,6 +126,10 @@ export class VirtualHall implements Hall {
       number: this.#boots,
     });
     this.#watcher?.powerBack(this.#boot);
+  }
+
+  setClockApart(aheadMs: number): void {
+    this.#kioskClock.aheadMs = aheadMs;
   }
 
   /** The disk comes back empty after the next power cut: a sabotage's tool. */

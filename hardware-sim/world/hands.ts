@@ -32,6 +32,8 @@ export interface Hall {
   payCodeOnScreen(): string | undefined;
   cutPower(): void;
   restorePower(): void;
+  /** Sets the kiosk's calendar apart from everybody else's, ms; 0 = together again. */
+  setClockApart(aheadMs: number): void;
 }
 
 export type Given = string | number | undefined;
@@ -45,6 +47,7 @@ interface Hand {
 
 /** A code that the person showed last, to show it again. */
 const lastShown = new WeakMap<Hall, string>();
+const A_MINUTE_MS = 60_000;
 const A_LOT_OF_PAPER_MM = 80_000;
 
 function cardOf(hall: Hall, version: '1.00' | '2.00' | '3.00') {
@@ -124,6 +127,13 @@ export const hands = {
   restoreHospitalLine: { title: '接院内网', at: 'lines', use: (hall) => hall.hospitalLine.restore() },
   cutPower: { title: '断电', at: 'cabinet', use: (hall) => hall.cutPower() },
   restorePower: { title: '通电', at: 'cabinet', use: (hall) => hall.restorePower() },
+
+  setClockApart: {
+    title: '拨机器的钟',
+    at: 'cabinet',
+    use: (hall, given) => hall.setClockApart(number(given, A_MINUTE_MS)),
+  },
+  setClockRight: { title: '校准机器的钟', at: 'cabinet', use: (hall) => hall.setClockApart(0) },
 
   changeBill: {
     title: '医生改单',

@@ -68,6 +68,10 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
     act: 'Go to the counter. Nothing was charged.',
   },
   insuranceRefused: { what: 'The insurance centre said no', act: 'Go to the counter to ask why and to pay.' },
+  clockWrong: {
+    what: 'The clock of this kiosk is not right',
+    act: 'Use another kiosk or go to the counter. Nothing was charged.',
+  },
   insuranceIdentity: {
     what: 'The insurance centre was not recognised',
     act: 'Go to the counter. This kiosk stops insurance payments.',

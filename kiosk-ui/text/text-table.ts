@@ -37,6 +37,7 @@ export type ReasonKey =
   | 'insuranceUnreachable'
   | 'insuranceAnswerBroken'
   | 'insuranceRefused'
+  | 'clockWrong'
   | 'insuranceIdentity'
   | 'hospitalUnreachable'
   | 'hospitalAnswerBroken'

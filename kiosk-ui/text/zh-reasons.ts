@@ -23,6 +23,7 @@ export const zhReasons: Readonly<Record<ReasonKey, ReasonText>> = {
   insuranceUnreachable: { what: '暂时联系不上医保中心', act: '请过一会儿再来，或到人工窗口办理。' },
   insuranceAnswerBroken: { what: '医保中心的答复不完整', act: '请到人工窗口办理，没有扣您的钱。' },
   insuranceRefused: { what: '医保中心没有通过这次结算', act: '请到人工窗口了解原因并办理。' },
+  clockWrong: { what: '本机的时间没有对准', act: '请换一台机器办，或到人工窗口办理，没有扣您的钱。' },
   insuranceIdentity: { what: '医保中心的身份没有核对上', act: '请到人工窗口办理，本机会停止医保结算。' },
   hospitalUnreachable: { what: '暂时查不到医院账单', act: '请过一会儿再来，或到人工窗口办理。' },
   hospitalAnswerBroken: { what: '医院账单的内容不完整', act: '请到人工窗口核对账单。' },

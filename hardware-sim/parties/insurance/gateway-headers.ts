@@ -3,7 +3,8 @@
  * the `x-tif-…` headers (reference, C.1). A nonce counts once in its window.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { PartyClock, PartyRequest } from '../party.ts';
+import { answerJson } from '../json-exchange.ts';
+import type { PartyAnswer, PartyClock, PartyRequest } from '../party.ts';
 
 const WINDOW_SECONDS = 600;
 
@@ -39,6 +40,12 @@ export class GatewayHeaders {
       this.#seen.delete(nonce);
     }
   }
+}
+
+/** Like every web server it says what time it has (RFC 9110, `Date`). */
+export function turnedAway(objection: string, wallMs: number): PartyAnswer {
+  const answer = answerJson(401, { code: 401, message: `gateway: ${objection}` });
+  return { ...answer, headers: { ...answer.headers, date: new Date(wallMs).toUTCString() } };
 }
 
 /** Lower-case hex SHA-256 of timestamp + token + nonce + timestamp. */

@@ -16,7 +16,7 @@ import { EnquiryDesk } from './enquiry-desk.ts';
 import { AnswerWriter, type Envelope, readEnvelope } from './envelope.ts';
 import { checkInput } from './field-check.ts';
 import { FilingDesk } from './filing-desk.ts';
-import { GatewayHeaders } from './gateway-headers.ts';
+import { GatewayHeaders, turnedAway } from './gateway-headers.ts';
 import { InsuredPeople } from './insured-people.ts';
 import { MoneyDesk } from './money-desk.ts';
 import { Refusal } from './refusal.ts';
@@ -131,7 +131,7 @@ export class InsuranceParty implements Party {
     }
     if (request.method !== 'POST') return answerJson(405, { code: 405, message: 'POST only' });
     const objection = this.#gateway?.objection(request);
-    if (objection) return answerJson(401, { code: 401, message: `gateway: ${objection}` });
+    if (objection) return turnedAway(objection, this.#clock.wallMs());
     return decoding ? this.#decode(request.body) : this.#transact(path, request.body);
   }
 

@@ -1,6 +1,7 @@
 /** The national client against a platform that answers as a test says, and what it sent. */
 import { MessageIds } from '../../../firmware/insurance/message-ids.ts';
 import { NationalInsurancePlatform } from '../../../firmware/insurance/national-platform.ts';
+import { PlatformCalendar } from '../../../firmware/insurance/platform-calendar.ts';
 import type { HttpAnswer, HttpFailure } from '../../../firmware/ports.ts';
 import type { InsuranceRules } from '../../../firmware/region/profile.ts';
 import { AnsweringHttp, answered, type SentRequest } from '../../support/answering-http.ts';
@@ -15,8 +16,11 @@ export const refused = (message: string) => answered({ infcode: '-1', err_msg: m
 export function platformThat(
   answer: (request: SentRequest) => HttpAnswer | HttpFailure,
   rules: Partial<InsuranceRules> = {},
+  heard: (respondTime: string | undefined) => void = () => undefined,
 ) {
   const clock = new ManualClock();
+  const calendar = new PlatformCalendar(clock);
+  calendar.answered = (_, respondTime) => heard(respondTime);
   const random = { bytes: (count: number) => new Uint8Array(count).fill(3) };
   let signIns = 0;
   const http = new AnsweringHttp((request) => {
@@ -30,6 +34,7 @@ export function platformThat(
     clock,
     random,
     config,
+    calendar,
     profile: { ...national, insurance: { ...national.insurance, ...rules } },
     messageIds: new MessageIds({
       institutionCode: config.hospital.institutionCode,

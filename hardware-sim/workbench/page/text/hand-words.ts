@@ -33,6 +33,8 @@ export const handWords: Readonly<Record<HandName, Words>> = {
   restoreHospitalLine: ['接院内网', 'Join the line'],
   cutPower: ['断电', 'Cut power'],
   restorePower: ['通电', 'Restore power'],
+  setClockApart: ['拨机器的钟', 'Clock 1 min fast'],
+  setClockRight: ['校准机器的钟', 'Set clock right'],
   changeBill: ['医生改单', 'Change the bill'],
   settleAtWindow: ['窗口先结', 'Settle at window'],
   suspendInstitution: ['暂停协议', 'Suspend hospital'],
