@@ -39,7 +39,7 @@ export class ChainReader {
     this.#open = row;
     if (row.mac.length > 0) this.#close(row);
     const at: Moment = { boot: row.boot, monoMs: row.monoMs, wallMs: row.wallMs };
-    return { seq: row.seq, at, fact: JSON.parse(row.body) as Fact };
+    return { seq: row.seq, at, fact: factOf(row) };
   }
 
   /** Nothing follows. @throws JournalDamagedError when a batch has not ended */
@@ -57,6 +57,15 @@ export class ChainReader {
     if (this.#head) this.#head = mac;
     this.#text = '';
     this.#open = undefined;
+  }
+}
+
+/** Read before its batch's code is: so it may be anything. */
+function factOf({ seq, body }: Row): Fact {
+  try {
+    return JSON.parse(body) as Fact;
+  } catch {
+    throw new JournalDamagedError(seq, 'its content cannot be read');
   }
 }
 

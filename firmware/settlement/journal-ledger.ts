@@ -13,8 +13,8 @@ import { FoldedSettlements, type Live, newLive } from './folded-settlements.ts';
 import type { Batch, JournalPort, SealedOrder } from './journal-port.ts';
 import {
   BillUnderWayError,
+  isOfTheJournal,
   JournalDamagedError,
-  JournalTooNewError,
   LedgerStoppedError,
   NotAllowedError,
 } from './ledger-errors.ts';
@@ -239,7 +239,7 @@ export class JournalLedger implements Ledger {
     try {
       return work();
     } catch (error) {
-      if (error instanceof JournalTooNewError || error instanceof JournalDamagedError) throw error;
+      if (isOfTheJournal(error)) throw error;
       this.#stopped = new LedgerStoppedError(error instanceof Error ? error.message : 'the store threw');
       throw this.#stopped;
     }

@@ -5,7 +5,7 @@
  * transaction; a journal is of one edition or the next, never between.
  */
 import type { Store } from '../ports.ts';
-import { JournalDamagedError, JournalTooNewError } from './ledger-errors.ts';
+import { JournalDamagedError, JournalForeignError, JournalTooNewError } from './ledger-errors.ts';
 
 /** `steps[n]` leads from edition n to n + 1. */
 const steps: readonly string[] = [
@@ -61,16 +61,28 @@ CREATE INDEX outbox_open ON outbox(lane, id) WHERE acked = 0;
 
 export const JOURNAL_VERSION = steps.length;
 
-/** Brings a file to the present edition. @throws JournalTooNewError, JournalDamagedError */
+/** Tables of the kiosk's other rooms, which may be in the file before the journal is. */
+const NEIGHBOURS = `name = 'audit' OR substr(name, 1, 6) IN ('recon_', 'sqlite')`;
+
+/** Brings a file to the present edition. @throws JournalTooNewError, JournalForeignError, JournalDamagedError */
 export function bringUpToDate(store: Store): void {
   const version = Number(store.get('PRAGMA user_version')?.['user_version'] ?? 0);
   if (version > JOURNAL_VERSION) throw new JournalTooNewError(version, JOURNAL_VERSION);
+  if (isForeign(store, version)) throw new JournalForeignError();
   if (version === JOURNAL_VERSION) return;
   if (version === 1) checkOldHead(store);
   store.transaction(() => {
     for (const step of steps.slice(version)) store.exec(step);
     store.exec(`PRAGMA user_version = ${JOURNAL_VERSION}`);
   });
+}
+
+/** Every edition of ours has a journal; before the first there is nobody's table but a neighbour's. */
+function isForeign(store: Store, version: number): boolean {
+  if (version > 0) {
+    return store.get(`SELECT 1 AS here FROM sqlite_schema WHERE type = 'table' AND name = 'journal'`) === undefined;
+  }
+  return store.get(`SELECT 1 AS here FROM sqlite_schema WHERE type = 'table' AND NOT (${NEIGHBOURS})`) !== undefined;
 }
 
 /** What the first edition would not have opened is not made to look sound. */

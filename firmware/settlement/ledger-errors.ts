@@ -10,6 +10,22 @@ export class JournalTooNewError extends Error {
   }
 }
 
+/** The file is a database, but not ours: another program's, or one that was put in the journal's place. */
+export class JournalForeignError extends Error {
+  override readonly name = 'JournalForeignError';
+  constructor() {
+    super('The database holds the tables of another program and no journal.');
+  }
+}
+
+/** There was a journal on this machine, and now there is none. */
+export class JournalMissingError extends Error {
+  override readonly name = 'JournalMissingError';
+  constructor() {
+    super('This machine had a journal; its database is gone, empty or another one.');
+  }
+}
+
 /** A row, its place in the chain or a sealed body is not what was written. */
 export class JournalDamagedError extends Error {
   override readonly name = 'JournalDamagedError';
@@ -44,4 +60,14 @@ export class BillUnderWayError extends Error {
 /** The order, the number or the moment does not allow what was asked. */
 export class NotAllowedError extends Error {
   override readonly name = 'NotAllowedError';
+}
+
+/** What stands on the disk is not what this edition may work on; reading it again changes nothing. */
+export function isOfTheJournal(error: unknown): boolean {
+  return (
+    error instanceof JournalTooNewError ||
+    error instanceof JournalForeignError ||
+    error instanceof JournalMissingError ||
+    error instanceof JournalDamagedError
+  );
 }

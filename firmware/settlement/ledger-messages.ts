@@ -8,6 +8,7 @@
 import {
   BillUnderWayError,
   JournalDamagedError,
+  JournalForeignError,
   JournalTooNewError,
   LedgerStoppedError,
   NotAllowedError,
@@ -71,7 +72,14 @@ export function packError(error: unknown): SentError {
   return { name: error.name, message: error.message, seq, reason };
 }
 
-const kinds = { BillUnderWayError, JournalDamagedError, JournalTooNewError, LedgerStoppedError, NotAllowedError };
+const kinds = {
+  BillUnderWayError,
+  JournalDamagedError,
+  JournalForeignError,
+  JournalTooNewError,
+  LedgerStoppedError,
+  NotAllowedError,
+};
 
 /** The same kind of error with the same words. */
 export function unpackError({ name, message, seq, reason }: SentError): Error {
