@@ -81,8 +81,8 @@ async function run(): Promise<number> {
 }
 
 /** The home screen says itself which ways in are open. */
-function sayWhenAccepting({ kiosk }: RunningKiosk): void {
-  const looking = kiosk.screen.connect((message) => {
+function sayWhenAccepting({ screen }: RunningKiosk): void {
+  const looking = screen.connect((message) => {
     if (message.type !== 'screen') return;
     const { body } = message.screen;
     if (body.name !== 'S-HOME' || !body.media.card || body.insurance !== 'open') return;

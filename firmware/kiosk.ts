@@ -17,7 +17,7 @@ import { settleOutpatient } from './journeys/settle-outpatient.ts';
 import { type KioskDevices, openDevices } from './kiosk-devices.ts';
 import { HttpPaymentGateway } from './payment/http-payment-gateway.ts';
 import type { World } from './ports.ts';
-import { reasons } from './reasons.ts';
+import { type ReasonId, reasons } from './reasons.ts';
 import { startNightShift } from './reconciliation/night-shift.ts';
 import { openReconciliation } from './reconciliation/open-reconciliation.ts';
 import type { Reconciliation } from './reconciliation/reconciliation.ts';
@@ -78,6 +78,8 @@ export interface Kiosk {
   readonly insuranceLine: LineWatch;
   /** Resolves when the home screen is open to patients. */
   readonly serving: Promise<void>;
+  /** Whoever is there is let go, nobody else is received, and the screen says why. */
+  goOutOfService(reason: ReasonId): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -210,18 +212,21 @@ export function startKiosk(options: KioskOptions): Kiosk {
     uploads: uploading.uploads,
     insuranceLine,
     serving,
+    goOutOfService: async (reason) => {
+      designation.close();
+      reception.close();
+      if (door === 'shut') door = 'stopped';
+      await running;
+      screen.show({ name: 'S-OUT', reason, staffCode: reasons[reason].staffCode });
+    },
     stop: async () => {
       designation.close();
       packWatch.close();
       nightShift.stop();
       reception.close();
       // A door that is not open yet does not open any more, whatever the money still waits for.
-      if (door === 'shut') {
-        door = 'stopped';
-      } else {
-        await serving;
-        await running;
-      }
+      if (door === 'shut') door = 'stopped';
+      await running;
       insuranceLine.close();
       uploading.close();
       await settlements.close();

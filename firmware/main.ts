@@ -8,18 +8,23 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import product from '../package.json' with { type: 'json' };
+import { closedScreen } from './closed-kiosk.ts';
 import type { KioskConfig } from './config/kiosk-config.ts';
 import type { Health } from './health/kiosk-health.ts';
 import type { PlatformCalendar } from './insurance/platform-calendar.ts';
-import { type Kiosk, startKiosk } from './kiosk.ts';
+import { type Kiosk, type KioskOptions, startKiosk } from './kiosk.ts';
+import { type OutOfService, outOfService } from './out-of-service.ts';
 import type { BrokerPort, World } from './ports.ts';
+import { reasons } from './reasons.ts';
 import { readIfThere, SIGNATURES_FILE, type Trust } from './region/pack-signatures.ts';
 import { PROFILE_FILE } from './region/packs.ts';
 import { RULES_FILE } from './region/signed-rules.ts';
+import type { ScreenHub } from './screen/screen-hub.ts';
 import { createScreenServer } from './screen/screen-server.ts';
 import type { SettlementLedger } from './settlement/settlement-ledger.ts';
 import type { LineState } from './upload/line-watch.ts';
 import { loadDeviceKey } from './world/device-key.ts';
+import { checkWitness, leaveWitness } from './world/journal-witness.ts';
 import { createRealWorld } from './world/real-world.ts';
 import { terminalAddress } from './world/terminal-address.ts';
 
@@ -46,7 +51,9 @@ export interface ProductionOptions {
 }
 
 export interface RunningKiosk {
-  readonly kiosk: Kiosk;
+  /** `undefined` = out of service since its start: the books can't be used, and the screen says so. */
+  readonly kiosk: Kiosk | undefined;
+  readonly screen: ScreenHub;
   /** The patient screen, on 127.0.0.1. */
   readonly screenUrl: string;
   stop(): Promise<void>;
@@ -65,7 +72,19 @@ export async function runKiosk(options: ProductionOptions): Promise<RunningKiosk
     ...(options.pcscdSocketPath === undefined ? {} : { pcscdSocketPath: options.pcscdSocketPath }),
   });
   let health: Health | undefined;
-  const kiosk = startKiosk({
+  let kiosk: Kiosk | undefined;
+  let trouble: OutOfService | undefined;
+  /** True when this is an error with which the kiosk stays up, but out of service. */
+  const closes = (error: unknown): boolean => {
+    if (trouble) return true;
+    trouble = error instanceof Error ? outOfService(error) : undefined;
+    if (!trouble) return false;
+    const { forStaff, againAfterMs, reason } = trouble;
+    process.stderr.write(`yizhan: out of service (${reasons[reason].staffCode} ${reason}): ${forStaff}\n`);
+    if (againAfterMs !== undefined) world.clock.timer(againAfterMs, () => options.onMustRestart(forStaff));
+    return true;
+  };
+  const kioskOptions: KioskOptions = {
     world,
     config,
     pack: {
@@ -79,19 +98,34 @@ export async function runKiosk(options: ProductionOptions): Promise<RunningKiosk
     trust,
     sealingKey,
     ledger: options.ledger ?? { workerOn: join(dataFolder, 'kiosk.db') },
-    onLedgerStopped: (error) => options.onMustRestart(error.message),
     ...(options.calendar ? { calendar: options.calendar } : {}),
+    onLedgerStopped: (error) => {
+      if (!closes(error)) options.onMustRestart(error.message);
+      else if (trouble) kiosk?.goOutOfService(trouble.reason).catch(() => options.onMustRestart(error.message));
+    },
     terminal: terminalAddress(),
     onSessionEnded: () => health?.sessionEnded(),
-  });
+  };
+  try {
+    checkWitness(dataFolder);
+    kiosk = startKiosk(kioskOptions);
+  } catch (error) {
+    if (!closes(error)) throw error;
+  }
+  kiosk?.settlements.open().then(
+    () => leaveWitness(dataFolder),
+    // The ledger has said why by `onLedgerStopped`.
+    () => undefined,
+  );
+  const screen = trouble && !kiosk ? closedScreen(kioskOptions, trouble) : (kiosk as Kiosk).screen;
   const server = await createScreenServer({
-    hub: kiosk.screen,
+    hub: screen,
     pageFolder: options.pageFolder,
     port: config.screenPort,
     ...(options.framedBy ? { framedBy: options.framedBy } : {}),
   });
   // Service never waits for the fleet: its code is loaded when the first screen is up.
-  const watched = startWatching(options, world, kiosk).then(
+  const watched = (kiosk ? startWatching(options, world, kiosk) : Promise.resolve(undefined)).then(
     (started) => {
       health = started;
     },
@@ -100,11 +134,12 @@ export async function runKiosk(options: ProductionOptions): Promise<RunningKiosk
   );
   return {
     kiosk,
+    screen,
     screenUrl: server.url,
     stop: async () => {
       await watched;
       await health?.stop();
-      await kiosk.stop();
+      await kiosk?.stop();
       await server.close();
       await world.close();
     },

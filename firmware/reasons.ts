@@ -94,6 +94,10 @@ export const reasons = {
   printerAway: { audit: 'printer.away', patientCan: 'window', staffCode: 'PR-04' },
   unexpected: { audit: 'session.unexpected', patientCan: 'window', staffCode: 'SY-01' },
   starting: { audit: 'kiosk.starting', patientCan: 'wait', staffCode: 'SY-02' },
+  journalDamaged: { audit: 'kiosk.journalDamaged', patientCan: 'window', staffCode: 'SY-03' },
+  journalTooNew: { audit: 'kiosk.journalTooNew', patientCan: 'window', staffCode: 'SY-04' },
+  journalMissing: { audit: 'kiosk.journalMissing', patientCan: 'window', staffCode: 'SY-05' },
+  diskTrouble: { audit: 'kiosk.diskTrouble', patientCan: 'window', staffCode: 'SY-06' },
 } as const satisfies Record<string, Reason>;
 
 export type ReasonId = keyof typeof reasons;

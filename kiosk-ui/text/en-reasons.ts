@@ -225,5 +225,9 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
     what: 'This step did not work',
     act: 'Take your card, go to the counter and read out the code on this screen.',
   },
+  journalDamaged: { what: 'The books of this kiosk must be checked', act: 'Go to the counter or another kiosk.' },
+  journalTooNew: { what: 'The program of this kiosk must be updated', act: 'Go to the counter or another kiosk.' },
+  journalMissing: { what: 'The books of this kiosk must be checked', act: 'Go to the counter or another kiosk.' },
+  diskTrouble: { what: 'This kiosk cannot keep its books now', act: 'Go to the counter or another kiosk.' },
   starting: { what: 'This kiosk is getting ready', act: 'Wait a minute or two or go to the counter.' },
 };

@@ -92,6 +92,10 @@ export type ReasonKey =
   | 'printerCoverOpen'
   | 'printerAway'
   | 'unexpected'
+  | 'journalDamaged'
+  | 'journalTooNew'
+  | 'journalMissing'
+  | 'diskTrouble'
   | 'starting';
 
 /** `med_chrgitm_type` */

@@ -78,5 +78,9 @@ export const zhReasons: Readonly<Record<ReasonKey, ReasonText>> = {
   printerCoverOpen: { what: '打印机的盖子开着', act: '可以用手机扫码留存凭条，或到人工窗口补打。' },
   printerAway: { what: '打印机暂时不能用', act: '可以用手机扫码留存凭条，或到人工窗口补打。' },
   unexpected: { what: '这一步没有办成', act: '请取走您的卡，到人工窗口办理，告诉工作人员屏幕上的代码。' },
+  journalDamaged: { what: '本机的账目要请人检查', act: '请到人工窗口或别的机器办理。' },
+  journalTooNew: { what: '本机的程序要请人更新', act: '请到人工窗口或别的机器办理。' },
+  journalMissing: { what: '本机的账目要请人检查', act: '请到人工窗口或别的机器办理。' },
+  diskTrouble: { what: '本机现在记不了账', act: '请到人工窗口或别的机器办理。' },
   starting: { what: '本机正在准备', act: '请等一两分钟，或到人工窗口办理。' },
 };

@@ -97,7 +97,7 @@ export class LiveKiosk {
   }
 
   get kiosk(): Kiosk {
-    if (!this.#running) throw new Error('The kiosk is switched off.');
+    if (!this.#running?.kiosk) throw new Error('The kiosk is switched off.');
     return this.#running.kiosk;
   }
 
