@@ -162,6 +162,7 @@ async function startWatching(options: ProductionOptions, world: World, kiosk: Ki
     version: product.version,
     devices: kiosk.devices.all,
     openSettlements: () => kiosk.settlements.open(),
+    uploads: () => kiosk.uploads.health(),
   });
   const tellLine = ({ state }: LineState): void => {
     const reachable = state === 'answers' ? 'yes' : state === 'silent' ? 'no' : 'unknown';

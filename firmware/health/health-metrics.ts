@@ -8,6 +8,7 @@ import type { CardMedia, CardReadFault } from '../../drivers/card-reader/card-re
 import type { CommonFault, Device, DeviceClass, DeviceState } from '../../drivers/device.ts';
 import type { PaperState, PrintFault } from '../../drivers/receipt-printer/receipt-printer.ts';
 import type { ScreenBody } from '../screen/messages.ts';
+import type { UploadAlarm } from '../upload/age-alarms.ts';
 
 /** Sparkplug B data types that we use; `null` is "nothing to say yet" or "nothing wrong". */
 export type MetricType = 'Int64' | 'Boolean' | 'String';
@@ -30,6 +31,8 @@ export const metricNames = {
   screen: 'Kiosk/Screen',
   sessionsServed: 'Kiosk/SessionsServed',
   settlementsOpen: 'Kiosk/SettlementsOpen',
+  uploadsWaiting: 'Kiosk/UploadsWaiting',
+  uploadAlarm: 'Kiosk/UploadAlarm',
   lineAlive: 'InsuranceLine/Alive',
   lineReachable: 'InsuranceLine/Reachable',
   state: 'State',
@@ -52,6 +55,8 @@ export function nodeMetrics(deviceIds: readonly string[]): MetricTable {
     [metricNames.screen, oneOf(screenNames)],
     [metricNames.sessionsServed, count],
     [metricNames.settlementsOpen, count],
+    [metricNames.uploadsWaiting, count],
+    [metricNames.uploadAlarm, oneOf(alarmWords)],
     [metricNames.lineAlive, oneOf(lineWords)],
     [metricNames.lineReachable, oneOf(lineWords)],
     ...deviceIds.map((id) => [deviceStateName(id), oneOf(deviceStates)] as const),
@@ -91,6 +96,12 @@ function oneOf(words: Readonly<Record<string, true>>): MetricRule {
 }
 
 // Each list is a record over its union, so that a new word does not compile until someone has looked at it here.
+const alarmWords: Record<UploadAlarm['state'] | 'none', true> = {
+  none: true,
+  overLimit: true,
+  red20h: true,
+  red24h: true,
+};
 const lineWords: Record<LineWord, true> = { yes: true, no: true, unknown: true };
 const paperWords: Record<PaperState, true> = { full: true, low: true, out: true, jammed: true, unknown: true };
 const mediaWords: Record<CardMedia, true> = { present: true, notPresent: true, invalid: true, unknown: true };

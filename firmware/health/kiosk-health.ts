@@ -43,6 +43,8 @@ export interface HealthOptions {
   readonly devices: readonly Device[];
   /** Numbers of settlements that have not ended; only their count leaves. */
   readonly openSettlements: () => Promise<readonly string[]>;
+  /** What has still to be delivered, and the worst that is late. */
+  readonly uploads?: () => Promise<{ readonly waiting: number; readonly alarm: string }>;
   readonly onNotice?: (notice: HealthNotice) => void;
   readonly timings?: NodeTimings;
 }
@@ -197,6 +199,14 @@ class KioskHealth implements Health {
   #countSettlements(): void {
     this.#options.openSettlements().then(
       (numbers) => this.#safely(() => this.#tell(metricNames.settlementsOpen, numbers.length)),
+      () => undefined,
+    );
+    this.#options.uploads?.().then(
+      ({ waiting, alarm }) =>
+        this.#safely(() => {
+          this.#tell(metricNames.uploadsWaiting, waiting);
+          this.#tell(metricNames.uploadAlarm, alarm);
+        }),
       () => undefined,
     );
   }

@@ -6,6 +6,8 @@
  */
 import type { Bill } from '../hospital/hospital-gateway.ts';
 import type { Session } from '../session/session.ts';
+import { owedUploads } from '../upload/owed-uploads.ts';
+import { uploadRules } from '../upload/upload-rules.ts';
 import { checkOwnBills } from './check-bills.ts';
 import { warnAboutPaper } from './deliver-paper.ts';
 import { findBills } from './find-bill.ts';
@@ -29,7 +31,8 @@ export async function goWithoutInsurance(
       if (!(await chooses(rooms, session, one))) return end;
       await warnAboutPaper(rooms, session);
       const order = selfPayOrder({ sessionId: session.id, profile: rooms.profile }, one);
-      const paid = await pay(rooms, session, order);
+      const settling = { bill: one, person, kioskId: rooms.config.kioskId, insured: null };
+      const paid = await pay(rooms, session, { ...order, owed: owedUploads(settling, uploadRules(rooms.profile)) });
       end = await finish(rooms, session, { person, insuranceType: undefined, bill: one, consentId: undefined, paid });
       if (end !== 'settled' && end !== 'settledWithoutPaper') return end;
     }

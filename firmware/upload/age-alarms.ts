@@ -36,10 +36,16 @@ const STEPS = [
 
 export class AgeAlarms {
   readonly #traceLimitMs: number;
-  #said: ReadonlySet<string> = new Set();
+  #said: ReadonlyMap<string, UploadAlarm> = new Map();
 
   constructor({ traceLimitMs }: { readonly traceLimitMs: number }) {
     this.#traceLimitMs = traceLimitMs;
+  }
+
+  /** The worst that holds now. */
+  get worst(): UploadAlarm['state'] | 'none' {
+    const states = new Set([...this.#said.values()].map(({ state }) => state));
+    return (['red24h', 'red20h', 'overLimit'] as const).find((state) => states.has(state)) ?? 'none';
   }
 
   look({ nowMs, lanes, rows, silentLine, answersSinceMs }: Look): readonly UploadAlarm[] {
@@ -60,7 +66,7 @@ export class AgeAlarms {
       late.set(key, { kind: 'traceCodes', state: 'overLimit', count: codes.length, oldestMs: madeMs, upload: key });
     }
     const found = [...late].filter(([what]) => !this.#said.has(what)).map(([, alarm]) => alarm);
-    this.#said = new Set(late.keys());
+    this.#said = late;
     return found;
   }
 }

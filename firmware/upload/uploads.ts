@@ -147,6 +147,13 @@ export class Uploads {
     };
   }
 
+  /** For the fleet: how much waits, and the worst that is late. */
+  async health(): Promise<{ readonly waiting: number; readonly alarm: UploadAlarm['state'] | 'none' }> {
+    const states = await this.#outbox.state();
+    const waiting = states.reduce((sum, state) => sum + state.waiting + state.heldForPerson, 0);
+    return { waiting, alarm: this.#alarms.worst };
+  }
+
   onAlarm(listener: (alarm: UploadAlarm) => void): Unsubscribe {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -36,7 +36,7 @@ const waitingOf = async (kiosk: VirtualKiosk): Promise<number> =>
   (await kiosk.kiosk.uploads.state()).lanes.reduce((sum, { waiting }) => sum + waiting, 0);
 
 describe('after a settlement', () => {
-  it('[part of SZ-249] [Y3-8] its list is at the centre, with its receipt, seconds later', async () => {
+  it('[part of SZ-249] [part of Y3-8] its list is at the centre, with its receipt, seconds later', async () => {
     const kiosk = kioskWith(['example']);
     await kiosk.visit({});
     await kiosk.pass(5 * SECOND);
@@ -145,7 +145,7 @@ describe('before the money moves', () => {
 describe('trace codes', () => {
   const code = '83990001000000000001';
 
-  it('[SZ-273] [SZ-290] known at settlement they are at the centre with it', async () => {
+  it('[part of SZ-273] [part of SZ-290] known at settlement they are at the centre with it', async () => {
     const kiosk = kioskWith(['traceHeld']);
     await kiosk.visit({});
     await kiosk.pass(5 * SECOND);
@@ -155,7 +155,7 @@ describe('trace codes', () => {
     ]);
   });
 
-  it('[SZ-273] [SZ-290] scanned at dispensing they follow then, and every line that needs one has one', async () => {
+  it('[part of SZ-273] [part of SZ-290] scanned at dispensing they follow then, and every line that needs one has one', async () => {
     const kiosk = kioskWith(['traceMissing'], { traceCodes: 'atDispensing' });
     await kiosk.visit({});
     await kiosk.pass(5 * MINUTE);
@@ -182,7 +182,7 @@ describe('trace codes', () => {
     });
   });
 
-  it('[SZ-273] missing after the limit they raise an alarm', async () => {
+  it('[part of SZ-273] missing after the limit they raise an alarm', async () => {
     const kiosk = kioskWith(['traceMissing'], { traceCodes: 'atDispensing', traceLimitMs: 10 * MINUTE });
     await kiosk.visit({});
     await kiosk.pass(5 * MINUTE);
@@ -195,7 +195,7 @@ describe('trace codes', () => {
 describe('a line that is down', () => {
   const stages = (kiosk: VirtualKiosk) => eventsOf(kiosk, 'authorityNotice').map((event) => event['stage']);
 
-  it('[SZ-278] [SZ-284b] is told within a minute; after repair everything is delivered and the fault is closed with proof', async () => {
+  it('[part of SZ-278] [part of SZ-284b] is told within a minute; after repair everything is delivered and the fault is closed with proof', async () => {
     const kiosk = kioskWith(['example']);
     // The bill is settled, its list has still to go.
     kiosk.when('POST /v1/bills/B000001/confirm', 'after', () => kiosk.hand('cutInsuranceLine'));
@@ -233,6 +233,20 @@ describe('a line that is down', () => {
     expect(await waitingOf(kiosk)).toBe(0);
     expect(kiosk.books).toMatchObject({ claims: 1, confirmed: 1 });
   });
+});
+
+it('[part of SZ-284a] the visit of somebody who paid everything is at the centre, once, though the first answer was lost', async () => {
+  const kiosk = kioskWith(['small']);
+  await kiosk.run(() => kiosk.atRest);
+  kiosk.hand('suspendDepartment', 'D0101');
+  kiosk.hall.parties.wires.insurance.mischief.loseAnswer(1, { transaction: '4205' });
+  await kiosk.visit({ 'S-STOP': 'ownExpense', 'S-HELD': 'ownExpense', 'S-OWN-EXPENSE': 'confirm' });
+  await kiosk.pass(2 * MINUTE);
+  const visits = [...kiosk.hall.parties.insurance.uploads.selfPayVisits.values()];
+  expect(visits).toEqual([expect.objectContaining({ certificateType: '01', times: 2 })]);
+  expect(visits[0]?.lines).toBeGreaterThan(0);
+  expect(listsOf(kiosk)).toEqual([]);
+  expect(kiosk.books).toMatchObject({ claims: 0, confirmed: 1 });
 });
 
 it('[part of SZ-284a] nothing of the person can be read on the disk, before, while and after uploads wait', async () => {

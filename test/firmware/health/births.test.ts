@@ -114,6 +114,8 @@ test(
       'Kiosk/Screen': null,
       'Kiosk/SessionsServed': 0,
       'Kiosk/SettlementsOpen': 2,
+      'Kiosk/UploadsWaiting': null,
+      'Kiosk/UploadAlarm': null,
       'InsuranceLine/Alive': 'unknown',
       'InsuranceLine/Reachable': 'unknown',
       'Devices/printer/State': 'online',

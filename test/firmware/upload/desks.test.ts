@@ -93,7 +93,7 @@ describe('to the insurance platform', () => {
     expect(list.filledBy.person).toBe('K-1');
   });
 
-  test('[SZ-284a] a visit at own expense is told as 4205, under a key of thirty characters that stays the same', async () => {
+  test('[part of SZ-284a] a visit at own expense is told as 4205, under a key of thirty characters that stays the same', async () => {
     const { told, desk } = platform();
     const row = itemOf('selfPayVisit', false);
     await desk.deliver([row]);

@@ -22,7 +22,7 @@ async function nothingWaits(): Promise<boolean> {
   return (await bench.outbox.state()).every(({ waiting }) => waiting === 0);
 }
 
-test('[Z-9.2.3] [part of Y4-27] what a settlement tells arrives within seconds when the line is up, and the lag is a figure', async () => {
+test('[part of Z-9.2.3] [part of Y4-27] what a settlement tells arrives within seconds when the line is up, and the lag is a figure', async () => {
   await bench.add(listRow(1), endedRow(1), { kind: 'settledTotals', key: 'set_1 totals', body: '{"totalFen":30000}' });
   await bench.clock.pass(1_000);
   expect(bench.insurance.keys).toEqual(['set_1 settlementList']);

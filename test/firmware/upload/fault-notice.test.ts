@@ -34,7 +34,7 @@ function lineUp(): void {
   bench.insurance.down = 'no';
 }
 
-test('[SZ-278] within a minute of the fault the authority has been told: what, since when, what still works, which plan', async () => {
+test('[part of SZ-278] within a minute of the fault the authority has been told: what, since when, what still works, which plan', async () => {
   await bench.clock.pass(5 * MINUTE);
   const downMs = bench.clock.wallMs();
   lineDown();
@@ -184,7 +184,7 @@ test('a second fault is a fault of its own', async () => {
   expect(new Set(bench.messages.map((message) => message['fault'])).size).toBe(2);
 });
 
-test('[SZ-278] no way to the authority: staff get one task with the telephone number, and what they did is on record', async () => {
+test('[part of SZ-278] no way to the authority: staff get one task with the telephone number, and what they did is on record', async () => {
   bench.authority.down = 'unreachable';
   lineDown();
   await bench.clock.pass(3 * MINUTE);
@@ -221,6 +221,7 @@ test('[SZ-284b] a drain that stays blocked raises a red alarm at 20 hours and at
   expect(bench.alarms).toEqual([]);
   await bench.clock.pass(2 * MINUTE);
   expect(bench.alarms).toMatchObject([{ kind: 'insurance', state: 'red20h', count: 2 }]);
+  expect(await bench.uploads.health()).toEqual({ waiting: 2, alarm: 'red20h' });
   await bench.clock.pass(8 * HOUR);
   expect(bench.alarms).toMatchObject([{ state: 'red20h' }, { state: 'red24h', count: 2 }]);
   expect(bench.audited('upload.overdue')).toMatchObject([
