@@ -8,6 +8,7 @@
 import { AuditTrail } from './audit/audit-trail.ts';
 import type { KioskConfig } from './config/kiosk-config.ts';
 import { HttpHospitalGateway } from './hospital/http-hospital-gateway.ts';
+import { idsFrom } from './ids.ts';
 import { MessageIds } from './insurance/message-ids.ts';
 import { NationalInsurancePlatform } from './insurance/national-platform.ts';
 import { CLOCK_LIMIT_MS, PlatformCalendar } from './insurance/platform-calendar.ts';
@@ -33,7 +34,6 @@ import { Reception } from './session/reception.ts';
 import { chosenLedger, type LedgerChoice } from './settlement/chosen-ledger.ts';
 import { insuranceDeadlines } from './settlement/deadlines.ts';
 import { createSettlements } from './settlement/desk.ts';
-import { newNumber } from './settlement/order-fact.ts';
 import type { Settlements } from './settlement/settlements.ts';
 import { unfinishedCopy } from './settlement/unfinished-copy.ts';
 import { type KioskUploads, kioskUploads } from './upload/kiosk-uploads.ts';
@@ -73,6 +73,8 @@ export interface Kiosk {
   readonly devices: KioskDevices;
   /** Edition and age of the rule pack in force (Y3-20b). */
   readonly rulePack: () => RulePackState;
+  /** Age of what the centre said of institution, departments and doctors, ms (SZ-277). */
+  readonly standings: () => ReadonlyMap<string, number>;
   readonly uploads: Uploads;
   /** Whether the insurance line answers. */
   readonly insuranceLine: LineWatch;
@@ -95,13 +97,12 @@ export function startKiosk(options: KioskOptions): Kiosk {
   calendar.limitMs = profile.insurance.clockLimitMs ?? CLOCK_LIMIT_MS;
   const { clock } = calendar;
   const rules = new RuleBook(verifyRulePack(options.rulePack.rules, options.rulePack.signatures, options.trust));
-  const newId = idMaker(random);
+  const { newId, newNumber } = idsFrom(random);
 
   const store = world.store.open('kiosk.db');
   const audit = new AuditTrail(store, clock);
   audit.write('kiosk.started');
   audit.write('profile.loaded', { version: `${profile.id}/${profile.version}` });
-  const packWatch = new RulePackWatch(rules.pack, audit, clock);
 
   const screen = new ScreenHub({
     clock,
@@ -159,14 +160,19 @@ export function startKiosk(options: KioskOptions): Kiosk {
     audit.write('clock.turned', { state: wrong ? 'apart' : 'together', choice: String(Math.round(calendar.gapMs)) }),
   );
   const { eligibilityLifeMs } = profile.insurance;
+  const notices = outboxNotices({
+    ledger,
+    onTold: () => uploading.uploads.nudge(),
+    onStopped: options.onLedgerStopped,
+  });
+  const packWatch = new RulePackWatch({ pack: rules.pack, audit, clock, notices });
   const gate = new SettlementGate({ platform: insurance, clock, institutionCode, eligibilityLifeMs });
   const designation = new Designation(insurance, clock, calendar);
   const rooms: Rooms = {
     ...{ config, profile, clock, insurance, calendar, hospital, settlements, gate, rules, audit, cardReader, printer },
     reviews: insurance.reviews,
-    notices: outboxNotices(store, clock),
     newId,
-    newNumber: (prefix) => newNumber(random).replace('set', prefix),
+    newNumber,
   };
   const reception = new Reception({
     ...{ screen, clock, profile, audit, cardReader, scanner, newId },
@@ -209,6 +215,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
     audit,
     devices,
     rulePack: () => packWatch.state(),
+    standings: () => gate.ages(),
     uploads: uploading.uploads,
     insuranceLine,
     serving,
@@ -235,9 +242,4 @@ export function startKiosk(options: KioskOptions): Kiosk {
       store.close();
     },
   };
-}
-
-/** Prefixed ids from the random port: `ses_` + 16 hex characters. */
-function idMaker(random: World['random']): (prefix: string) => string {
-  return (prefix) => `${prefix}_${Buffer.from(random.bytes(8)).toString('hex')}`;
 }

@@ -267,6 +267,17 @@ export const gallery: readonly Sample[] = [
     },
   },
   {
+    title: 'S-STOP known before',
+    body: {
+      name: 'S-STOP',
+      reason: 'eligibilityUnknown',
+      staffCode: 'GA-05',
+      offers: ['ownExpense'],
+      knownMinutesAgo: 17,
+      removeCard: false,
+    },
+  },
+  {
     title: 'S-STOP ticket taken',
     body: {
       name: 'S-STOP',

@@ -54,7 +54,10 @@ export async function passGate(
   // Person = card was checked when the person was identified; without it no journey comes this far.
   const asked = rooms.gate.check({ bill, person: 'samePerson', asOf });
   const answer = await waitForParty(rooms, session, asOf === 'live' ? 'calculating' : 'identifying', asked);
-  if (!answer.open) throw held(answer.reason, { bill, person: identity.person }, 'S-STOP');
+  if (answer.open) return;
+  const { reason, staleMs } = answer;
+  const { person } = identity;
+  throw held(reason, { bill, person, ...(staleMs !== undefined && { staleMs }) }, 'S-STOP');
 }
 
 /** 2001: whether the fund pays for this kind of visit. @throws Stop */

@@ -24,6 +24,8 @@ export interface HeldBill {
   /** `id` of the rule in the pack, or what else held it. */
   readonly rule?: string;
   readonly list?: { readonly name: string; readonly day: string };
+  /** How long ago the centre last said what is too old now, ms. */
+  readonly staleMs?: number;
 }
 
 export interface Case {
@@ -42,11 +44,11 @@ export function openCase(rooms: Rooms, session: Session, reason: CaseReason, hel
   const office = caseOffices[reason];
   const facts = { case: number, bill: bill.billId, reason, ...(rule !== undefined && { rule }) };
   rooms.audit.write('bill.held', { session: session.id, ...facts, lines: lineNumbers.join(' '), choice: office });
-  rooms.notices.staffTask(`${number} held`, { ...facts, version: bill.version, office, lineNumbers });
+  rooms.notices.staffTask(number, 'heldBill', { ...facts, version: bill.version, office, lineNumbers });
   const alarm = ALARMS[reason];
   if (alarm) {
     rooms.audit.write('authority.alarm', { session: session.id, ...facts, choice: alarm });
-    rooms.notices.authorityAlarm(`${number} alarm`, { ...facts, class: alarm, institution: bill.institutionCode });
+    rooms.notices.authorityAlarm(number, alarm, { ...facts, institution: bill.institutionCode });
   }
   return { number, slip: printCase(rooms, session, reason, held, number) };
 }

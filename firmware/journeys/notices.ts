@@ -2,23 +2,41 @@
  * What the kiosk tells people who are not in front of it: a task for an office of the hospital, an alarm for the
  * authority. Rows of the outbox, so that nothing told is lost with the power; ids and words only, no person.
  */
-import type { Clock, Store } from '../ports.ts';
+import { type Outbox, outboxOf } from '../settlement/outbox-port.ts';
+import type { NewRow } from '../settlement/outbox-rows.ts';
+import type { SettlementLedger } from '../settlement/settlement-ledger.ts';
 
 type Facts = Readonly<Record<string, string | number | readonly string[]>>;
 
 export interface Notices {
-  /** @param key Under which the receiver knows a repetition. */
-  staffTask(key: string, facts: Facts): void;
-  authorityAlarm(key: string, facts: Facts): void;
+  /** @param number What staff name it by; with `task` it is the key under which a repetition is known. */
+  staffTask(number: string, task: 'heldBill' | 'oldRulePack', facts: Facts): void;
+  /** How loud it is stands in it. */
+  authorityAlarm(number: string, loud: 'highest' | 'high', facts: Facts): void;
 }
 
-export function outboxNotices(store: Store, clock: Pick<Clock, 'wallMs'>): Notices {
-  const tell = (kind: string, key: string, facts: Facts): void => {
-    const body = JSON.stringify({ ...facts, atMs: Math.floor(clock.wallMs()) });
-    store.run('INSERT OR IGNORE INTO outbox(kind, key, body, acked) VALUES(?,?,?,0)', kind, key, body);
+export interface NoticesParts {
+  readonly ledger: Pick<SettlementLedger, 'outbox'>;
+  /** There is something to send now. */
+  readonly onTold: () => void;
+  readonly onStopped: (error: Error) => void;
+}
+
+export function outboxNotices({ ledger, onTold, onStopped }: NoticesParts): Notices {
+  const outbox: Pick<Outbox, 'add'> = outboxOf(ledger);
+  const tell = (row: NewRow): void => {
+    outbox.add([row]).then(onTold, (error: unknown) => {
+      onStopped(error instanceof Error ? error : new Error(String(error)));
+    });
   };
   return {
-    staffTask: (key, facts) => tell('staffTask', key, facts),
-    authorityAlarm: (key, facts) => tell('authorityNotice', key, facts),
+    staffTask: (number, task, facts) =>
+      tell({ kind: 'staffTask', key: `${number} ${task}`, body: JSON.stringify({ number, task, ...facts }) }),
+    authorityAlarm: (number, loud, facts) =>
+      tell({
+        kind: 'authorityAlarm',
+        key: `${number} alarm`,
+        body: JSON.stringify({ fault: number, number: 1, stage: 'alarm', class: loud, ...facts }),
+      }),
   };
 }

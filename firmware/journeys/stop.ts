@@ -76,6 +76,7 @@ export async function showStop(
       ...{ name: stop.screen, reason: stop.reason, staffCode, removeCard: false },
       ...(opened && { slip: { number: opened.number, paper } }),
       ...(offers.length > 0 && { offers }),
+      ...(stop.held?.staleMs !== undefined && { knownMinutesAgo: Math.floor(stop.held.staleMs / 60_000) }),
     };
     const answer: Answer = await session.ask<Answer>(body, {
       accept: refusalAnswer,

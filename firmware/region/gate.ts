@@ -15,7 +15,13 @@ import type { PersonMatch } from './person-match.ts';
 export type GateAnswer =
   /** `ageMs`: the oldest answer that was relied on. */
   | { readonly open: true; readonly ageMs: number }
-  | { readonly open: false; readonly reason: ReasonId; readonly detail: string };
+  | {
+      readonly open: false;
+      readonly reason: ReasonId;
+      readonly detail: string;
+      /** Age of the last word about the part that is shut, when it is too old to count (SZ-277). */
+      readonly staleMs?: number;
+    };
 
 export interface GateQuestion {
   readonly bill: Bill;
@@ -66,7 +72,11 @@ export class SettlementGate {
     let oldest = 0;
     for (const part of this.#parts(bill)) {
       const known = await this.#standing(part, asOf);
-      if (known === undefined) return shut('eligibilityUnknown', `${part.key}: no answer that is young enough`);
+      if (known === undefined) {
+        const stale = this.#known.get(part.key);
+        const refusal = shut('eligibilityUnknown', `${part.key}: no answer that is young enough`);
+        return stale ? { ...refusal, staleMs: this.#age(stale) } : refusal;
+      }
       if (known.standing === 'unknown') return shut(part.notFiled, `${part.key}: not filed at the centre`);
       if (known.standing !== 'active') return shut(part.shut, `${part.key}: ${known.standing}`);
       oldest = Math.max(oldest, this.#age(known));
@@ -127,6 +137,6 @@ export class SettlementGate {
   }
 }
 
-function shut(reason: ReasonId, detail: string): GateAnswer {
+function shut(reason: ReasonId, detail: string): Extract<GateAnswer, { open: false }> {
   return { open: false, reason, detail };
 }

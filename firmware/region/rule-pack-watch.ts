@@ -17,29 +17,32 @@ export interface RulePackState {
   readonly old: boolean;
 }
 
+export interface WatchParts {
+  readonly pack: RulePack;
+  readonly audit: Pick<AuditTrail, 'write'>;
+  readonly clock: Clock;
+  readonly notices: { staffTask(number: string, task: 'oldRulePack', facts: Readonly<Record<string, string>>): void };
+}
+
 export class RulePackWatch {
-  readonly #pack: RulePack;
-  readonly #audit: Pick<AuditTrail, 'write'>;
-  readonly #clock: Clock;
+  readonly #parts: WatchParts;
   #told = false;
   #stopTimer: Unsubscribe = () => undefined;
 
-  constructor(pack: RulePack, audit: Pick<AuditTrail, 'write'>, clock: Clock) {
-    this.#pack = pack;
-    this.#audit = audit;
-    this.#clock = clock;
-    audit.write('rules.loaded', { version: this.state().edition });
+  constructor(parts: WatchParts) {
+    this.#parts = parts;
+    parts.audit.write('rules.loaded', { version: this.state().edition });
     this.#look();
   }
 
   state(): RulePackState {
-    const { id, version, issuedOn } = this.#pack;
-    const wallMs = this.#clock.wallMs();
+    const { id, version, issuedOn } = this.#parts.pack;
+    const wallMs = this.#parts.clock.wallMs();
     return {
       edition: `${id}/${version}`,
       issuedOn,
-      ageDays: ageInDays(this.#pack, wallMs),
-      old: isOld(this.#pack, wallMs),
+      ageDays: ageInDays(this.#parts.pack, wallMs),
+      old: isOld(this.#parts.pack, wallMs),
     };
   }
 
@@ -48,10 +51,11 @@ export class RulePackWatch {
   }
 
   #look(): void {
-    this.#stopTimer = this.#clock.timer(LOOK_EVERY_MS, () => this.#look());
-    const { edition, old } = this.state();
+    this.#stopTimer = this.#parts.clock.timer(LOOK_EVERY_MS, () => this.#look());
+    const { edition, issuedOn, old } = this.state();
     if (!old || this.#told) return;
     this.#told = true;
-    this.#audit.write('rules.old', { version: edition });
+    this.#parts.audit.write('rules.old', { version: edition });
+    this.#parts.notices.staffTask(edition, 'oldRulePack', { edition, issuedOn });
   }
 }

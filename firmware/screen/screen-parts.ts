@@ -76,6 +76,8 @@ export interface Refusal {
   /** 问题处理单: its number, and whether it is coming out of the printer. */
   readonly slip?: { readonly number: string; readonly paper: 'printing' | 'ready' | 'none' };
   readonly offers?: readonly RefusalOffer[];
+  /** What was last heard from the centre is so old that it does not count any more (SZ-277). */
+  readonly knownMinutesAgo?: number;
   /** The queue number that was taken here. */
   readonly ticket?: string;
 }

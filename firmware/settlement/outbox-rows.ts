@@ -40,6 +40,8 @@ export const uploadLanes = {
   selfPayVisit: 'insurance',
   /** A fault that touches patients: first, follow-up and closing message (SZ-278, Y2-10). */
   authorityNotice: 'authority',
+  /** Something that the authority must know at once although nothing is broken: a stranger's bill, a changed bill. */
+  authorityAlarm: 'authority',
 } as const satisfies Readonly<Record<string, Lane>>;
 
 export type UploadKind = keyof typeof uploadLanes;

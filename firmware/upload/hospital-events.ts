@@ -64,9 +64,18 @@ export function eventOf({ kind, key, body: text, person, madeMs }: UploadItem): 
         task: word(body, 'task'),
         facts: text,
       };
+    case 'authorityAlarm':
     case 'authorityNotice': {
       const [fault, stage] = [word(body, 'fault'), word(body, 'stage')];
-      return { key, at: platformTime(madeMs), kind, fault, number: fen(body, 'number'), stage, facts: text };
+      return {
+        key,
+        at: platformTime(madeMs),
+        kind: 'authorityNotice',
+        fault,
+        number: fen(body, 'number'),
+        stage,
+        facts: text,
+      };
     }
     default:
       return undefined;

@@ -43,6 +43,9 @@ export function RefusalLines({ view: { text }, body }: RefusalProps) {
   const paper = body.slip?.paper ?? 'none';
   return (
     <>
+      {body.knownMinutesAgo !== undefined && (
+        <p>{fill(text.refusal.knownAgo, { minutes: String(body.knownMinutesAgo) })}</p>
+      )}
       {body.ticket !== undefined && <MoneyLine>{fill(text.refusal.ticket, { ticket: body.ticket })}</MoneyLine>}
       {paper !== 'none' && <p>{text.refusal.slip[paper]}</p>}
     </>

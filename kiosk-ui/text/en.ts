@@ -124,6 +124,7 @@ export const en: TextTable = {
     slip: { printing: 'A slip for the counter is being printed', ready: 'Take the printed slip with you' },
     offers: { ownExpense: 'Without insurance', ticket: 'Take a number' },
     ticket: 'Your number is {ticket}',
+    knownAgo: 'Last checked {minutes} minutes ago',
   },
   ownExpense: {
     title: 'Go without insurance this time?',

@@ -257,6 +257,7 @@ export interface TextTable {
     readonly slip: { readonly printing: string; readonly ready: string };
     readonly offers: { readonly ownExpense: string; readonly ticket: string };
     readonly ticket: string;
+    readonly knownAgo: string;
   };
   readonly ownExpense: {
     readonly title: string;

@@ -124,6 +124,7 @@ export const zh: TextTable = {
     slip: { printing: '正在打印问题处理单，请稍等', ready: '请带上打印的问题处理单' },
     offers: { ownExpense: '这次不用医保', ticket: '取一个号' },
     ticket: '您的号是 {ticket}',
+    knownAgo: '上次核对是 {minutes} 分钟前',
   },
   ownExpense: {
     title: '这次不用医保吗？',

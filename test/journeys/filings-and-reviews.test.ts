@@ -173,7 +173,7 @@ describe('a bill that changed on its way', () => {
     expectRefused(kiosk, 'S-HELD', 'billTampered');
     expect(kiosk.wire.filter((call) => /^22/.test(call))).toEqual([]);
     expect(facts(kiosk, 'authority.alarm')).toMatchObject([{ reason: 'billTampered', choice: 'high' }]);
-    expect(kiosk.diskText()).toMatch(/authorityNotice.*billTampered/);
+    expect(kiosk.diskText()).toMatch(/authorityAlarm.*billTampered/);
   });
 });
 

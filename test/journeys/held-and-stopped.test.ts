@@ -143,6 +143,56 @@ describe('the four-part gate', () => {
     expect(other.books).toEqual(EXAMPLE_PAID);
   });
 
+  it('[N-45] a stopped doctor stops the own bills and nobody else’s', async () => {
+    const stopped = new VirtualKiosk();
+    await stopped.run(() => stopped.atRest);
+    stopped.hand('suspendDoctor', DOCTOR.code);
+    await stopped.visit({});
+    expectRefused(stopped, 'S-STOP', 'doctorStopped');
+    const other = new VirtualKiosk();
+    await other.run(() => other.atRest);
+    other.hand('suspendDoctor', 'D990001000002');
+    await other.visit({});
+    expect(other.books).toEqual(EXAMPLE_PAID);
+  });
+
+  it('[N-44] an agreement that is suspended here stops people insured elsewhere, too', async () => {
+    const kiosk = new VirtualKiosk({ person: 'chen', bills: ['small'] });
+    await kiosk.visit({
+      'S-SPLIT': (its) => {
+        its.hand('suspendInstitution');
+        its.patient.pay();
+      },
+    });
+    expectRefused(kiosk, 'S-STOP', 'institutionStopped');
+    const before = new VirtualKiosk({ person: 'chen', bills: ['small'] });
+    await before.run(() => before.atRest);
+    before.hand('suspendInstitution');
+    await before.visit({});
+    expectRefused(before, 'S-STOP', 'institutionStopped');
+  });
+
+  it('[SZ-277] the age of each state can be seen; older than its limit it is unknown, and unknown settles nothing', async () => {
+    const lifeMs = 300_000;
+    const kiosk = new VirtualKiosk({
+      rules: (profile) => {
+        profile.insurance['eligibilityLifeMs'] = lifeMs;
+      },
+    });
+    await kiosk.visit({ 'S-BILL': 'cancel' });
+    await kiosk.pass(2_000);
+    const ages = kiosk.kiosk.standings();
+    for (const part of ['institution', 'department D0101', `doctor ${DOCTOR.code}`]) {
+      expect(ages.get(part)).toBeGreaterThan(1_000);
+    }
+    await kiosk.pass(lifeMs);
+    kiosk.when('5101', 'before', () => kiosk.hand('cutInsuranceLine'));
+    await kiosk.visit({});
+    expectRefused(kiosk, 'S-STOP', 'eligibilityUnknown');
+    expect(bodyOf(kiosk.patient.bodies, 'S-STOP').knownMinutesAgo).toBe(5);
+    expect(kiosk.count('2206')).toBe(0);
+  });
+
   it('[SZ-65] a doctor paused by points is the same stop, in words that say nothing about points', async () => {
     const kiosk = new VirtualKiosk({ bills: ['pausedDoctor'], visitDrivenBy: 'kiosk' });
     await kiosk.visit({});

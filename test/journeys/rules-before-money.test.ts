@@ -32,8 +32,15 @@ function expectCase(
   expect(kiosk.slips).toHaveLength(1);
   for (const text of ['问题处理单', spoken, 'B000001', '没有扣您的钱', ...paper])
     expect(kiosk.slips[0]).toContain(text);
-  expect(kiosk.diskText()).toContain(`${number} held`);
+  expect(kiosk.diskText()).toContain(`${number} heldBill`);
 }
+
+/** What the hospital's office has received from the kiosk, with the facts of each. */
+const told = (kiosk: VirtualKiosk): readonly object[] =>
+  [...kiosk.hall.parties.hospital.office.events.values()]
+    .map((event) => event as Record<string, unknown>)
+    .filter(({ kind }) => kind === 'staffTask' || kind === 'authorityNotice')
+    .map((event) => ({ ...event, ...JSON.parse(String(event['facts'])) }));
 
 /** Someone who stays for the slip. */
 const READS = { 'S-HELD': 'nothing' } as const;
@@ -84,7 +91,9 @@ describe('care and scope', () => {
     const kiosk = await visited('outsideScope');
     expectCase(kiosk, 'outsideScope', 'POLICY-1', '目录外项目', '自费营养片');
     // The task goes back to the hospital with the reason and the line.
-    expect(kiosk.diskText()).toMatch(/staffTask.*"reason":"outsideScope".*"lineNumbers":\["B000001-1-2"\]/);
+    expect(told(kiosk)).toMatchObject([
+      { kind: 'staffTask', task: 'heldBill', reason: 'outsideScope', lineNumbers: ['B000001-1-2'], bill: 'B000001' },
+    ]);
   });
 
   it('[part of Y4-25] an item for newborns is not charged to a grown-up', async () => {
@@ -150,7 +159,15 @@ describe('the authority', () => {
     expectRefused(kiosk, 'S-HELD', 'foreignInstitution');
     expect(kiosk.wire.filter((call) => /^22/.test(call))).toEqual([]);
     expect(entries(kiosk, 'authority.alarm')).toMatchObject([{ reason: 'foreignInstitution', choice: 'highest' }]);
-    expect(kiosk.diskText()).toMatch(/authorityNotice.*"class":"highest"/);
+    await kiosk.pass(1_000);
+    expect(told(kiosk)).toContainEqual(
+      expect.objectContaining({
+        kind: 'authorityNotice',
+        stage: 'alarm',
+        class: 'highest',
+        reason: 'foreignInstitution',
+      }),
+    );
   });
 });
 

@@ -106,13 +106,14 @@ describe('the age of a rule pack', () => {
     const audit = {
       write: (event: string, fields = {}) => written.push(`${event} ${JSON.stringify(fields)}`),
     };
-    const watch = new RulePackWatch(pack, audit, clock);
+    const notices = { staffTask: (number: string, task: string) => written.push(`task ${task} ${number}`) };
+    const watch = new RulePackWatch({ pack, audit, clock, notices });
     expect(watch.state()).toMatchObject({ edition: '990100-demo/7', ageDays: 0, old: false });
     await clock.pass(2 * 86_400_000);
     expect(written).toEqual(['rules.loaded {"version":"990100-demo/7"}']);
     await clock.pass(2 * 86_400_000);
     expect(watch.state().old).toBe(true);
-    expect(written.slice(1)).toEqual(['rules.old {"version":"990100-demo/7"}']);
+    expect(written.slice(1)).toEqual(['rules.old {"version":"990100-demo/7"}', 'task oldRulePack 990100-demo/7']);
     watch.close();
   });
 });
