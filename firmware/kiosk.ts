@@ -171,6 +171,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
   const rooms: Rooms = {
     ...{ config, profile, clock, insurance, calendar, hospital, settlements, gate, rules, audit, cardReader, printer },
     reviews: insurance.reviews,
+    notices,
     newId,
     newNumber,
   };
