@@ -1,10 +1,11 @@
 /** Reads what the hospital's books answer: invoices, dispensing, the list of a day. */
 
 import { day, fen, texts, time } from '../contract-fields.ts';
-import type { Fields } from '../json-fields.ts';
+import { FieldError, type Fields } from '../json-fields.ts';
+import { MONEY_WORDS } from '../settlement/money-place.ts';
 import { BILL_FLOWS } from './bill.ts';
 import { readGoods } from './bill-mark-fields.ts';
-import type { DayStatement, Dispensed, Invoice, RedInvoice, StatementRow } from './hospital-books.ts';
+import type { DayStatement, Dispensed, Invoice, KnownSettlement, RedInvoice, StatementRow } from './hospital-books.ts';
 import { PAID_BY } from './settled-before.ts';
 
 export function readInvoice(invoice: Fields): Invoice {
@@ -36,6 +37,20 @@ export function readDispensed(event: Fields): Dispensed {
     opened: event.boolean('opened'),
     dispensedAt: time(event, 'dispensedAt'),
     ...(event.has('goods') ? { goods: readGoods(event.object('goods')) } : {}),
+  };
+}
+
+/** `asked`: another settlement's money is no answer. */
+export function readKnownSettlement(known: Fields, asked: string): KnownSettlement {
+  const settlementNumber = known.text('settlementNumber');
+  if (settlementNumber !== asked) throw new FieldError('the answer is about another settlement');
+  return {
+    settlementNumber,
+    word: known.oneOf('word', MONEY_WORDS),
+    amountFen: known.has('amountFen') ? fen(known, 'amountFen') : undefined,
+    caseNumber: known.optionalText('caseNumber'),
+    followedBy: known.optionalText('followedBy'),
+    toldAt: time(known, 'toldAt'),
   };
 }
 

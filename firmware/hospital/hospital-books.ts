@@ -3,6 +3,7 @@
  * day. Every call that changes something is idempotent by its key, so an outbox can repeat it for ever.
  */
 import type { Fen } from '../money.ts';
+import type { MoneyWord } from '../settlement/money-place.ts';
 import type { BillFlow } from './bill.ts';
 import type { GoodsMark } from './bill-marks.ts';
 import type { PartyAnswer, ReturnLeg } from './hospital-gateway.ts';
@@ -53,6 +54,8 @@ export type HospitalEvent = {
       readonly settlementNumber: string;
       readonly billId: string;
       readonly end: 'settled' | 'notSettled' | 'parked' | 'byPerson';
+      /** What had been paid for one that failed, and is back by its route. */
+      readonly returnedFen: Fen;
     }
   /** Only a person can go on: a case for the cashier's list. */
   | {
@@ -130,6 +133,20 @@ export type HospitalEvent = {
     }
 );
 
+/** What the hospital knows of a settlement of any kiosk, from confirmations and events; nothing of a person. */
+export interface KnownSettlement {
+  readonly settlementNumber: string;
+  /** The kiosk's own vocabulary of where money is. */
+  readonly word: MoneyWord;
+  /** What was paid (`kept`), is back (`returned`) or waits at the cashier (`atCashier`), where that is known. */
+  readonly amountFen: Fen | undefined;
+  readonly caseNumber: string | undefined;
+  /** The refund or conversion that came after it: its number says where the money is now. */
+  readonly followedBy: string | undefined;
+  /** When the hospital last heard of it, yyyy-MM-dd HH:mm:ss. */
+  readonly toldAt: string;
+}
+
 /** One confirmation in the hospital's books. */
 export interface StatementRow {
   readonly settlementNumber: string;
@@ -176,6 +193,8 @@ export interface HospitalBooks {
   ): Promise<PartyAnswer<{ readonly events: readonly Dispensed[]; readonly next: string }, 'unknownPlace'>>;
   /** Keys that the hospital has now; an event whose key is missing from the answer was not understood. */
   postEvents(events: readonly HospitalEvent[]): Promise<PartyAnswer<{ readonly taken: readonly string[] }, never>>;
+  /** "Where is my money", at any kiosk. */
+  settlementByNumber(settlementNumber: string): Promise<PartyAnswer<KnownSettlement, 'unknownSettlement'>>;
   /** Confirmations of this kiosk on a day that is over. */
   dayStatement(date: string): Promise<PartyAnswer<DayStatement, 'notYet'>>;
 }

@@ -11,7 +11,7 @@ import { PartyWire, partyPath } from '../party-http.ts';
 import type { HttpPort } from '../ports.ts';
 import type { ConversionBill, DepositBill, DischargeBill, RefundBill } from './bill.ts';
 import { readBill, readBillOf } from './bill-fields.ts';
-import { readDispensed, readInvoice, readRedInvoice, readStatement } from './books-fields.ts';
+import { readDispensed, readInvoice, readKnownSettlement, readRedInvoice, readStatement } from './books-fields.ts';
 import type { BillConfirmation, HospitalGateway } from './hospital-gateway.ts';
 import type { HospitalPerson } from './hospital-persons.ts';
 import { NOT_READY } from './inpatient.ts';
@@ -160,6 +160,11 @@ export class HttpHospitalGateway implements HospitalGateway {
     this.#post('/v1/events', { events: events.map((event) => ({ ...event })) }, [], (answer) => ({
       taken: texts(answer, 'taken'),
     }));
+
+  readonly settlementByNumber: HospitalGateway['settlementByNumber'] = (settlementNumber) =>
+    this.#get(partyPath`/v1/settlements/${settlementNumber}`, ['unknownSettlement'], (answer) =>
+      readKnownSettlement(answer, settlementNumber),
+    );
 
   readonly dayStatement: HospitalGateway['dayStatement'] = (date) =>
     this.#get(partyPath`/v1/statements/${date}`, ['notYet'], (answer) => {

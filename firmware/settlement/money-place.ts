@@ -8,9 +8,24 @@ import type { Fen } from '../money.ts';
 import { direction, owedFen } from './course.ts';
 import { caseNumber, type LegPart, type Saga } from './saga.ts';
 
+export const MONEY_WORDS = [
+  'nothingTaken',
+  'parked',
+  'findingOut',
+  'held',
+  'kept',
+  'goingBack',
+  'returned',
+  'atCashier',
+  'withPerson',
+  'closedByPerson',
+] as const satisfies readonly MoneyWord[];
+
 export type MoneyWord =
   /** Nobody has paid anything for this settlement. */
   | 'nothingTaken'
+  /** Nobody has paid anything; the bill waits under its number (补记账). */
+  | 'parked'
   /** Whether the order was paid is being asked. */
   | 'findingOut'
   /** Paid, and the bill is being settled. */
@@ -62,6 +77,7 @@ function wordOf(saga: Saga, takenFen: Span, leftFen: Fen): MoneyWord {
   if (saga.closing) return 'closedByPerson';
   if (saga.person) return 'withPerson';
   if (leftFen > 0) return 'atCashier';
+  if (saga.end === 'parked') return 'parked';
   const legsOpen = saga.legs.some(({ refund }) => refund !== 'done');
   if (saga.confirm.at === 'done') {
     if (legsOpen) return 'goingBack';

@@ -33,7 +33,7 @@ export function news(before: Saga, after: Saga, owed: readonly OwedUpload[] = []
     tell('cashOwed', `cashOwed ${cashFen}`, { taskNumber: cashTaskNumber(after), amountFen: cashFen });
   }
   if (after.end && !before.end) {
-    tell('settlementEnded', 'ended', { end: after.end });
+    tell('settlementEnded', 'ended', { end: after.end, returnedFen: refundedFen(after) });
     if (after.end === 'settled') tell('settledTotals', 'totals', centreOf(after));
     if (after.end === 'parked') tell('billParked', 'parked', { parkedNumber: parkedNumber(after) });
     told.push(...owed.filter(({ on }) => on === after.end).map((one) => rowOf(after, one)));
@@ -45,6 +45,11 @@ function what({ number, billId, flow, plan, agreed, former }: Saga) {
   const { totalFen, fundFen, accountFen, ownFen } = agreed;
   const undone = former ? { formerNumber: former.settlementNumber } : {};
   return { number, billId, flow, plan, ...undone, amounts: { totalFen, fundFen, accountFen, ownFen } };
+}
+
+/** What a settlement that failed had taken, and has given back by the route it came. */
+function refundedFen({ payment: { final, refund, paidFen } }: Saga): number {
+  return final === 'paid' && refund === 'done' ? paidFen : 0;
 }
 
 /** What the centre and the hospital made of it: an upload names its settlement by these. */

@@ -24,13 +24,13 @@ export function newNumber(random: RandomSource): string {
 
 /**
  * The number that a person means who read it off a screen or a slip: `CUXM YSF9 H2JD`, the full `set_…`, or the
- * `pay_…`, `ref_…` or `case_…` of the same settlement. Anything else stays as it was typed.
+ * `pay_…`, `ref_…`, `acc_…`, `owe_…` or `case_…` of the same settlement. Anything else stays as it was typed.
  */
 export function numberFromPerson(typed: string): string {
   const bare = typed
     .trim()
     .toLowerCase()
-    .replace(/^(?:set|pay|ref|case|owe)_/, '')
+    .replace(/^(?:set|pay|ref|acc|owe|case)_/, '')
     .replace(/[\s-]/g, '');
   // The one letter of its shape that a number can hold.
   const read = bare.replace(/[1l]/g, 'i');

@@ -12,7 +12,10 @@ export function eventOf({ kind, key, body: text, person, madeMs }: UploadItem): 
   const billId = word(body, 'billId');
   switch (kind) {
     case 'settlementEnded':
-      return { ...settlement, kind, billId, end: word(body, 'end') as 'settled' };
+      return {
+        ...{ ...settlement, kind, billId, end: word(body, 'end') as 'settled' },
+        returnedFen: fen(body, 'returnedFen'),
+      };
     case 'settlementCase': {
       const caseNumber = word(body, 'caseNumber');
       if (body['closed'] === true) return { ...settlement, kind: 'caseClosed', caseNumber };

@@ -94,6 +94,8 @@ export const en: StoryWords = {
     switch (word) {
       case 'nothingTaken':
         return 'Nothing has been taken.';
+      case 'parked':
+        return 'Nothing has been taken; the bill waits under its number to be settled with insurance.';
       case 'findingOut':
         return `Whether it was paid is being found out, ${yuan(takenFen.most)} yuan at most; do not pay again.`;
       case 'held':

@@ -89,6 +89,8 @@ export const zh: StoryWords = {
     switch (word) {
       case 'nothingTaken':
         return '没有收过钱。';
+      case 'parked':
+        return '没有收过钱,账单已挂账,凭编号补办医保。';
       case 'findingOut':
         return `正在查清是否已付款,最多 ${yuan(takenFen.most)} 元;请勿重复付款。`;
       case 'held':

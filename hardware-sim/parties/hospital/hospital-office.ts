@@ -52,6 +52,11 @@ export class HospitalOffice {
     return this.#events;
   }
 
+  /** Reports about one settlement, in the order in which they came. */
+  eventsAbout(settlementNumber: string): readonly WireObject[] {
+    return [...this.#events.values()].filter((event) => textOf(event, 'settlementNumber') === settlementNumber);
+  }
+
   /** Invoices of a settlement that no red one has taken back. */
   standingInvoices(settlementNumber: string): readonly WireObject[] {
     return (this.#invoices.get(settlementNumber) ?? []).filter(({ red }) => !red).map(({ answer }) => answer);

@@ -17,6 +17,7 @@ import { ConversionDesk } from './conversion-desk.ts';
 import { HospitalOffice } from './hospital-office.ts';
 import { type HospitalRules, USUAL_RULES } from './hospital-rules.ts';
 import { answerHospital } from './hospital-wire.ts';
+import { MoneyDesk } from './money-desk.ts';
 import { RefundDesk } from './refund-desk.ts';
 import { insuredPerson, type Registered, uninsuredPerson } from './registered.ts';
 import type { WardLines } from './stay.ts';
@@ -54,6 +55,8 @@ export class HospitalParty implements Party {
   readonly refunds: RefundDesk;
   readonly conversions: ConversionDesk;
   readonly office: HospitalOffice;
+  /** Where the money of any settlement is. */
+  readonly money: MoneyDesk;
   readonly people: readonly Registered[];
   readonly #parts: HospitalParts;
   #billSequence = 0;
@@ -76,6 +79,7 @@ export class HospitalParty implements Party {
     this.refunds = new RefundDesk(clock, this.book, rules);
     this.conversions = new ConversionDesk(clock, this.book, rules);
     this.office = new HospitalOffice(clock, this.book);
+    this.money = new MoneyDesk(this.book, this.office);
   }
 
   handle(request: PartyRequest): PartyAnswer {

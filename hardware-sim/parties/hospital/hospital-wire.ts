@@ -64,6 +64,7 @@ const POSTS: Readonly<Record<string, Deed>> = {
 };
 
 const GETS: Readonly<Record<string, Deed>> = {
+  'settlements/N': (hospital, settlementNumber) => hospital.money.answer(settlementNumber),
   'parked/N': (hospital, number) => hospital.conversions.byNumber(number),
   'statements/N': (hospital, date) => hospital.office.statement(date),
 };

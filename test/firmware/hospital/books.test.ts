@@ -69,7 +69,7 @@ describe('reports', () => {
   const at = '2026-11-22 09:00:00';
   const settlementNumber = 'set_1';
   const events: readonly HospitalEvent[] = [
-    { key: 'k1', at, kind: 'settlementEnded', settlementNumber, billId: 'B1', end: 'parked' },
+    { key: 'k1', at, kind: 'settlementEnded', settlementNumber, billId: 'B1', end: 'parked', returnedFen: 0 },
     { key: 'k2', at, kind: 'caseOpened', settlementNumber, caseNumber: 'case_1', reason: 'refundRefused' },
     { key: 'k3', at, kind: 'caseClosed', settlementNumber, caseNumber: 'case_1' },
     { key: 'k4', at, kind: 'billParked', settlementNumber, billId: 'B1', parkedNumber: 'park_1' },

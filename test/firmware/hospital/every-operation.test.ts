@@ -25,6 +25,7 @@ test('every operation of the document is asked by the client and answered by the
   await ok(confirm(alone, 'set_2', { flow: 'selfPay' }));
   await ok(gateway.convertible(zhang));
   await ok(gateway.requestConversion({ settlementNumber: 'set_2', reason: 'lineDown' }));
+  await ok(gateway.settlementByNumber('set_1'));
   await ok(gateway.issueInvoice('set_1', 'key_1'));
   await ok(gateway.redInvoice('set_1', 'key_2'));
   await ok(gateway.dispensed(''));
