@@ -50,7 +50,7 @@ async function main(words: readonly string[]): Promise<number> {
   }
   const { command } = await entry.load();
   if (rest.includes('--help') || rest.includes('-h')) {
-    process.stdout.write(`${command.help}\n`);
+    process.stdout.write(`${(await command.helpFor?.(rest[0])) ?? command.help}\n`);
     return 0;
   }
   try {

@@ -4,6 +4,8 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 export interface Command {
   /** The whole `--help` text. */
   readonly help: string;
+  /** The text for a verb that has one of its own. */
+  helpFor?(verb: string | undefined): Promise<string | undefined>;
   /** @returns the exit code: 0 good, 1 found trouble. @throws UsageError for wrong use (exit 2). */
   run(words: readonly string[]): Promise<number>;
 }

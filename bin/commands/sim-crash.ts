@@ -1,20 +1,26 @@
 /** `yizhan sim crash`: power cuts at every write of the money's journal. */
 import { printJson, readWords, say, UsageError, wholeNumber } from '../command.ts';
 
-export const crashHelp = `yizhan sim crash [--seed N] [--rounds N] [--sabotage NAME] [--json]
+export const help = `yizhan sim crash [--seed N] [--rounds N] [--sabotage NAME] [--json]
 
-Records every write that the production ledger makes, then builds every disk that a power cut could leave behind after
-each of them (nothing unflushed, only the last write, torn at 512 bytes, names undone, random parts), opens it with the
-production store and ledger, and takes up again what it finds open. Needs a C compiler (gcc).
+Records every write that the production ledger makes, then builds every disk
+that a power cut could leave behind after each of them (nothing unflushed, only
+the last write, torn at 512 bytes, names undone, random parts), opens it with the
+production store and ledger, and takes up again what it finds open. Then lets
+every call of the engine fail, and kills real processes. Needs a C compiler.
 
   --seed N         the one source of chance (default 1)
-  --rounds N       how many times each kind of day is recorded anew (default 12)
-  --sabotage NAME  normal, off (PRAGMA synchronous) or intentAfterEffect: violations must be found then
-  --json           the last line is {"states","resumed","violations","mutants",…,"wallMs"}
+  --rounds N       how many times each kind of day is recorded anew (default 2)
+  --sabotage NAME  normal, off (PRAGMA synchronous) or intentAfterEffect:
+                   violations must be found then
+  --json           the last line is {"states","resumed","violations",…,"wallMs"}
 
 Exit 0 when no promise was broken, 1 when one was, 2 for wrong use.`;
 
-export async function crash(words: readonly string[]): Promise<number> {
+/** Real kills of a whole run. */
+const KILLS = 100;
+
+export async function run(words: readonly string[]): Promise<number> {
   const { values, positionals } = readWords(words, {
     seed: { type: 'string' },
     rounds: { type: 'string' },
@@ -28,14 +34,39 @@ export async function crash(words: readonly string[]): Promise<number> {
     throw new UsageError(`"${values.sabotage}" is no sabotage. Known: ${sabotages.join(', ')}.`);
   }
   const seed = wholeNumber('seed', values.seed, 1, [0, 2_000_000]);
-  const rounds = wholeNumber('rounds', values.rounds, sabotage ? 1 : 12, [1, 10_000]);
+  const rounds = wholeNumber('rounds', values.rounds, sabotage ? 1 : 2, [1, 10_000]);
+  const begun = performance.now();
   const { runCrash } = await import('../../hardware-sim/proof/disk/crash-run.ts');
   const { recordings } = await import('../../hardware-sim/proof/disk/recordings.ts');
-  const begun = performance.now();
-  const result = await runCrash({ seed, recordings: recordings(seed, rounds, sabotage), shards: 2, onProgress: say });
+  const explored = await runCrash({ seed, recordings: recordings(seed, rounds, sabotage), shards: 2, onProgress: say });
+  const { ioErrors, kills } = sabotage ? NONE : await others(seed);
   const wallMs = Math.round(performance.now() - begun);
-  for (const { what, times, how } of result.findings) say(`VIOLATION ${times}× ${what} (${how})`);
-  say(`${result.states} disks, ${result.resumed} settlements resumed, ${result.violations} violations, ${wallMs} ms`);
-  if (values.json === true) printJson({ ...result, findings: result.findings.slice(0, 20), wallMs });
-  return result.violations === 0 ? 0 : 1;
+  const { findings, ...figures } = explored;
+  for (const { what, times, how } of findings) say(`VIOLATION ${times}× ${what} (${how})`);
+  for (const { what, how } of [...ioErrors.findings, ...kills.findings]) say(`VIOLATION ${what} (${how})`);
+  const violations = explored.violations + ioErrors.findings.length + kills.findings.length;
+  say(`${figures.states} disks, ${figures.resumed} settlements resumed, ${violations} violations, ${wallMs} ms`);
+  if (values.json === true) {
+    const { findings: _, ...io } = ioErrors;
+    const found = findings.slice(0, 20);
+    printJson({ ...figures, violations, ioErrors: io, kills: kills.points, found, wallMs });
+  }
+  return violations === 0 ? 0 : 1;
+}
+
+const NONE = {
+  ioErrors: { runs: 0, disks: 0, ends: {}, findings: [] },
+  kills: { points: 0, findings: [] },
+} as const;
+
+/** Side by side: one processor each. */
+async function others(seed: number) {
+  const { playIoErrors } = await import('../../hardware-sim/proof/disk/io-errors.ts');
+  const { ioErrors: errors } = await import('../../hardware-sim/proof/disk/io-error-table.ts');
+  const { killForReal } = await import('../../hardware-sim/proof/disk/real-kills.ts');
+  const [ioErrors, kills] = await Promise.all([
+    playIoErrors({ seed, bills: 1, errors, stride: 1, onProgress: say }),
+    killForReal({ seed, points: KILLS, onProgress: say }),
+  ]);
+  return { ioErrors, kills };
 }

@@ -4,7 +4,6 @@ import { basename, join } from 'node:path';
 import type { ScenarioResult } from '../../hardware-sim/scenarios/run-scenario.ts';
 import type { SabotageName } from '../../hardware-sim/scenarios/sabotage-names.ts';
 import { type Command, printJson, readWords, say, UsageError, wholeNumber } from '../command.ts';
-import { crash, crashHelp } from './sim-crash.ts';
 
 const folder = new URL('../../hardware-sim/scenarios/files/', import.meta.url);
 
@@ -12,6 +11,7 @@ export const command: Command = {
   help: `yizhan sim run SCENARIO|FILE|--all [--seed N] [--sabotage] [--json]
 yizhan sim list [--json]
 yizhan sim schema
+yizhan sim crash [--rounds N] [--seed N] [--json]   power cuts at every write of the journal; "sim crash --help"
 
 Runs scenarios through the real firmware on virtual time. A scenario is a name
 from "sim list" or a YAML file; "sim schema" prints the JSON Schema of such files.
@@ -21,12 +21,15 @@ from "sim list" or a YAML file; "sim schema" prints the JSON Schema of such file
   --sabotage   with the sabotage that the scenario names: it must fail then
   --json       the last line is one JSON object, also when a scenario fails
 
-Exit 0 when everything held, 1 when not, 2 for wrong use.
+Exit 0 when everything held, 1 when not, 2 for wrong use.`,
 
-${crashHelp}`,
+  async helpFor(verb) {
+    return (await proofs[verb ?? '']?.())?.help;
+  },
 
   async run(words) {
-    if (words[0] === 'crash') return crash(words.slice(1));
+    const proof = proofs[words[0] ?? ''];
+    if (proof) return (await proof()).run(words.slice(1));
     const { values, positionals } = readWords(words, {
       all: { type: 'boolean' },
       seed: { type: 'string' },
@@ -47,6 +50,16 @@ ${crashHelp}`,
     if (name === undefined) throw new UsageError('Which scenario? "yizhan sim list" names them.');
     return runOne(name, { seed, sabotage: values.sabotage === true, json: values.json === true });
   },
+};
+
+interface Proof {
+  readonly help: string;
+  run(words: readonly string[]): Promise<number>;
+}
+
+/** Verbs with a file of their own. */
+const proofs: Readonly<Record<string, () => Promise<Proof>>> = {
+  crash: () => import('./sim-crash.ts'),
 };
 
 interface Wish {

@@ -16,6 +16,7 @@ import { DiskModel } from './disk-model.ts';
 import { diskStates } from './disk-states.ts';
 import { errorNumbers, type FailingCall, type IoError } from './io-error-table.ts';
 import { Promised } from './journal-checks.ts';
+import { journalHead } from './journal-head.ts';
 import { openedAfterCut } from './opened-after-cut.ts';
 import { StepClock, sealingKey } from './recorded-order.ts';
 import { runScripted } from './scripted-run.ts';
@@ -100,10 +101,8 @@ async function day(path: string): Promise<Day> {
 
 /** A reading that fails here is the test's own, not the ledger's: it fails the day in the same way. */
 function acknowledge(store: Store, promised: Promised): void {
-  const head = store.get(
-    'SELECT seq, lower(hex(mac)) AS mac, (SELECT count(*) FROM outbox) AS outbox FROM journal ORDER BY seq DESC LIMIT 1',
-  );
-  promised.acknowledged(Number(head?.['seq'] ?? 0), String(head?.['mac'] ?? ''), Number(head?.['outbox'] ?? 0));
+  const { seq, mac, outbox } = journalHead(store);
+  promised.acknowledged(seq, mac, outbox);
 }
 
 async function play(error: IoError, at: number): Promise<void> {

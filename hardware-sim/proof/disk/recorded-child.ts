@@ -6,11 +6,13 @@
 import { openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { SqlRow } from '../../../firmware/ports.ts';
 import { openLedger } from '../../../firmware/settlement/ledger.ts';
 import { inProcess, type SettlementLedger } from '../../../firmware/settlement/settlement-ledger.ts';
 import { openWorkerLedger } from '../../../firmware/settlement/worker-ledger.ts';
 import { openSqliteStore } from '../../../firmware/world/sqlite-store.ts';
 import { SeededRandom } from '../../world/seeded-random.ts';
+import { asHead, HEAD_SQL, type JournalHead, journalHead } from './journal-head.ts';
 import { type Mark, markText, type RecordedLife } from './marks.ts';
 import { StepClock, sealingKey } from './recorded-order.ts';
 import { sabotaged } from './sabotage.ts';
@@ -29,30 +31,23 @@ function mark(content: Mark): void {
 
 interface Opened {
   readonly ledger: SettlementLedger;
-  readonly head: () => { readonly seq: number; readonly mac: string; readonly outbox: number };
+  readonly head: () => JournalHead;
   readonly flush: () => void;
-}
-
-const HEAD = `SELECT seq, lower(hex(mac)) AS mac, (SELECT count(*) FROM outbox) AS outbox
-  FROM journal ORDER BY seq DESC LIMIT 1`;
-
-function asHead(row: Readonly<Record<string, unknown>> | undefined): ReturnType<Opened['head']> {
-  return { seq: Number(row?.['seq'] ?? 0), mac: String(row?.['mac'] ?? ''), outbox: Number(row?.['outbox'] ?? 0) };
 }
 
 function openHere(): Opened {
   const { store, flush } = sabotaged(openSqliteStore(path), life.sabotage);
   if (life.checkpointPages !== undefined) store.exec(`PRAGMA wal_autocheckpoint = ${life.checkpointPages}`);
   const ledger = openLedger({ store, sealingKey, random, clock });
-  return { ledger: inProcess(ledger), head: () => asHead(store.get(HEAD)), flush };
+  return { ledger: inProcess(ledger), head: () => journalHead(store), flush };
 }
 
 function openThere(): Opened {
   const ledger = openWorkerLedger({ path, sealingKey, random, clock });
   let reader: DatabaseSync | undefined;
-  const head = (): ReturnType<Opened['head']> => {
+  const head = (): JournalHead => {
     reader ??= new DatabaseSync(path, { readOnly: true });
-    return asHead(reader.prepare(HEAD).get());
+    return asHead(reader.prepare(HEAD_SQL).get() as SqlRow | undefined);
   };
   const close = async (): Promise<void> => {
     reader?.close();
