@@ -41,7 +41,7 @@ describe('both drivers of the visit and both orders of money', () => {
     });
   }
 
-  it('[Z-8.1.4, SZ-236] a person insured elsewhere meets the same screens and touches; only the place differs', async () => {
+  it('[Z-8.1.4, SZ-236, N-25] a person insured elsewhere meets the same screens and touches; only the place differs', async () => {
     const visit = async (person: string): Promise<VirtualKiosk> => {
       const kiosk = new VirtualKiosk({ person, bills: ['consent20000'] });
       await kiosk.visit({
