@@ -7,6 +7,7 @@ import type { Bill, BillFlow } from './bill.ts';
 import type { HospitalBooks } from './hospital-books.ts';
 import type { HospitalPerson, HospitalPersons } from './hospital-persons.ts';
 import type { InpatientDesk } from './inpatient.ts';
+import type { QueueTickets } from './queue-tickets.ts';
 import type { SecondThoughts } from './second-thoughts.ts';
 import type { PaidBy } from './settled-before.ts';
 
@@ -86,4 +87,10 @@ export interface HospitalBills {
   ): Promise<PartyAnswer<BillReceipt, 'lockedElsewhere' | 'alreadySettled' | 'changed' | 'unknownBill'>>;
 }
 
-export interface HospitalGateway extends HospitalBills, HospitalPersons, InpatientDesk, SecondThoughts, HospitalBooks {}
+export interface HospitalGateway
+  extends HospitalBills,
+    HospitalPersons,
+    InpatientDesk,
+    SecondThoughts,
+    HospitalBooks,
+    QueueTickets {}

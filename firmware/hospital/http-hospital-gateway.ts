@@ -71,6 +71,13 @@ export class HttpHospitalGateway implements HospitalGateway {
   readonly patient: HospitalGateway['patient'] = (person) =>
     this.#post('/v1/patients/search', personBody(person), ['unknownPatient'], readPatient);
 
+  readonly takeTicket: HospitalGateway['takeTicket'] = (request) =>
+    this.#post('/v1/tickets', request, ['officeClosed'], (answer) => ({
+      ticket: answer.text('ticket'),
+      place: answer.text('place').slice(0, LONGEST_STEP),
+      waitingBefore: answer.integer('waitingBefore'),
+    }));
+
   readonly inpatientStay: HospitalGateway['inpatientStay'] = (person) =>
     this.#post('/v1/stays/search', personBody(person), ['unknownPatient', 'notInpatient'], readStay);
 

@@ -5,14 +5,16 @@
  * Where the rules allow it the patient may choose 不用医保; what became of that choice is another page's (SZ-231).
  */
 import type { Bill } from '../hospital/hospital-gateway.ts';
+import type { TicketOffice } from '../hospital/queue-tickets.ts';
 import type { Person } from '../insurance/insurance-platform.ts';
 import { type Reason, type ReasonId, reasons } from '../reasons.ts';
-import { opensCase } from '../region/offices.ts';
+import { caseOffices, type Office, opensCase } from '../region/offices.ts';
 import type { RefusalOffer, ScreenBody } from '../screen/messages.ts';
 import { type Act, confirmed } from '../session/act.ts';
 import type { Session } from '../session/session.ts';
 import { type HeldBill, openCase } from './held-case.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
+import { waitForParty } from './wait-for-party.ts';
 
 /** Thrown to leave a journey with a reason; caught once, where the journey starts. */
 export class Stop extends Error {
@@ -52,7 +54,7 @@ export function held(reason: ReasonId, bill: HeldBill, screen: Stop['screen'] = 
 }
 
 type Paper = 'printing' | 'ready' | 'none';
-type Answer = 'leave' | 'ownExpense' | { readonly paper: Paper };
+type Answer = 'leave' | 'ownExpense' | 'takeTicket' | { readonly paper: Paper };
 
 /** @param withoutInsurance Goes on at own expense; `undefined` = the patient turned back to the refusal. */
 export async function showStop(
@@ -67,15 +69,21 @@ export async function showStop(
   rooms.audit.write(audit, { session: session.id, reason: stop.reason });
   const opened = stop.held && opensCase(stop.reason) ? openCase(rooms, session, stop.reason, stop.held) : undefined;
   session.cardMayLeave();
-  const offers: readonly RefusalOffer[] = without ? ['ownExpense'] : [];
+  let window = stop.held && opensCase(stop.reason) ? windowOf(caseOffices[stop.reason]) : undefined;
+  let ticket: string | undefined;
   let paper: Paper = 'printing';
   for (let goesOn = false; ; ) {
+    const offers: readonly RefusalOffer[] = [
+      ...(window ? ['ticket' as const] : []),
+      ...(without ? ['ownExpense' as const] : []),
+    ];
     const printing: Promise<Answer> | undefined =
       opened && paper === 'printing' ? opened.slip.then((now) => ({ paper: now })) : undefined;
     const body: ScreenBody = {
       ...{ name: stop.screen, reason: stop.reason, staffCode, removeCard: false },
       ...(opened && { slip: { number: opened.number, paper } }),
       ...(offers.length > 0 && { offers }),
+      ...(ticket !== undefined && { ticket }),
       ...(stop.held?.staleMs !== undefined && { knownMinutesAgo: Math.floor(stop.held.staleMs / 60_000) }),
     };
     const answer: Answer = await session.ask<Answer>(body, {
@@ -87,14 +95,31 @@ export async function showStop(
     goesOn = typeof answer === 'object';
     if (typeof answer === 'object') paper = answer.paper;
     else if (answer === 'leave') return stop.end;
-    else {
+    else if (answer === 'takeTicket') {
+      ticket = window && (await takeTicket(rooms, session, window));
+      window = undefined;
+    } else {
       const end = without && (await withoutInsurance(without));
       if (end !== undefined) return end;
     }
   }
 }
 
+/** Offices beside the counter that call by number. */
+function windowOf(office: Office): TicketOffice | undefined {
+  return office === 'filingWindow' || office === 'priceOffice' || office === 'wardOffice' ? office : undefined;
+}
+
+/** One number a session and window; a queue that gives none leaves the window's name on page and slip. */
+async function takeTicket(rooms: Rooms, session: Session, office: TicketOffice): Promise<string | undefined> {
+  const asked = rooms.hospital.takeTicket({ office, requestId: `${session.id}-${office}` });
+  const answer = await waitForParty(rooms, session, 'findingBills', asked);
+  if (answer.outcome !== 'ok') return undefined;
+  rooms.audit.write('ticket.taken', { session: session.id, choice: office });
+  return answer.value.ticket;
+}
+
 function refusalAnswer(act: Act): Answer | undefined {
-  if (act.kind === 'intent' && act.intent.do === 'ownExpense') return 'ownExpense';
+  if (act.kind === 'intent' && (act.intent.do === 'ownExpense' || act.intent.do === 'takeTicket')) return act.intent.do;
   return confirmed(act) ? 'leave' : undefined;
 }

@@ -41,6 +41,26 @@ describe('an injury', () => {
     expect(kiosk.count('2206')).toBe(0);
   });
 
+  it('[Z-8.1.8] a queue ticket for the filing window is offered, one for each who asks, and stands on the page', async () => {
+    const kiosk = of('injuryUnfiled');
+    await kiosk.visit({ 'S-STOP': ['takeTicket', 'nothing'] });
+    expectRefused(kiosk, 'S-STOP', 'injuryNotFiled');
+    const first = kiosk.patient.bodies.find((body) => body.name === 'S-STOP');
+    expect(first).toMatchObject({ offers: ['ticket', 'ownExpense'] });
+    expect(bodyOf(kiosk.patient.bodies, 'S-STOP')).toMatchObject({ ticket: 'B001', offers: ['ownExpense'] });
+    expect(kiosk.hall.parties.hospital.queue.tickets).toEqual(['B001']);
+    expect(facts(kiosk, 'ticket.taken')).toMatchObject([{ choice: 'filingWindow' }]);
+    expectSlip(kiosk, '外伤未备案', '备案窗口');
+  });
+
+  it('a queue that gives no numbers leaves the window’s name and the slip', async () => {
+    const kiosk = of('injuryUnfiled');
+    kiosk.hall.parties.hospital.queue.closed.add('filingWindow');
+    await kiosk.visit({ 'S-STOP': ['takeTicket', 'nothing'] });
+    expect(bodyOf(kiosk.patient.bodies, 'S-STOP')).not.toHaveProperty('ticket');
+    expectRefused(kiosk, 'S-STOP', 'injuryNotFiled');
+  });
+
   it('a filing at the centre opens it as well as one that the hospital names', async () => {
     const filed = of('injuryUnfiled');
     filed.hall.parties.insurance.filings.file(numberOf(), { kind: '02', begunOn: '2026-03-01' });

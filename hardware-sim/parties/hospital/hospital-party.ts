@@ -18,6 +18,7 @@ import { HospitalOffice } from './hospital-office.ts';
 import { type HospitalRules, USUAL_RULES } from './hospital-rules.ts';
 import { answerHospital } from './hospital-wire.ts';
 import { MoneyDesk } from './money-desk.ts';
+import { QueueNumbers } from './queue-numbers.ts';
 import { RefundDesk } from './refund-desk.ts';
 import { insuredPerson, type Registered, uninsuredPerson } from './registered.ts';
 import type { WardLines } from './stay.ts';
@@ -57,6 +58,7 @@ export class HospitalParty implements Party {
   readonly office: HospitalOffice;
   /** Where the money of any settlement is. */
   readonly money: MoneyDesk;
+  readonly queue = new QueueNumbers();
   readonly people: readonly Registered[];
   readonly #parts: HospitalParts;
   #billSequence = 0;

@@ -60,6 +60,7 @@ const POSTS: Readonly<Record<string, Deed>> = {
     hospital.office.redInvoice(settlementNumber, textField(body, 'key')),
   'dispensed/search': (hospital, _, body) =>
     hospital.office.dispensedSince(fieldOf(body, 'since') == null ? undefined : textField(body, 'since')),
+  tickets: (hospital, _, body) => hospital.queue.take(textField(body, 'office'), textField(body, 'requestId')),
   events: (hospital, _, body) => hospital.office.take(listField(body, 'events')),
 };
 

@@ -10,6 +10,7 @@ test('every operation of the document is asked by the client and answered by the
   const bill = await settled('zhang', 'severalLines', 'set_1');
   await gateway.unlockBill(bill.billId, 'set_1');
   await ok(gateway.patient(zhang));
+  await ok(gateway.takeTicket({ office: 'filingWindow', requestId: 'ses_1-filingWindow' }));
   const stayId = parties.hospital.admit('zhang', 'ready');
   await ok(gateway.inpatientStay(zhang));
   await ok(gateway.openDeposit({ stayId, amountFen: 20_000, requestId: 'r' }));

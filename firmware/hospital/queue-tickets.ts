@@ -1,0 +1,22 @@
+/** A number for a window of the hospital, from the hospital's own queue (Z-8.1.8, Y1-3). */
+import type { PartyAnswer } from './hospital-gateway.ts';
+
+/** Windows that call by number. */
+export const TICKET_OFFICES = ['counter', 'priceOffice', 'filingWindow', 'wardOffice'] as const;
+export type TicketOffice = (typeof TICKET_OFFICES)[number];
+
+export interface QueueTicket {
+  /** As it is called out, e.g. `B012`. */
+  readonly ticket: string;
+  /** Where it is called. */
+  readonly place: string;
+  readonly waitingBefore: number;
+}
+
+export interface QueueTickets {
+  /** Idempotent by `requestId`: nobody jumps the queue by asking again. */
+  takeTicket(request: {
+    readonly office: TicketOffice;
+    readonly requestId: string;
+  }): Promise<PartyAnswer<QueueTicket, 'officeClosed'>>;
+}

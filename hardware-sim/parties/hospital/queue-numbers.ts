@@ -1,0 +1,37 @@
+/** The hospital's queue: numbers by window, called in their order; the same request never gets a second number. */
+import { ContractRefusal } from '../json-exchange.ts';
+import type { WireObject } from '../wire-json.ts';
+
+const WINDOWS: Readonly<Record<string, { readonly letter: string; readonly place: string }>> = {
+  counter: { letter: 'A', place: '1号人工窗口' },
+  filingWindow: { letter: 'B', place: '医保备案窗口' },
+  priceOffice: { letter: 'C', place: '价格咨询处' },
+  wardOffice: { letter: 'D', place: '住院处' },
+};
+
+export class QueueNumbers {
+  /** Hands: windows that are closed now. */
+  readonly closed = new Set<string>();
+  readonly #taken = new Map<string, WireObject & { readonly ticket: string }>();
+  readonly #counts = new Map<string, number>();
+
+  /** Every number that was given, in order. */
+  get tickets(): readonly string[] {
+    return [...this.#taken.values()].map(({ ticket }) => ticket);
+  }
+
+  /** @throws ContractRefusal */
+  take(office: string, requestId: string): WireObject {
+    const window = WINDOWS[office];
+    if (!window) throw new ContractRefusal(400, 'malformed', 'no such office');
+    const known = this.#taken.get(requestId);
+    if (known) return known;
+    if (this.closed.has(office)) throw new ContractRefusal(409, 'officeClosed', 'this window gives no numbers now');
+    const waitingBefore = this.#counts.get(office) ?? 0;
+    this.#counts.set(office, waitingBefore + 1);
+    const ticket = `${window.letter}${String(waitingBefore + 1).padStart(3, '0')}`;
+    const answer = { ticket, place: window.place, waitingBefore };
+    this.#taken.set(requestId, answer);
+    return answer;
+  }
+}
