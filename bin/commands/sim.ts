@@ -11,6 +11,7 @@ export const command: Command = {
   help: `yizhan sim run SCENARIO|FILE|--all [--seed N] [--sabotage] [--json]
 yizhan sim list [--json]
 yizhan sim schema
+yizhan sim soak [--days N] [--seed N] [--json]      virtual years of settlements; "sim soak --help"
 yizhan sim crash [--rounds N] [--seed N] [--json]   power cuts at every write of the journal; "sim crash --help"
 
 Runs scenarios through the real firmware on virtual time. A scenario is a name
@@ -60,6 +61,7 @@ interface Proof {
 /** Verbs with a file of their own. */
 const proofs: Readonly<Record<string, () => Promise<Proof>>> = {
   crash: () => import('./sim-crash.ts'),
+  soak: () => import('./sim-soak.ts'),
 };
 
 interface Wish {

@@ -1,0 +1,97 @@
+/**
+ * Holds a world against the list of invariants (`invariant-table.ts`), at every instant and in every crash state.
+ *
+ * `checkInstant` looks at the bills that something happened to, `checkSend` at a call that leaves, `checkArrival` at an
+ * effect that reaches its party, `checkEnd` at a world that has come to rest. None of them reads our journal, but for
+ * the set of durable intents that I4 is about.
+ */
+import type { Call } from '../../firmware/settlement/facts.ts';
+import type { SettlementStatus } from '../../firmware/settlement/settlements.ts';
+import { arrivalRules, billRules, endRules, saidRule, sendRules } from './invariant-table.ts';
+import type { Ledgers, SettlementRecord } from './ledgers.ts';
+import type { DurableIntents } from './watched-journal.ts';
+
+export interface Violation {
+  readonly invariant: string;
+  /** The invariant in one sentence. */
+  readonly says: string;
+  readonly atMs: number;
+  readonly billId: string;
+  readonly number: string;
+  readonly detail: string;
+}
+
+/** Bills that were touched since the last look; they count as looked at afterwards. */
+export function checkInstant(ledgers: Ledgers): readonly Violation[] {
+  if (ledgers.touched.size === 0) return [];
+  const found: Violation[] = [];
+  for (const billId of ledgers.touched) {
+    const file = ledgers.files.get(billId);
+    if (!file) continue;
+    for (const rule of billRules) {
+      const detail = rule.check(file, ledgers);
+      if (detail !== undefined) found.push(violation(rule, ledgers, billId, '', detail));
+    }
+  }
+  ledgers.touched.clear();
+  return found;
+}
+
+/** A call leaves the kiosk, in its `boot`-th life. */
+export function checkSend(call: Call, record: SettlementRecord, ledgers: Ledgers, boot: number): readonly Violation[] {
+  return ofRecord(sendRules, record, ledgers, (rule) => rule.check(call, record, ledgers, boot));
+}
+
+/** An effect arrives, just before its party acts. */
+export function checkArrival(
+  call: Call,
+  record: SettlementRecord,
+  ledgers: Ledgers,
+  intents: DurableIntents,
+): readonly Violation[] {
+  return ofRecord(arrivalRules, record, ledgers, (rule) => rule.check(call, record, ledgers, intents));
+}
+
+/** What is said of a settlement now, and what was said before. */
+export function checkSaid(before: SettlementStatus, after: SettlementStatus | undefined, ledgers: Ledgers) {
+  const detail = saidRule.check(before, after);
+  return detail === undefined ? NONE : [violation(saidRule, ledgers, '', before.number, detail)];
+}
+
+/** Nothing more will happen. */
+export function checkEnd(ledgers: Ledgers): readonly Violation[] {
+  for (const billId of ledgers.files.keys()) ledgers.touched.add(billId);
+  const found = [...checkInstant(ledgers)];
+  for (const rule of endRules) {
+    for (const detail of rule.check(ledgers)) found.push(violation(rule, ledgers, '', '', detail));
+  }
+  return found;
+}
+
+function ofRecord<Some extends { readonly name: string; readonly says: string }>(
+  rules: readonly Some[],
+  record: SettlementRecord,
+  ledgers: Ledgers,
+  check: (rule: Some) => string | undefined,
+): readonly Violation[] {
+  let found: Violation[] | undefined;
+  for (const rule of rules) {
+    const detail = check(rule);
+    if (detail === undefined) continue;
+    found ??= [];
+    found.push(violation(rule, ledgers, record.billId, record.number, detail));
+  }
+  return found ?? NONE;
+}
+
+const NONE: readonly Violation[] = [];
+
+export function violation(
+  { name, says }: { readonly name: string; readonly says: string },
+  ledgers: Ledgers,
+  billId: string,
+  number: string,
+  detail: string,
+): Violation {
+  return { invariant: name, says, atMs: ledgers.nowMs(), billId, number, detail };
+}

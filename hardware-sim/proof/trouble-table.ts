@@ -1,0 +1,108 @@
+/**
+ * Everything that can go wrong around one call, and how often the soak lets it.
+ *
+ * Steps that are rare by nature get troubles more often ("buggify"), so that a year reaches every trouble at every
+ * step many times.
+ */
+import type { CallStep } from '../../firmware/settlement/facts.ts';
+
+/** What the wire or the party does to a message. */
+export const WIRE_TROUBLES = [
+  /** The call certainly did not leave. */
+  'unreachable',
+  /** Lost before it arrived, and nobody can tell. */
+  'requestLost',
+  /** Done, but the answer is lost. */
+  'answerLost',
+  /** Done, but the answer cannot be read. */
+  'answerBroken',
+  /** Done at once, answered after the kiosk has given up. */
+  'answerLate',
+  /** Given up, and done afterwards all the same. */
+  'requestLate',
+  /** Reset at once, and done after later messages have overtaken it. */
+  'reordered',
+  /** Done twice, the second time late. */
+  'doubled',
+  /** The party says a definite no. */
+  'refused',
+] as const;
+
+/** What happens to the kiosk while a call is under way. */
+export const KIOSK_TROUBLES = [
+  /** Ended between the durable intent and the call. */
+  'killedBeforeSend',
+  /** Ended when the party has done it and before the answer is written. */
+  'killedAfterEffect',
+  /** No current, for seconds to hours. */
+  'powerCut',
+  /** Stopped in good order and started again as another version on the same journal. */
+  'update',
+  /** The calendar jumps: a day, thirty years, to 1970. */
+  'clockJump',
+] as const;
+
+/** What the disk does to the transaction that follows an answer. */
+export const DISK_TROUBLES = [
+  /** The n-th write of the transaction finds the disk full, and it stays full for minutes. */
+  'diskFull',
+  /** COMMIT throws although it is on the disk. */
+  'commitThrew',
+  /** COMMIT throws and nothing is on the disk. */
+  'commitLost',
+] as const;
+
+export type WireTrouble = (typeof WIRE_TROUBLES)[number];
+export type KioskTrouble = (typeof KIOSK_TROUBLES)[number];
+export type DiskTrouble = (typeof DISK_TROUBLES)[number];
+export type Trouble = WireTrouble | KioskTrouble | DiskTrouble;
+
+export const TROUBLES: readonly Trouble[] = [...WIRE_TROUBLES, ...KIOSK_TROUBLES, ...DISK_TROUBLES];
+
+/**
+ * One call of this step in so many meets each single trouble of the wire, on average. A year must reach every cell
+ * thirty times, so each number is about a ninetieth of the step's calls in a year.
+ */
+export const CALLS_BETWEEN: Readonly<Record<CallStep, number>> = {
+  'hospital.lock': 1_500,
+  'hospital.confirm': 900,
+  'hospital.unlock': 340,
+  'pay.create': 900,
+  'pay.charge': 110,
+  'pay.query': 10_000,
+  'pay.close': 200,
+  'pay.refund': 20,
+  'pay.refundState': 12,
+  'ins.settle': 1_000,
+  'ins.find': 110,
+  'ins.reverse': 13,
+  'ins.void': 150,
+};
+
+/** Ends of the kiosk cost the most time, so they come more rarely; a question's answer is not always written. */
+const RARER_END = 1.8;
+
+export function callsBetween(trouble: Trouble, step: CallStep): number {
+  const between = CALLS_BETWEEN[step];
+  if (WIRE_TROUBLES.some((name) => name === trouble)) return between;
+  if (KIOSK_TROUBLES.some((name) => name === trouble)) return between * RARER_END;
+  return step === 'pay.query' || step === 'ins.find' || step === 'pay.refundState'
+    ? between * 0.9
+    : between * RARER_END;
+}
+
+export const STEPS = Object.keys(CALLS_BETWEEN) as CallStep[];
+
+/** Steps of which the contract has no refusal that would mean anything else than what happens by itself. */
+const NEVER_REFUSED: ReadonlySet<CallStep> = new Set([
+  'pay.query',
+  'pay.refundState',
+  'pay.close',
+  'hospital.lock',
+  'hospital.unlock',
+]);
+
+/** Whether this trouble can happen at this step at all. */
+export function canHappen(trouble: Trouble, step: CallStep): boolean {
+  return trouble !== 'refused' || !NEVER_REFUSED.has(step);
+}
