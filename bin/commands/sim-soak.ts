@@ -43,8 +43,8 @@ export async function run(words: readonly string[]): Promise<number> {
   const sampleBegan = performance.now();
   const sample = fsyncSample(seed);
   const synced = { ...sample, wallMs: Math.round(performance.now() - sampleBegan) };
-  for (const { invariant, says, detail, billId, number, atMs } of found) {
-    say(`${invariant}: ${detail} (${billId || number}, at ${atMs} ms)\n    ${says}`);
+  for (const { invariant, says, detail, visitId, number, atMs } of found) {
+    say(`${invariant}: ${detail} (${visitId || number}, at ${atMs} ms)\n    ${says}`);
   }
   for (const cell of result.missing) say(`reached too rarely: ${cell}`);
   const { settlements, faults, crashes, violations } = result;

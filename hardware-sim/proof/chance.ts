@@ -1,10 +1,11 @@
 /**
  * Luck by chance: every trouble has a stream of its own, so that one more trouble does not reshuffle the others.
  */
-import type { Call, CallStep } from '../../firmware/settlement/facts.ts';
+import type { Call } from '../../firmware/settlement/call.ts';
+import type { CallStep } from '../../firmware/settlement/facts.ts';
 import { SeededStream } from '../parties/seeded-stream.ts';
 import type { Mood } from './answers.ts';
-import type { SettlementRecord } from './ledgers.ts';
+import type { SettlementRecord } from './settlement-record.ts';
 import type { Luck } from './site.ts';
 import {
   callsBetween,
@@ -24,7 +25,13 @@ import type { Draw } from './wire.ts';
 export type Reached = Record<string, Record<string, number>>;
 
 /** Refusals after which only a person can go on, when they come again and again. */
-const FOR_A_PERSON: ReadonlySet<CallStep> = new Set(['ins.void', 'ins.reverse', 'pay.refund']);
+const FOR_A_PERSON: ReadonlySet<CallStep> = new Set([
+  'ins.void',
+  'ins.reverse',
+  'ins.undo',
+  'pay.refund',
+  'pay.return',
+]);
 
 export interface ChanceOptions {
   readonly seed: number;
@@ -77,10 +84,10 @@ export class Chance implements Luck {
     return this.#first(DISK_TROUBLES, step);
   }
 
-  mood(_call: Call, record: SettlementRecord, refuses: boolean): Mood {
+  mood(_call: Call, _record: SettlementRecord, refuses: boolean): Mood {
     const roll = this.#wallet.below(100);
     const wallet = roll < 80 ? 'takes' : roll < 92 ? 'asks' : roll < 96 ? 'badCode' : 'insufficientFunds';
-    return { refuses, wallet, canFind: this.#canFind, differsByFen: record.differsByFen };
+    return { refuses, wallet, canFind: this.#canFind };
   }
 
   reached(trouble: Trouble, step: CallStep): void {

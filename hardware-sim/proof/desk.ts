@@ -3,12 +3,13 @@
  *
  * Call, deadline, late answer, wait and rest. It lives as long as one life of its kiosk.
  */
-import type { Call, CallStep, Found } from '../../firmware/settlement/facts.ts';
+import type { Call } from '../../firmware/settlement/call.ts';
+import type { CallStep, Found } from '../../firmware/settlement/facts.ts';
 import type { Action, Ledger, Step } from '../../firmware/settlement/settlement-ledger.ts';
 import type { SettlementStatus } from '../../firmware/settlement/settlements.ts';
 import type { Kiosk } from './kiosk.ts';
-import type { SettlementRecord } from './ledgers.ts';
 import { noteAnswer, type Sending, send } from './sending.ts';
+import type { SettlementRecord } from './settlement-record.ts';
 import type { Site } from './site.ts';
 import { deadlineMs } from './wire.ts';
 
@@ -101,7 +102,8 @@ export class Desk {
       if (!isAlive() || track.running !== sending) return;
       sending.late = true;
       const finding = { verdict: 'unknown', detail: 'no answer in time' } as const;
-      this.#heard(track, sending, { step: call.step, attempt: call.attempt, finding } as Found);
+      const leg = 'leg' in call ? { leg: call.leg } : {};
+      this.#heard(track, sending, { step: call.step, attempt: call.attempt, ...leg, finding } as Found);
     });
   }
 
@@ -110,7 +112,7 @@ export class Desk {
     const { step, attempt } = sending.call;
     if (track.running === sending) {
       track.running = undefined;
-      noteAnswer(track.record, found);
+      noteAnswer(track.record, sending.call, found);
       this.#turn(track, step, (ledger) => ledger.report(number, found));
     } else if (sending.late && attempt > 0) this.#turn(track, step, (ledger) => ledger.late(number, found));
   }

@@ -1,14 +1,15 @@
 /**
  * Holds a world against the list of invariants (`invariant-table.ts`), at every instant and in every crash state.
  *
- * `checkInstant` looks at the bills that something happened to, `checkSend` at a call that leaves, `checkArrival` at an
+ * `checkInstant` looks at the visits that something happened to, `checkSend` at a call that leaves, `checkArrival` at an
  * effect that reaches its party, `checkEnd` at a world that has come to rest. None of them reads our journal, but for
  * the set of durable intents that I4 is about.
  */
-import type { Call } from '../../firmware/settlement/facts.ts';
+import type { Call } from '../../firmware/settlement/call.ts';
 import type { SettlementStatus } from '../../firmware/settlement/settlements.ts';
-import { arrivalRules, billRules, endRules, saidRule, sendRules } from './invariant-table.ts';
-import type { Ledgers, SettlementRecord } from './ledgers.ts';
+import { arrivalRules, endRules, saidRule, sendRules, visitRules } from './invariant-table.ts';
+import type { Ledgers } from './ledgers.ts';
+import type { SettlementRecord } from './settlement-record.ts';
 import type { DurableIntents } from './watched-journal.ts';
 
 export interface Violation {
@@ -16,21 +17,21 @@ export interface Violation {
   /** The invariant in one sentence. */
   readonly says: string;
   readonly atMs: number;
-  readonly billId: string;
+  readonly visitId: string;
   readonly number: string;
   readonly detail: string;
 }
 
-/** Bills that were touched since the last look; they count as looked at afterwards. */
+/** Visits that were touched since the last look; they count as looked at afterwards. */
 export function checkInstant(ledgers: Ledgers): readonly Violation[] {
   if (ledgers.touched.size === 0) return [];
   const found: Violation[] = [];
-  for (const billId of ledgers.touched) {
-    const file = ledgers.files.get(billId);
+  for (const visitId of ledgers.touched) {
+    const file = ledgers.files.get(visitId);
     if (!file) continue;
-    for (const rule of billRules) {
+    for (const rule of visitRules) {
       const detail = rule.check(file, ledgers);
-      if (detail !== undefined) found.push(violation(rule, ledgers, billId, '', detail));
+      if (detail !== undefined) found.push(violation(rule, ledgers, visitId, '', detail));
     }
   }
   ledgers.touched.clear();
@@ -60,7 +61,7 @@ export function checkSaid(before: SettlementStatus, after: SettlementStatus | un
 
 /** Nothing more will happen. */
 export function checkEnd(ledgers: Ledgers): readonly Violation[] {
-  for (const billId of ledgers.files.keys()) ledgers.touched.add(billId);
+  for (const visitId of ledgers.files.keys()) ledgers.touched.add(visitId);
   const found = [...checkInstant(ledgers)];
   for (const rule of endRules) {
     for (const detail of rule.check(ledgers)) found.push(violation(rule, ledgers, '', '', detail));
@@ -79,7 +80,7 @@ function ofRecord<Some extends { readonly name: string; readonly says: string }>
     const detail = check(rule);
     if (detail === undefined) continue;
     found ??= [];
-    found.push(violation(rule, ledgers, record.billId, record.number, detail));
+    found.push(violation(rule, ledgers, record.visitId, record.number, detail));
   }
   return found ?? NONE;
 }
@@ -89,9 +90,9 @@ const NONE: readonly Violation[] = [];
 export function violation(
   { name, says }: { readonly name: string; readonly says: string },
   ledgers: Ledgers,
-  billId: string,
+  visitId: string,
   number: string,
   detail: string,
 ): Violation {
-  return { invariant: name, says, atMs: ledgers.nowMs(), billId, number, detail };
+  return { invariant: name, says, atMs: ledgers.nowMs(), visitId, number, detail };
 }

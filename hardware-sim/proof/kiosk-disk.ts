@@ -5,12 +5,6 @@ import type { JournalPort } from '../../firmware/settlement/journal-port.ts';
 import type { DiskTrouble } from './trouble-table.ts';
 import type { DurableIntents } from './watched-journal.ts';
 
-export interface OutboxRow {
-  readonly id: number;
-  readonly key: string;
-  readonly body: string;
-}
-
 export interface KioskDisk {
   readonly intents: DurableIntents;
   /** What is on the disk, opened by a new process. Throws when the disk is full. */
@@ -24,9 +18,6 @@ export interface KioskDisk {
   /** The trouble that happened since this was last asked. */
   takeSprung(): DiskTrouble | undefined;
   spaceAgain(): void;
-  /** The oldest outbox rows that are not acknowledged. */
-  unsent(limit: number): readonly OutboxRow[];
-  acknowledge(ids: readonly number[]): void;
   /** Hex: two disks with the same one hold the same journal. */
   headCode(): string;
   remove(): void;

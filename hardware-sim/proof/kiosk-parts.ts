@@ -3,11 +3,11 @@ import type { RandomSource } from '../../firmware/ports.ts';
 import type { LedgerFacts } from '../../firmware/settlement/settlement-ledger.ts';
 import type { SettlementStatus } from '../../firmware/settlement/settlements.ts';
 import type { KioskDisk } from './kiosk-disk.ts';
-import type { SettlementRecord } from './ledgers.ts';
+import type { SettlementRecord } from './settlement-record.ts';
 import type { Site } from './site.ts';
 
 /** What of a settlement only the order's maker knows. */
-export type Begun = Pick<SettlementRecord, 'flow' | 'collectFen'>;
+export type Begun = Pick<SettlementRecord, 'visitId' | 'differsByFen' | 'cutsAnewFen'>;
 
 export interface KioskParts {
   readonly site: Site;

@@ -4,19 +4,22 @@
  * It can end at any instant: a crash drops the ledger as it stands, and the next life opens what is on the disk,
  * resumes it and compares what it says with what was shown before.
  */
-import type { CallStep } from '../../firmware/settlement/facts.ts';
+import type { CallStep, CaseClosing } from '../../firmware/settlement/facts.ts';
 import { openLedgerOn } from '../../firmware/settlement/ledger.ts';
 import { BillUnderWayError, LedgerStoppedError, NotAllowedError } from '../../firmware/settlement/ledger-errors.ts';
+import type { OutboxAsk } from '../../firmware/settlement/outbox-port.ts';
 import type { Ledger, LedgerNote, Step } from '../../firmware/settlement/settlement-ledger.ts';
 import type { SettlementOrder, SettlementStatus } from '../../firmware/settlement/settlements.ts';
 import { Desk } from './desk.ts';
 import { checkSaid, violation } from './invariants.ts';
 import type { KioskDisk } from './kiosk-disk.ts';
 import type { KioskParts } from './kiosk-parts.ts';
-import type { SettlementRecord } from './ledgers.ts';
+import type { SettlementRecord } from './settlement-record.ts';
 import type { Site } from './site.ts';
 
 const CORE_THREW = { name: 'I0 coreNeverThrows', says: 'The ledger throws only its own named refusals.' };
+/** What was said to be over stands when the screen is dark. */
+const STANDS: ReadonlySet<string> = new Set(['settled', 'notSettled', 'parked', 'closedByPerson']);
 /** What was shown last is compared after a crash. */
 const REMEMBERED = 12;
 
@@ -76,8 +79,10 @@ export class Kiosk {
   }
 
   begin(order: SettlementOrder): SettlementRecord | 'underWay' | undefined {
+    if (!this.#ledger) return undefined;
     let refused = false;
-    const record = this.#guard(undefined, () => {
+    // No order here is one that a ledger may refuse, but for a bill that is under way.
+    const record = this.#guard('hospital.lock', () => {
       try {
         const step = this.#open().begin(order);
         const begun = this.#recordOf(step, order);
@@ -92,9 +97,11 @@ export class Kiosk {
     return refused ? 'underWay' : record;
   }
 
-  note(record: SettlementRecord, note: LedgerNote): void {
+  /** `false` when the ledger does not allow it now. */
+  note(record: SettlementRecord, note: LedgerNote): boolean {
     const step = this.#guard(undefined, () => this.#open().note(record.number, note));
     if (step) this.#desk.follow(record, step);
+    return step !== undefined;
   }
 
   /** The copy that may be printed now. */
@@ -108,14 +115,25 @@ export class Kiosk {
     this.#guard(undefined, () => this.#open().endCopy(record.number, copy, outcome));
   }
 
-  /** The server has these outbox rows. */
-  acknowledge(ids: readonly number[]): void {
-    if (!this.#ledger) return;
-    try {
-      this.disk.acknowledge(ids);
-    } catch {
-      this.#failed(undefined);
-    }
+  /** Two people end the case that a person was handed. */
+  closeCase(record: SettlementRecord, closing: CaseClosing): void {
+    const status = this.#guard(undefined, () => this.#open().closeCase(record.number, closing));
+    if (!status) return;
+    record.endedAtMs = this.#site.agenda.nowMs;
+    this.#live.delete(record);
+    this.#say(record, status);
+  }
+
+  /** The cashier hands out what is owed. */
+  payOut(record: SettlementRecord, amountFen: number): void {
+    const status = this.#guard(undefined, () => this.#open().paidOut(record.number, amountFen, 'cashier'));
+    if (!status) return;
+    record.paidOutFen += amountFen;
+    record.said = status;
+  }
+
+  outbox(ask: OutboxAsk): unknown {
+    return this.#guard(undefined, () => this.#open().outbox(ask));
   }
 
   /** The ledger's own word, for comparison. */
@@ -143,8 +161,9 @@ export class Kiosk {
       record.troubles += 1;
       record.lockTroubles += 1;
       const state = record.said?.view.state;
-      // The screen is dark: only what was said to be over still stands.
-      if (state !== 'settled' && state !== 'notSettled') record.said = undefined;
+      if (state && STANDS.has(state)) continue;
+      record.said = undefined;
+      record.money = undefined;
     }
     this.#site.agenda.after(offMs, () => this.start());
   }
@@ -194,9 +213,10 @@ export class Kiosk {
   #say(record: SettlementRecord, status: SettlementStatus): void {
     const before = record.said;
     record.said = status;
+    record.money = this.#ledger?.money(record.number);
     const { state } = status.view;
     if (before?.view.state === state) return;
-    this.#site.ledgers.touched.add(record.billId);
+    this.#site.ledgers.touched.add(record.visitId);
     if (before) this.#site.violated(checkSaid(before, status, this.#site.ledgers));
     this.#shown = [...this.#shown.filter((shown) => shown !== record), record].slice(-REMEMBERED);
     this.#parts.onSaid(record, status, before?.view.state);

@@ -4,81 +4,61 @@
  * Our journal is not in here. Whoever rebuilds parties from something else than a running kiosk (the disk-state
  * explorer) fills one of these and uses the same invariants (`invariants.ts`).
  */
-import type { GiveUpReason } from '../../firmware/settlement/facts.ts';
-import type { SettlementOrder, SettlementStatus } from '../../firmware/settlement/settlements.ts';
-import type { FlowKind } from './flow-table.ts';
+import type { Collecting, ReturnLeg } from '../../firmware/settlement/flows.ts';
+import { CashAcceptor } from './parties/cash-acceptor.ts';
 import { Hospital } from './parties/hospital.ts';
 import { InsuranceCentre } from './parties/insurance-centre.ts';
-import { PaymentGateway } from './parties/payment-gateway.ts';
+import { PaymentGateway, type PayOrder, PLAIN_HABITS, type RouteHabits } from './parties/payment-gateway.ts';
 import { Printer, type Slip } from './parties/printer.ts';
 import { UploadServer } from './parties/upload-server.ts';
+import { type Given, newRecord, type SettlementRecord } from './settlement-record.ts';
 
-/** One settlement as the outside knows it: keys it used, answers it got, what is said of it. */
-export interface SettlementRecord {
-  readonly number: string;
-  readonly billId: string;
-  readonly kiosk: string;
-  readonly flow: FlowKind;
-  readonly order: SettlementOrder;
-  /** What is collected at the kiosk, fen. */
-  readonly collectFen: number;
-  readonly begunAtMs: number;
-  /** The kiosk's boot in which it began. */
-  readonly begunBoot: number;
-  /** Keys as they were sent. */
-  readonly orders: Set<string>;
-  readonly messages: Set<string>;
-  /** Refund number → order number. */
-  readonly refunds: Map<string, string>;
-  /** The last answers that reached the kiosk about the order: a question's, or of a close after it. */
-  lastPayAnswer: 'paid' | 'closed' | 'notFound' | 'open' | 'closeTaken' | undefined;
-  /** A question was answered with "paid" while the kiosk lived. */
-  sawPaid: boolean;
-  /** What the kiosk says now, and what it said before a crash took its screen. */
-  said: SettlementStatus | undefined;
-  endedAtMs: number | undefined;
-  leaves: GiveUpReason | undefined;
-  /** Troubles that touched it; `lock` counts those of lock and unlock. */
-  troubles: number;
-  lockTroubles: number;
-  /** By how much the centre settles another amount than it had said, fen. */
-  differsByFen: number;
-  /** Something that only a person can sort out was done to it on purpose. */
-  needsPerson: boolean;
-}
-
-export interface BillFile {
-  readonly billId: string;
+/** One visit with every bill of it: a refund or a conversion has a bill of its own and stays in its file. */
+export interface VisitFile {
+  readonly visitId: string;
   readonly records: SettlementRecord[];
 }
 
 export class Ledgers {
   readonly hospital: Hospital;
   readonly centre: InsuranceCentre;
+  /** Codes and bank cards. */
   readonly gateway: PaymentGateway;
+  readonly terminal: PaymentGateway;
   readonly uploads = new UploadServer();
   /** By kiosk. */
   readonly printers = new Map<string, Printer>();
+  readonly acceptors = new Map<string, CashAcceptor>();
   /** Slips that emerged anywhere, by settlement number. */
   readonly slips = new Map<string, Slip[]>();
-  readonly files = new Map<string, BillFile>();
+  readonly files = new Map<string, VisitFile>();
   readonly records = new Map<string, SettlementRecord>();
-  /** Message id of a settlement → who sent it first. */
+  /** Message id of money → who sent it first, and what for. */
   readonly senders = new Map<string, string>();
-  /** Bills that something happened to since the last look. */
+  /** Visits that something happened to since the last look. */
   readonly touched = new Set<string>();
   nowMs: () => number;
 
-  constructor(nowMs: () => number, endsByItself: (orderNumber: string) => boolean = () => true) {
+  constructor(nowMs: () => number, habits: RouteHabits = PLAIN_HABITS) {
     this.nowMs = nowMs;
     this.hospital = new Hospital(nowMs);
     this.centre = new InsuranceCentre(nowMs);
-    this.gateway = new PaymentGateway(nowMs, endsByItself);
+    this.gateway = new PaymentGateway(nowMs, 'wechat', habits);
+    this.terminal = new PaymentGateway(nowMs, 'card', habits);
   }
 
-  addBill(billId: string): void {
+  /** A bill of a visit; the first one opens its file. */
+  addBill(billId: string, visitId = billId): void {
     this.hospital.addBill(billId);
-    this.files.set(billId, { billId, records: [] });
+    if (!this.files.has(visitId)) this.files.set(visitId, { visitId, records: [] });
+  }
+
+  route(by: Collecting | ReturnLeg['by']): PaymentGateway {
+    return by === 'card' ? this.terminal : this.gateway;
+  }
+
+  orderOf(number: string): PayOrder | undefined {
+    return this.gateway.orders.get(number) ?? this.terminal.orders.get(number);
   }
 
   printer(kiosk: string): Printer {
@@ -94,40 +74,25 @@ export class Ledgers {
     return printer;
   }
 
+  acceptor(kiosk: string): CashAcceptor {
+    const known = this.acceptors.get(kiosk) ?? new CashAcceptor(this.nowMs);
+    this.acceptors.set(kiosk, known);
+    return known;
+  }
+
   /** A kiosk has begun a settlement. */
-  begun(
-    number: string,
-    given: Pick<SettlementRecord, 'kiosk' | 'flow' | 'order' | 'collectFen' | 'begunBoot'>,
-  ): SettlementRecord {
-    const { billId } = given.order;
-    const record: SettlementRecord = {
-      ...given,
-      number,
-      billId,
-      begunAtMs: this.nowMs(),
-      orders: new Set(),
-      messages: new Set(),
-      refunds: new Map(),
-      lastPayAnswer: undefined,
-      sawPaid: false,
-      said: undefined,
-      endedAtMs: undefined,
-      leaves: undefined,
-      troubles: 0,
-      lockTroubles: 0,
-      differsByFen: 0,
-      needsPerson: false,
-    };
+  begun(number: string, given: Given): SettlementRecord {
+    const record = newRecord(number, given, this.nowMs());
+    const file = this.files.get(record.visitId);
+    if (!file) throw new Error(`The hospital never wrote a bill of ${record.visitId}.`);
     this.records.set(number, record);
-    const file = this.files.get(billId);
-    if (!file) throw new Error(`The hospital never wrote the bill ${billId}.`);
     file.records.push(record);
-    this.touched.add(billId);
+    this.touched.add(record.visitId);
     return record;
   }
 
   touchNumber(number: string): void {
     const record = this.records.get(number);
-    if (record) this.touched.add(record.billId);
+    if (record) this.touched.add(record.visitId);
   }
 }

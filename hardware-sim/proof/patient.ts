@@ -1,12 +1,12 @@
 /**
- * A patient in front of a kiosk: pays, shows a code, hesitates, leaves, comes again. Also the slip that is printed.
+ * A patient in front of a kiosk: pays, shows a code, puts notes in, hesitates, leaves, comes again. Also the slip.
  *
  * Patients live by what the screen says. Phones may pay late, also when their owner is long gone.
  */
 import type { SettlementStatus } from '../../firmware/settlement/settlements.ts';
 import type { SeededStream } from '../parties/seeded-stream.ts';
 import type { Kiosk } from './kiosk.ts';
-import type { SettlementRecord } from './ledgers.ts';
+import type { SettlementRecord } from './settlement-record.ts';
 import type { Site } from './site.ts';
 
 export type Temper = 'pays' | 'showsCode' | 'hesitates' | 'leaves' | 'waits';
@@ -28,6 +28,8 @@ export interface PatientParts {
   readonly onNothing: () => void;
 }
 
+/** Notes, fen. */
+const FACES_FEN = [10_000, 5_000, 2_000, 1_000, 500, 100] as const;
 /** Copies that are tried before the slip is given up. */
 const COPIES = 3;
 
@@ -48,6 +50,15 @@ export class Patient {
     switch (view.state) {
       case 'awaitingPayment':
         if (!this.#acted) this.#act();
+        this.#acted = true;
+        return;
+      case 'awaitingCard':
+        if (!this.#acted && this.#parts.stream.chance(60))
+          this.#later(500, 20_000, () => this.#giveUp('patientGaveUp'));
+        this.#acted = true;
+        return;
+      case 'awaitingCash':
+        if (!this.#acted) this.#later(1_000, 4_000, () => this.#putNote());
         this.#acted = true;
         return;
       case 'settled':
@@ -90,12 +101,12 @@ export class Patient {
     const { gateway, touched } = site.ledgers;
     const number = record.number.replace('set_', 'pay_');
     if (!stream.chance(400)) {
-      if (gateway.pay(number)) touched.add(record.billId);
+      if (gateway.pay(number)) touched.add(record.visitId);
       return;
     }
     if (!gateway.startPaying(number)) return;
     this.#later(500, 6_000, () => {
-      touched.add(record.billId);
+      touched.add(record.visitId);
       if (stream.chance(900)) gateway.pay(number);
     });
   }
@@ -107,13 +118,31 @@ export class Patient {
     this.#later(1_000, 15_000, () => {
       const order = site.ledgers.gateway.orders.get(record.number.replace('set_', 'pay_'));
       if (order?.state === 'userPaying' && stream.chance(700)) {
-        site.ledgers.touched.add(record.billId);
+        site.ledgers.touched.add(record.visitId);
         site.ledgers.gateway.pay(order.number);
       } else if (record.said?.view.state === 'awaitingPayment') {
         if (stream.chance(600)) this.#showCode();
         else this.#giveUp('patientGone');
       }
     });
+  }
+
+  /** The largest note that fits, and the next, until it is enough; some have not enough with them. */
+  #putNote(): void {
+    const { kiosk, record, site, stream } = this.#parts;
+    const view = record.said?.view;
+    if (view?.state !== 'awaitingCash' || !kiosk.isOn) return;
+    if (stream.chance(30)) {
+      this.#giveUp('patientGaveUp');
+      return;
+    }
+    const acceptor = site.ledgers.acceptor(kiosk.name);
+    const noteFen = FACES_FEN.find((face) => face <= view.missingFen) ?? 100;
+    if (view.missingFen > 0 && acceptor.insert(noteFen)) {
+      const { counterFen } = acceptor;
+      if (!kiosk.note(record, { note: 'noteInserted', amountFen: noteFen, counterFen })) acceptor.giveBack();
+    }
+    this.#later(1_500, 5_000, () => this.#putNote());
   }
 
   #giveUp(reason: 'patientGaveUp' | 'patientGone'): void {

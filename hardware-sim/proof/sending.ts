@@ -1,11 +1,12 @@
 /**
  * One call on its way: its keys are noted, its fate is drawn, its arrivals and its answer are put on the agenda.
  */
-import type { Call, Found } from '../../firmware/settlement/facts.ts';
+import type { Call } from '../../firmware/settlement/call.ts';
+import type { Found } from '../../firmware/settlement/facts.ts';
 import { type AnyFinding, answerOf } from './answers.ts';
 import { checkArrival, checkSend } from './invariants.ts';
 import type { Kiosk } from './kiosk.ts';
-import type { SettlementRecord } from './ledgers.ts';
+import type { SettlementRecord } from './settlement-record.ts';
 import { partyOf, type Site } from './site.ts';
 import type { KioskTrouble } from './trouble-table.ts';
 import { type Fate, fateOf, heardMs } from './wire.ts';
@@ -39,7 +40,9 @@ export function send(
   noteKeys(call, record, ledgers.senders);
   const fate = fateHere(site, call, record);
   const sending: Sending = { call, heardMs: heardMs(fate), late: false };
-  const found = (finding: AnyFinding) => () => onFound(sending, { step, attempt: call.attempt, finding } as Found);
+  const leg = 'leg' in call ? { leg: call.leg } : {};
+  const found = (finding: AnyFinding) => () =>
+    onFound(sending, { step, attempt: call.attempt, ...leg, finding } as Found);
   if (fate.answer === 'notSent') agenda.after(fate.answerMs, found(NOT_SENT));
   if (fate.answer === 'broken') agenda.after(sending.heardMs ?? 0, found(UNKNOWN));
   const mood = luck.mood(call, record, fate.trouble === 'refused');
@@ -102,6 +105,7 @@ const YEAR_MS = 365 * DAY_MS;
 /** From 2026: right again, a day, thirty years, and 1970. */
 export const wrongClocks: readonly number[] = [0, DAY_MS, -DAY_MS, 30 * YEAR_MS, -30 * YEAR_MS, -56 * YEAR_MS];
 
+/** What a call that leaves says about its settlement's keys. */
 function noteKeys(call: Call, record: SettlementRecord, senders: Map<string, string>): void {
   switch (call.step) {
     case 'pay.create':
@@ -112,22 +116,28 @@ function noteKeys(call: Call, record: SettlementRecord, senders: Map<string, str
     case 'pay.refund':
       record.refunds.set(call.refundNumber, call.orderNumber);
       return;
+    case 'pay.return':
+      record.returned.set(call.refundNumber, call.orderNumber);
+      return;
     case 'ins.settle':
       record.messages.add(call.messageId);
       if (!senders.has(call.messageId)) senders.set(call.messageId, record.number);
       return;
     case 'ins.void':
-      if (!senders.has(call.messageId)) senders.set(call.messageId, `${record.number} void`);
+    case 'ins.undo':
+      if (!senders.has(call.messageId)) senders.set(call.messageId, `${record.number} ${call.step.slice(4)}`);
   }
 }
 
-/** What an answer about the order tells the kiosk. */
-export function noteAnswer(record: SettlementRecord, { step, finding }: Found): void {
+/** What an answer about an order tells the kiosk. */
+export function noteAnswer(record: SettlementRecord, call: Call, { step, finding }: Found): void {
   const left = finding.verdict !== 'fail' || finding.reason !== 'unreachable';
   if (step === 'pay.close' && left) record.lastPayAnswer = 'closeTaken';
-  if (step !== 'pay.query' || finding.verdict !== 'ok') return;
+  if ((step !== 'pay.query' && step !== 'pay.returnQuery') || finding.verdict !== 'ok') return;
   const { state } = finding.value;
-  if (state === 'paid' || state === 'refunded') record.sawPaid = true;
-  record.lastPayAnswer =
-    state === 'paid' || state === 'refunded' ? 'paid' : state === 'closed' || state === 'notFound' ? state : 'open';
+  const isPaid = state === 'paid' || state === 'refunded';
+  if (isPaid && 'orderNumber' in call && call.orderNumber) record.seenPaid.add(call.orderNumber);
+  if (step === 'pay.query') {
+    record.lastPayAnswer = isPaid ? 'paid' : state === 'closed' || state === 'notFound' ? state : 'open';
+  }
 }

@@ -3,11 +3,14 @@
  *
  * After every event the invariants look at what it touched; the first violations are kept with their instant.
  */
-import type { Call, CallStep } from '../../firmware/settlement/facts.ts';
+import type { Call } from '../../firmware/settlement/call.ts';
+import type { CallStep } from '../../firmware/settlement/facts.ts';
 import { Agenda } from './agenda.ts';
 import type { Mood } from './answers.ts';
 import { checkInstant, type Violation } from './invariants.ts';
-import { Ledgers, type SettlementRecord } from './ledgers.ts';
+import { Ledgers } from './ledgers.ts';
+import type { RouteHabits } from './parties/payment-gateway.ts';
+import type { SettlementRecord } from './settlement-record.ts';
 import type { DiskTrouble, KioskTrouble, Trouble, WireTrouble } from './trouble-table.ts';
 import type { Draw } from './wire.ts';
 
@@ -24,9 +27,14 @@ export interface Luck {
   reached(trouble: Trouble, step: CallStep): void;
 }
 
-export type PartyName = 'hospital' | 'insurance' | 'payment';
+export type PartyName = 'hospital' | 'insurance' | 'payment' | 'acceptor';
 
-const PARTY_OF: Readonly<Record<string, PartyName>> = { hospital: 'hospital', ins: 'insurance', pay: 'payment' };
+const PARTY_OF: Readonly<Record<string, PartyName>> = {
+  hospital: 'hospital',
+  ins: 'insurance',
+  pay: 'payment',
+  cash: 'acceptor',
+};
 
 export function partyOf(step: CallStep): PartyName {
   return PARTY_OF[step.slice(0, step.indexOf('.'))] ?? 'payment';
@@ -42,11 +50,11 @@ export class Site {
   readonly violations: Violation[] = [];
   violationCount = 0;
   /** Virtual ms until which a party does not answer. */
-  readonly #downUntilMs: Record<PartyName, number> = { hospital: 0, insurance: 0, payment: 0 };
+  readonly #downUntilMs: Record<PartyName, number> = { hospital: 0, insurance: 0, payment: 0, acceptor: 0 };
 
-  constructor(luck: Luck, endsByItself?: (orderNumber: string) => boolean) {
+  constructor(luck: Luck, habits?: RouteHabits) {
     this.luck = luck;
-    this.ledgers = new Ledgers(() => this.agenda.nowMs, endsByItself);
+    this.ledgers = new Ledgers(() => this.agenda.nowMs, habits);
   }
 
   takeDown(party: PartyName, forMs: number): void {

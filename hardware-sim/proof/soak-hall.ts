@@ -4,14 +4,16 @@
  */
 import { SeededStream } from '../parties/seeded-stream.ts';
 import type { Chance } from './chance.ts';
-import { FLOWS, type FlowRow } from './flow-table.ts';
+import { FLOWS } from './flow-table.ts';
 import type { Kiosk } from './kiosk.ts';
 import type { Begun } from './kiosk-parts.ts';
-import type { SettlementRecord } from './ledgers.ts';
 import { orderFor } from './order-maker.ts';
 import { WINDOW } from './parties/hospital.ts';
 import { Patient } from './patient.ts';
+import type { SettlementRecord } from './settlement-record.ts';
 import type { PartyName, Site } from './site.ts';
+import { Staff } from './staff.ts';
+import { firstVisit, nextVisit, type Visit } from './visits.ts';
 
 export const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -19,18 +21,6 @@ const MINUTE_MS = 60_000;
 /** Times that a patient tries to settle one bill. */
 const TRIES = 4;
 const PARTIES: readonly PartyName[] = ['hospital', 'insurance', 'payment'];
-
-interface Visit {
-  readonly billId: string;
-  readonly flow: FlowRow;
-  readonly plan: 'payThenSettle' | 'settleThenPay';
-  readonly totalFen: number;
-  readonly ownFen: number;
-  readonly isOffSite: boolean;
-  readonly payOrderLifeMs: number;
-  readonly differsByFen: number;
-  tries: number;
-}
 
 export class SoakHall {
   readonly patients = new Map<string, Patient>();
@@ -40,8 +30,13 @@ export class SoakHall {
   readonly #stream: SeededStream;
   readonly #patientStream: SeededStream;
   readonly #visits = new Map<string, Visit>();
+  readonly #staff: Staff;
+  /** Settled deposits that wait for others of their stay. */
+  #deposits: SettlementRecord[] = [];
   readonly #endMs: number;
   readonly #shard: number;
+  /** Who puts notes in, by kiosk. */
+  readonly #cash = new Map<string, SettlementRecord>();
   kiosks: readonly Kiosk[] = [];
   #windows = 0;
 
@@ -51,12 +46,14 @@ export class SoakHall {
     this.#stream = new SeededStream(seed, `${shard}/hall`);
     this.#patientStream = new SeededStream(seed, `${shard}/patients`);
     this.#endMs = days * DAY_MS;
+    this.#staff = new Staff(site, new SeededStream(seed, `${shard}/staff`));
   }
 
   begunAs = (billId: string): Begun => {
     const visit = this.#visits.get(billId);
     if (!visit) throw new Error(`Nobody came with ${billId}.`);
-    return { flow: visit.flow.kind, collectFen: visit.ownFen };
+    const { visitId, differsByFen, cutsAnewFen } = visit;
+    return { visitId, differsByFen, cutsAnewFen };
   };
 
   /** Puts the whole shard on the agenda: everything but what follows from what happens. */
@@ -81,16 +78,27 @@ export class SoakHall {
     agenda.at(from + this.#stream.below(4 * HOUR_MS), () => this.#away(party, 6 * HOUR_MS, `${party}Away`));
   }
 
-  /** Patients live by what the screen says. */
+  /** Patients and staff live by what is said. */
   said(record: SettlementRecord, kiosk: Kiosk): void {
-    const known = this.patients.get(record.number);
-    const patient = known ?? this.#patient(record, kiosk);
-    if (record.said) patient.sees(record.said);
+    const patient = this.patients.get(record.number) ?? this.#patient(record, kiosk);
+    if (!record.said) return;
+    patient.sees(record.said);
+    const { state } = record.said.view;
+    if (state === 'handedToPerson') this.#staff.takesCase(record, kiosk);
+    if (state === 'notSettled' && record.order.collect === 'cash') this.#staff.takesDebt(record, kiosk);
+    if (state !== 'settled') return;
+    if (record.order.collect === 'cash' || record.returned.size > 0) this.#staff.takesDebt(record, kiosk);
+    for (const flowRow of FLOWS) {
+      const perMille = flowRow.follows[record.order.flow] ?? 0;
+      if (!this.#stream.chance(perMille)) continue;
+      const wait = MINUTE_MS + this.#stream.below(5 * HOUR_MS);
+      this.#site.agenda.after(wait, () => this.#follow(flowRow, record));
+      return;
+    }
   }
 
   #patient(record: SettlementRecord, kiosk: Kiosk): Patient {
-    const visit = this.#visits.get(record.billId);
-    record.differsByFen = visit?.differsByFen ?? 0;
+    const visit = this.#visits.get(record.order.billId);
     const onNothing = (): void => {
       if (visit) this.#settleAt(visit, this.#anyKiosk());
     };
@@ -99,30 +107,35 @@ export class SoakHall {
     return patient;
   }
 
+  /** A refund, a conversion, a discharge: of what has really ended, and only once. */
+  #follow(flowRow: (typeof FLOWS)[number], record: SettlementRecord): void {
+    if (record.takenOver || record.endedAtMs === undefined || record.said?.view.state !== 'settled') return;
+    record.takenOver = true;
+    if (flowRow.kind === 'discharge' && this.#deposits.length < 2 && this.#stream.chance(400)) {
+      this.#deposits.push(record);
+      return;
+    }
+    const others = flowRow.kind === 'discharge' ? this.#deposits : [];
+    if (others.length > 0) this.#deposits = [];
+    this.#come(nextVisit(this.#stream, flowRow, record, others));
+  }
+
   #arrive(): void {
+    this.#come(firstVisit(this.#stream, `bil_${this.#shard}_${this.#visits.size + 1}`));
+  }
+
+  #come(visit: Visit): void {
     const stream = this.#stream;
     const { agenda, ledgers } = this.#site;
-    const billId = `bil_${this.#shard}_${this.#visits.size + 1}`;
-    const flow = this.#flow();
-    const totalFen = 1_000 + stream.below(90_000);
-    const visit: Visit = {
-      billId,
-      flow,
-      plan: flow.plans[stream.below(flow.plans.length)] ?? 'payThenSettle',
-      totalFen,
-      ownFen: stream.chance(120) ? 0 : 1 + stream.below(totalFen - 1),
-      isOffSite: stream.chance(60),
-      payOrderLifeMs: stream.chance(100) ? 60_000 : 180_000,
-      differsByFen: stream.chance(6) ? 1 : 0,
-      tries: 0,
-    };
+    const { billId } = visit;
     this.#visits.set(billId, visit);
-    ledgers.addBill(billId);
+    ledgers.addBill(billId, visit.visitId);
     const kiosk = this.#anyKiosk();
     // The doctor adds a line between the list on the screen and the lock.
     if (stream.chance(15)) agenda.after(stream.below(60), () => ledgers.hospital.change(billId));
     if (stream.chance(50)) agenda.after(stream.below(60_000), () => this.#settleAt(visit, this.#other(kiosk)));
-    if (stream.chance(50)) agenda.after(stream.below(300_000), () => this.#window(billId, 4));
+    const isForWindow = visit.former === null && visit.paidBeforeFen === 0;
+    if (isForWindow && stream.chance(60)) agenda.after(stream.below(300_000), () => this.#window(visit, 4));
     this.#settleAt(visit, kiosk);
   }
 
@@ -134,23 +147,37 @@ export class SoakHall {
       this.#site.agenda.after(600_000 + this.#stream.below(7_200_000), () => this.#settleAt(visit, kiosk));
       return;
     }
+    // One at a time puts notes into one acceptor, and its last note is found out before the next patient's.
+    if (visit.collect === 'cash' && this.#hasNotes(kiosk)) {
+      this.#site.agenda.after(60_000 + this.#stream.below(300_000), () => this.#settleAt(visit, this.#other(kiosk)));
+      return;
+    }
     visit.tries += 1;
-    const order = orderFor({ ...visit, version: String(bill.version) });
+    const order = orderFor({ ...visit, flow: visit.flowRow.kind, version: String(bill.version) });
     const begun = kiosk.isOn ? kiosk.begin(order) : undefined;
-    if (begun && begun !== 'underWay') return;
+    if (begun && begun !== 'underWay') {
+      if (visit.collect === 'cash') this.#cash.set(kiosk.name, begun);
+      return;
+    }
     this.#site.agenda.after(30_000 + this.#stream.below(600_000), () => this.#settleAt(visit, this.#other(kiosk)));
   }
 
+  #hasNotes(kiosk: Kiosk): boolean {
+    const last = this.#cash.get(kiosk.name);
+    return last !== undefined && last.endedAtMs === undefined;
+  }
+
   /** A cashier takes the bill if it is free, and settles it for cash and with a claim of the hospital's own. */
-  #window(billId: string, tries: number): void {
+  #window(visit: Visit, tries: number): void {
     const { agenda, ledgers } = this.#site;
+    const { billId, visitId } = visit;
     const refusal = ledgers.hospital.openAtWindow(billId);
-    if (refusal === 'lockedElsewhere' && tries > 0) agenda.after(60_000, () => this.#window(billId, tries - 1));
+    if (refusal === 'lockedElsewhere' && tries > 0) agenda.after(60_000, () => this.#window(visit, tries - 1));
     if (refusal) return;
     this.slow['window'] = (this.slow['window'] ?? 0) + 1;
     const settles = this.#stream.chance(800);
     agenda.after(20_000 + this.#stream.below(200_000), () => {
-      ledgers.touched.add(billId);
+      ledgers.touched.add(visitId);
       if (!settles) {
         ledgers.hospital.unlock(billId, WINDOW);
         return;
@@ -158,9 +185,10 @@ export class SoakHall {
       this.#windows += 1;
       const messageId = `window-${this.#windows}`;
       ledgers.senders.set(messageId, WINDOW);
-      const claim = ledgers.centre.settle(messageId, billId, 0);
+      const claim = visit.isInsured ? ledgers.centre.settle(messageId, visitId, undefined) : undefined;
       if (typeof claim === 'string') return;
-      ledgers.hospital.confirm(billId, { by: WINDOW, centreSettlementId: claim.settlementId, ownFen: 0 });
+      const centreSettlementId = claim?.settlementId ?? null;
+      ledgers.hospital.confirm(billId, { by: WINDOW, centreSettlementId, ownFen: visit.ownFen });
     });
   }
 
@@ -178,15 +206,6 @@ export class SoakHall {
       if (this.#stream.chance(500)) printer.clearBuffer();
       printer.loadPaper();
     });
-  }
-
-  #flow(): FlowRow {
-    let roll = this.#stream.below(1_000);
-    for (const flow of FLOWS) {
-      roll -= flow.share;
-      if (roll < 0) return flow;
-    }
-    throw new Error('The shares of the flows do not make a thousand.');
   }
 
   #anyKiosk(): Kiosk {

@@ -13,6 +13,7 @@ import { Kiosk } from './kiosk.ts';
 import type { Ledgers } from './ledgers.ts';
 import { AREA } from './order-maker.ts';
 import { WINDOW } from './parties/hospital.ts';
+import type { RouteHabits } from './parties/payment-gateway.ts';
 import { Site } from './site.ts';
 import { calmAt, DAY_MS, SoakHall } from './soak-hall.ts';
 import { SqliteDisk } from './sqlite-disk.ts';
@@ -60,7 +61,7 @@ export function runShard(wish: ShardWish): ShardResult {
   const folder = join(wish.folder, `shard-${shard}`);
   mkdirSync(folder, { recursive: true });
   const chance = new Chance({ seed, shard, canFind: shard % 5 !== 4 });
-  const site = new Site(chance, (order) => order.charCodeAt(order.length - 1) % 2 === 0);
+  const site = new Site(chance, habits);
   const hall = new SoakHall(site, { seed, shard, days });
   const kiosks = ['A', 'B'].map((name, index) => {
     const kiosk: Kiosk = new Kiosk({
@@ -115,6 +116,17 @@ export function runShard(wish: ShardWish): ShardResult {
   };
 }
 
+/** How brokers differ, by the last letter of a number: half end orders by themselves, some refunds take minutes. */
+const letter = (number: string): number => number.charCodeAt(number.length - 1) % 16;
+const habits: RouteHabits = {
+  endsByItself: (number) => letter(number) < 8,
+  isSlowToClose: (number) => letter(number) % 4 === 0,
+  slowRefund: (number) => {
+    const kind = [...number].reduce((sum, one) => (sum * 31 + one.charCodeAt(0)) % 1_009, 7);
+    return kind < 200 ? { ms: 20_000 + kind * 1_000, fails: kind < 10 } : undefined;
+  },
+};
+
 /** One in eight of what was ever said, read from the journal again. */
 function lookAgain(site: Site, kiosk: Kiosk): void {
   let index = 0;
@@ -125,15 +137,21 @@ function lookAgain(site: Site, kiosk: Kiosk): void {
   }
 }
 
-function counted({ hospital, records }: Ledgers) {
+function counted({ hospital, records, uploads }: Ledgers) {
   const flows: Record<string, number> = {};
   const ends: Record<string, number> = {};
   let settlements = 0;
   for (const { confirmed } of hospital.bills.values()) {
     if (!confirmed || confirmed.by === WINDOW) continue;
     settlements += 1;
-    const flow = records.get(confirmed.by)?.flow ?? 'nobody';
+    const flow = records.get(confirmed.by)?.order.flow ?? 'nobody';
     flows[flow] = (flows[flow] ?? 0) + 1;
+  }
+  // A parked bill is known to nobody but the server that it was uploaded to.
+  for (const key of uploads.effects.keys()) {
+    if (!key.endsWith(' parked')) continue;
+    settlements += 1;
+    flows['parked'] = (flows['parked'] ?? 0) + 1;
   }
   for (const { said } of records.values()) {
     const end = said?.view.state ?? 'unsaid';

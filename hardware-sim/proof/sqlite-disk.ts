@@ -11,14 +11,14 @@ import { Journal } from '../../firmware/settlement/journal.ts';
 import type { JournalPort } from '../../firmware/settlement/journal-port.ts';
 import { Seal } from '../../firmware/settlement/seal.ts';
 import { openSqliteStore } from '../../firmware/world/sqlite-store.ts';
-import type { KioskDisk, OutboxRow } from './kiosk-disk.ts';
+import type { KioskDisk } from './kiosk-disk.ts';
 import type { DiskTrouble } from './trouble-table.ts';
 import { type DurableIntents, WatchedJournal } from './watched-journal.ts';
 
 export class SqliteDisk implements KioskDisk {
   readonly intents: DurableIntents = new Set();
   readonly #folder: string;
-  readonly #name: string;
+  readonly name: string;
   readonly #seal: Seal;
   #generation = 0;
   #isKilled = false;
@@ -30,7 +30,7 @@ export class SqliteDisk implements KioskDisk {
 
   constructor(folder: string, name: string, sealingKey: Uint8Array) {
     this.#folder = folder;
-    this.#name = name;
+    this.name = name;
     this.#seal = new Seal(sealingKey);
   }
 
@@ -102,35 +102,32 @@ export class SqliteDisk implements KioskDisk {
     throw new Error('database or disk is full');
   }
 
-  unsent(limit: number): readonly OutboxRow[] {
-    const rows = this.#store?.all('SELECT id, key, body FROM outbox WHERE acked = 0 ORDER BY id LIMIT ?', limit) ?? [];
-    return rows.map(({ id, key, body }) => ({ id: Number(id), key: String(key), body: String(body) }));
-  }
-
-  acknowledge(ids: readonly number[]): void {
-    const store = this.#store;
-    store?.transaction(() => {
-      for (const id of ids) store.run('UPDATE outbox SET acked = 1 WHERE id = ?', id);
-    });
-  }
-
   /** For whoever reads the journal's story. */
   get store(): Store | undefined {
     return this.#store;
   }
 
   headCode(): string {
-    const row = this.#store?.get('SELECT mac FROM journal ORDER BY seq DESC LIMIT 1');
-    return Buffer.from((row?.['mac'] as Uint8Array | undefined) ?? []).toString('hex');
+    const store = openSqliteStore(this.#path());
+    try {
+      const row = store.get('SELECT mac FROM journal ORDER BY seq DESC LIMIT 1');
+      return Buffer.from((row?.['mac'] as Uint8Array | undefined) ?? []).toString('hex');
+    } finally {
+      store.close();
+    }
   }
 
   remove(): void {
-    this.#store?.close();
+    try {
+      this.#store?.close();
+    } catch {
+      // It ended in good order before.
+    }
     for (const end of ['', '-wal', '-shm']) rmSync(`${this.#path()}${end}`, { force: true });
   }
 
   #path(): string {
-    return join(this.#folder, `${this.#name}-${this.#generation}.db`);
+    return join(this.#folder, `${this.name}-${this.#generation}.db`);
   }
 }
 

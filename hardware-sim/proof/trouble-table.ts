@@ -64,31 +64,50 @@ export const TROUBLES: readonly Trouble[] = [...WIRE_TROUBLES, ...KIOSK_TROUBLES
  * thirty times, so each number is about a ninetieth of the step's calls in a year.
  */
 export const CALLS_BETWEEN: Readonly<Record<CallStep, number>> = {
-  'hospital.lock': 1_500,
-  'hospital.confirm': 900,
-  'hospital.unlock': 340,
-  'pay.create': 900,
-  'pay.charge': 110,
-  'pay.query': 10_000,
-  'pay.close': 200,
+  'hospital.lock': 1_650,
+  'hospital.confirm': 950,
+  'hospital.unlock': 240,
+  'pay.create': 430,
+  'pay.charge': 270,
+  'pay.query': 4_500,
+  'pay.close': 110,
   'pay.refund': 20,
-  'pay.refundState': 12,
-  'ins.settle': 1_000,
-  'ins.find': 110,
-  'ins.reverse': 13,
-  'ins.void': 150,
+  'pay.refundState': 20,
+  'pay.return': 140,
+  'pay.returnQuery': 160,
+  'pay.returnState': 200,
+  'cash.stack': 850,
+  'cash.counter': 32,
+  'ins.settle': 600,
+  'ins.find': 18,
+  'ins.reverse': 22,
+  'ins.void': 75,
+  'ins.undo': 85,
+  'ins.prepare': 62,
+  'ins.findFormer': 40,
 };
+
+/** Refusals that are everyday business, and that refunds come from. */
+const OFTEN_REFUSED: Partial<Readonly<Record<CallStep, number>>> = { 'ins.settle': 30, 'hospital.confirm': 250 };
+
+const QUESTIONS: ReadonlySet<CallStep> = new Set([
+  'pay.query',
+  'pay.refundState',
+  'pay.returnQuery',
+  'pay.returnState',
+  'cash.counter',
+  'ins.find',
+  'ins.findFormer',
+]);
 
 /** Ends of the kiosk cost the most time, so they come more rarely; a question's answer is not always written. */
 const RARER_END = 1.8;
 
 export function callsBetween(trouble: Trouble, step: CallStep): number {
-  const between = CALLS_BETWEEN[step];
+  const between = (trouble === 'refused' && OFTEN_REFUSED[step]) || CALLS_BETWEEN[step];
   if (WIRE_TROUBLES.some((name) => name === trouble)) return between;
-  if (KIOSK_TROUBLES.some((name) => name === trouble)) return between * RARER_END;
-  return step === 'pay.query' || step === 'ins.find' || step === 'pay.refundState'
-    ? between * 0.9
-    : between * RARER_END;
+  const isDisk = DISK_TROUBLES.some((name) => name === trouble);
+  return isDisk && QUESTIONS.has(step) ? between * 0.9 : between * RARER_END;
 }
 
 export const STEPS = Object.keys(CALLS_BETWEEN) as CallStep[];
@@ -97,12 +116,19 @@ export const STEPS = Object.keys(CALLS_BETWEEN) as CallStep[];
 const NEVER_REFUSED: ReadonlySet<CallStep> = new Set([
   'pay.query',
   'pay.refundState',
+  'pay.returnQuery',
+  'pay.returnState',
   'pay.close',
+  'cash.counter',
   'hospital.lock',
   'hospital.unlock',
 ]);
 
+/** What a device on a serial line cannot do to a message. */
+const NOT_ON_A_LINE: ReadonlySet<Trouble> = new Set(['requestLate', 'reordered', 'doubled']);
+
 /** Whether this trouble can happen at this step at all. */
 export function canHappen(trouble: Trouble, step: CallStep): boolean {
-  return trouble !== 'refused' || !NEVER_REFUSED.has(step);
+  if (trouble === 'refused') return !NEVER_REFUSED.has(step);
+  return !(step.startsWith('cash.') && NOT_ON_A_LINE.has(trouble));
 }

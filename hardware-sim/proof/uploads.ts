@@ -1,13 +1,15 @@
 /**
- * How a kiosk's outbox reaches its server: in order, again until acknowledged, over a line that loses and doubles.
+ * How a kiosk's outbox reaches its server: lane by lane in order, again until acknowledged, over a line that loses
+ * and doubles.
  */
+import { lanes, type WaitingRow } from '../../firmware/settlement/outbox-rows.ts';
 import { SeededStream } from '../parties/seeded-stream.ts';
 import type { Kiosk } from './kiosk.ts';
 import type { Site } from './site.ts';
 
-/** Rows a time. */
-const BATCH = 60;
-export const EVERY_MS = 20 * 60_000;
+/** Rows of a lane a time. */
+const BATCH = 100;
+export const EVERY_MS = 30 * 60_000;
 
 export class Uploads {
   readonly #site: Site;
@@ -23,34 +25,32 @@ export class Uploads {
     const { agenda } = this.#site;
     if (agenda.nowMs > endMs) return;
     agenda.after(EVERY_MS, () => {
-      if (kiosk.isOn) this.send(kiosk);
+      this.#send(kiosk, 5);
       this.keepSending(kiosk, endMs);
     });
   }
 
-  /** One round; stops at the first row whose answer does not come. */
-  send(kiosk: Kiosk): number {
-    const { uploads } = this.#site.ledgers;
-    const done: number[] = [];
-    for (const { id, key, body } of kiosk.disk.unsent(BATCH)) {
-      if (this.#stream.chance(10)) break;
-      uploads.take(key, body);
-      if (this.#stream.chance(10)) uploads.take(key, body);
-      if (this.#stream.chance(10)) break;
-      done.push(id);
-    }
-    if (done.length > 0) kiosk.acknowledge(done);
-    return done.length;
-  }
-
   /** Everything, over a line that is well again. */
   finish(kiosk: Kiosk): void {
+    while (this.#send(kiosk, 0) > 0);
+  }
+
+  /** One round; a lane stops at the first row whose answer does not come. → rows that were acknowledged */
+  #send(kiosk: Kiosk, perMille: number): number {
     const { uploads } = this.#site.ledgers;
-    for (;;) {
-      const rows = kiosk.disk.unsent(BATCH);
-      if (rows.length === 0) return;
-      for (const { key, body } of rows) uploads.take(key, body);
-      kiosk.disk.acknowledge(rows.map(({ id }) => id));
+    const done: string[] = [];
+    for (const lane of lanes) {
+      if (!kiosk.isOn) break;
+      const rows = (kiosk.outbox({ ask: 'next', args: [lane, BATCH] }) ?? []) as readonly WaitingRow[];
+      for (const { key, body } of rows) {
+        if (this.#stream.chance(perMille)) break;
+        uploads.take(key, body);
+        if (this.#stream.chance(perMille)) uploads.take(key, body);
+        if (this.#stream.chance(perMille)) break;
+        done.push(key);
+      }
     }
+    if (done.length > 0) kiosk.outbox({ ask: 'ack', args: [done] });
+    return done.length;
   }
 }

@@ -4,6 +4,7 @@
 import type { RandomSource } from '../../firmware/ports.ts';
 import type { Entry } from '../../firmware/settlement/facts.ts';
 import type { Batch, JournalPort, SealedOrder } from '../../firmware/settlement/journal-port.ts';
+import type { OutboxStore } from '../../firmware/settlement/outbox-port.ts';
 import type { SettlementOrder } from '../../firmware/settlement/settlements.ts';
 
 /** Intents that were written before anything left, by settlement, step, attempt and key. */
@@ -27,6 +28,10 @@ export class WatchedJournal implements JournalPort {
     for (const { fact } of batch.entries) {
       if (fact.phase === 'intent') this.#intents.add(intentName(batch.saga, fact.step, fact.attempt, fact.key));
     }
+  }
+
+  get uploads(): OutboxStore {
+    return this.#inner.uploads;
   }
 
   get length(): number {

@@ -10,7 +10,7 @@ export type HospitalRefusal = 'lockedElsewhere' | 'alreadySettled' | 'changed' |
 export interface Confirmed {
   /** Settlement number, or `window`. */
   readonly by: string;
-  readonly centreSettlementId: string;
+  readonly centreSettlementId: string | null;
   readonly ownFen: number;
   readonly receiptNumber: string;
   readonly atMs: number;
@@ -77,7 +77,7 @@ export class Hospital {
   /** The same settlement number again hears the same receipt. */
   confirm(
     billId: string,
-    { by, centreSettlementId, ownFen }: { by: string; centreSettlementId: string; ownFen: number },
+    { by, centreSettlementId, ownFen }: { by: string; centreSettlementId: string | null; ownFen: number },
   ): HospitalRefusal | Confirmed {
     const bill = this.bills.get(billId);
     if (!bill) return 'unknownBill';

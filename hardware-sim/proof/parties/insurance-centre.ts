@@ -1,16 +1,23 @@
 /**
- * The insurance centre at its worst (insurance.md B.8–B.10, C.4).
+ * The insurance centre at its worst (insurance.md B.8–B.10, C.4): 2207 and 2304, 2208 and 2305, 2601, 5201 and 5203.
  *
  * Everything is keyed by the sender's message id. Two ids may settle the same bill twice; a reversal of a message
  * that is not known leaves no tombstone, so the message still settles when it comes late. Its ledger: claims.
  */
+import type { SettlementOrder } from '../../../firmware/settlement/settlements.ts';
+
+export type Amounts = SettlementOrder['agreed'];
+
 export interface Claim {
   readonly settlementId: string;
   readonly messageId: string;
-  readonly billId: string;
-  readonly fundFen: number;
+  /** The visit: what is refunded and settled anew stays one. */
+  readonly visitId: string;
+  readonly amounts: Amounts | undefined;
   readonly atMs: number;
   state: 'live' | 'reversed' | 'voided';
+  /** Message that voided it. */
+  voidedBy: string | undefined;
 }
 
 export type Voided = { readonly settlementId: string } | 'unknown' | 'reversed' | 'voided';
@@ -18,7 +25,7 @@ export type Voided = { readonly settlementId: string } | 'unknown' | 'reversed' 
 export class InsuranceCentre {
   /** By message id of the settlement. */
   readonly claims = new Map<string, Claim>();
-  readonly #byBill = new Map<string, Claim[]>();
+  readonly #byVisit = new Map<string, Claim[]>();
   readonly #byId = new Map<string, Claim>();
   /** 2208 messages that were carried out, with the id of the negative settlement. */
   readonly #voids = new Map<string, string>();
@@ -31,8 +38,8 @@ export class InsuranceCentre {
     this.#nowMs = nowMs;
   }
 
-  claimsOf(billId: string): readonly Claim[] {
-    return this.#byBill.get(billId) ?? [];
+  claimsOf(visitId: string): readonly Claim[] {
+    return this.#byVisit.get(visitId) ?? [];
   }
 
   bySettlementId(settlementId: string): Claim | undefined {
@@ -45,18 +52,19 @@ export class InsuranceCentre {
   }
 
   /** 2207 and 2304. A message that was reversed is refused; one that is known answers what it made. */
-  settle(messageId: string, billId: string, fundFen: number): Claim | 'reversed' | 'refused' {
+  settle(messageId: string, visitId: string, amounts: Amounts | undefined): Claim | 'reversed' | 'refused' {
     if (this.#refused.has(messageId)) return 'refused';
     const known = this.claims.get(messageId);
     if (known) return known.state === 'reversed' ? 'reversed' : known;
     this.#sequence += 1;
     const settlementId = `S${this.#sequence}`;
-    const claim: Claim = { settlementId, messageId, billId, fundFen, atMs: this.#nowMs(), state: 'live' };
+    const atMs = this.#nowMs();
+    const claim: Claim = { settlementId, messageId, visitId, amounts, atMs, state: 'live', voidedBy: undefined };
     this.claims.set(messageId, claim);
     this.#byId.set(settlementId, claim);
-    const ofBill = this.#byBill.get(billId);
-    if (ofBill) ofBill.push(claim);
-    else this.#byBill.set(billId, [claim]);
+    const ofVisit = this.#byVisit.get(visitId);
+    if (ofVisit) ofVisit.push(claim);
+    else this.#byVisit.set(visitId, [claim]);
     return claim;
   }
 
@@ -68,6 +76,7 @@ export class InsuranceCentre {
     if (!claim) return 'unknown';
     if (claim.state !== 'live') return claim.state;
     claim.state = 'voided';
+    claim.voidedBy = messageId;
     this.#sequence += 1;
     const negative = `S${this.#sequence}`;
     this.#voids.set(messageId, negative);
