@@ -13,15 +13,15 @@ function short(sabotage?: Sabotage) {
     { ...life, bills: { first: 1, count: 2 }, killAfter: 12 },
     { ...life, bills: { first: 11, count: 1 }, checkpointPages: 30 },
   ];
-  const recording = { name: 'two short lives', lives, random: 1, stride: 7 };
+  const recording = { name: 'two short lives', lives, random: 1, stride: 13 };
   return runCrash({ seed: 1, recordings: [recording], shards: 1 });
 }
 
 test('whatever write a power cut falls into, nothing acknowledged is missing and no effect is without its intent', async () => {
   const result = await short();
   expect(result.findings).toEqual([]);
-  expect(result.states).toBeGreaterThan(200);
-  expect(result.resumed).toBeGreaterThan(200);
+  expect(result.states).toBeGreaterThan(150);
+  expect(result.resumed).toBeGreaterThan(150);
 });
 
 test.each<Sabotage>(['normal', 'off'])(
