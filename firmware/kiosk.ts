@@ -12,6 +12,7 @@ import { idsFrom } from './ids.ts';
 import { MessageIds } from './insurance/message-ids.ts';
 import { NationalInsurancePlatform } from './insurance/national-platform.ts';
 import { CLOCK_LIMIT_MS, PlatformCalendar } from './insurance/platform-calendar.ts';
+import { findMoney } from './journeys/find-money.ts';
 import { outboxNotices } from './journeys/notices.ts';
 import type { Rooms } from './journeys/rooms.ts';
 import { settleOutpatient } from './journeys/settle-outpatient.ts';
@@ -181,6 +182,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
     insuranceOpen: () => designation.insuranceOpen,
     onInsuranceChanged: (listener) => designation.onChanged(listener),
     serve: (session, arrival) => settleOutpatient(rooms, session, arrival),
+    findMoney: (session, number) => findMoney(rooms, session, number),
     ...(options.onSessionEnded ? { onEnded: options.onSessionEnded } : {}),
   });
 

@@ -13,6 +13,8 @@ import { Help } from './screens/help.tsx';
 import { Home } from './screens/home.tsx';
 import { IdHelp } from './screens/id-help.tsx';
 import { Injury } from './screens/injury.tsx';
+import { Money } from './screens/money.tsx';
+import { MoneyAsk } from './screens/money-ask.tsx';
 import { NoLine } from './screens/no-line.tsx';
 import { NoPaper } from './screens/no-paper.tsx';
 import { NotSettled } from './screens/not-settled.tsx';
@@ -92,6 +94,10 @@ function Body(view: View & { readonly screen: Screen }) {
       return <Category {...view} body={body} />;
     case 'S-REMIND':
       return <Remind {...view} body={body} />;
+    case 'S-MONEY-ASK':
+      return <MoneyAsk {...view} body={body} />;
+    case 'S-MONEY':
+      return <Money {...view} body={body} />;
     case 'S-NOT-SETTLED':
       return <NotSettled {...view} body={body} />;
     case 'S-TAKE-CARD':

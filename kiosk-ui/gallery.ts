@@ -101,6 +101,20 @@ const allParts = [
   'own',
 ] as const;
 
+const moneyWords = [
+  'nothingTaken',
+  'parked',
+  'findingOut',
+  'held',
+  'kept',
+  'goingBack',
+  'returned',
+  'atCashier',
+  'withPerson',
+  'closedByPerson',
+  'cannotAsk',
+] as const;
+
 const home = { name: 'S-HOME', media: { card: true, code: true }, plate, slogan, insurance: 'open' } as const;
 const who = { name: 'S-WHO', insuranceType: '310', insuredArea: '330100', local: true, removeCard: true } as const;
 const consent = { name: 'S-CONSENT', items: consentItems, totalFen: 118_000, removeCard: false } as const;
@@ -324,6 +338,21 @@ export const gallery: readonly Sample[] = [
     },
   },
   { title: 'S-REMIND', body: { name: 'S-REMIND', reasons: ['tooMuchAtOnce', 'restrictedUse'], removeCard: false } },
+  { title: 'S-MONEY-ASK', body: { name: 'S-MONEY-ASK', problem: 'none' } },
+  { title: 'S-MONEY-ASK unknown number', body: { name: 'S-MONEY-ASK', problem: 'unknownNumber' } },
+  ...moneyWords.map(
+    (word): Sample => ({
+      title: `S-MONEY ${word}`,
+      body: {
+        name: 'S-MONEY',
+        number,
+        word,
+        amountFen: 1_286_040,
+        toldAt: word === 'withPerson' ? '2026-03-05 10:05:00' : undefined,
+      },
+      deadline: { leftMs: 60_000, wholeMs: 60_000 },
+    }),
+  ),
   { title: 'S-NOT-SETTLED nothing taken', body: { ...notSettled, reason: 'payOrderExpired', refund: 'nothingTaken' } },
   { title: 'S-NOT-SETTLED refunded', body: { ...notSettled, reason: 'insuranceReversed', refund: 'refunded' } },
   {

@@ -8,6 +8,7 @@ const own = {
   'kiosk.started': 'The runtime started; a new boot.',
   'clock.turned': 'The kiosk’s calendar and the platform’s went too far apart, or are together again.',
   'session.opened': 'A patient put down a credential or touched the home screen.',
+  'money.asked': 'Somebody asked where the money of a settlement is; the word that was said.',
   'session.ended': 'The session is over and everything about the patient was wiped.',
   'rules.loaded': 'The signed rule pack was verified and is in force.',
   'rules.old': 'The rule pack is older than it says it may be; a newer one is asked for.',

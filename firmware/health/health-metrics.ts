@@ -165,6 +165,8 @@ const screenNames: Record<ScreenBody['name'], true> = {
   'S-HOME': true,
   'S-ID-HELP': true,
   'S-INJURY': true,
+  'S-MONEY': true,
+  'S-MONEY-ASK': true,
   'S-NOPAPER': true,
   'S-NOT-SETTLED': true,
   'S-OUT': true,

@@ -50,4 +50,6 @@ export type JourneyEnd =
   | 'handedToPerson'
   | 'stopped'
   | 'declined'
-  | 'noBill';
+  | 'noBill'
+  /** "Where is my money" was answered. */
+  | 'moneyFound';

@@ -11,6 +11,7 @@ import type {
   CareCategory,
   ConsentItem,
   InjuryCause,
+  MoneyOnScreen,
   PayMethod,
   Refusal,
   Signer,
@@ -140,6 +141,17 @@ export type ScreenBody =
       /** The centre's own words, long numbers masked. */
       readonly says?: readonly string[];
     } & CardHint)
+  /** Which settlement is meant: its number is scanned off a slip or typed; `problem` says why it is asked again. */
+  | { readonly name: 'S-MONEY-ASK'; readonly problem: 'none' | 'unknownNumber' | 'notASlip' }
+  /** "Where is my money": one sentence, an amount where one is known, and nothing of a person. */
+  | {
+      readonly name: 'S-MONEY';
+      readonly number: string;
+      readonly word: MoneyOnScreen;
+      readonly amountFen: number | undefined;
+      /** When the hospital last heard of it, yyyy-MM-dd HH:mm:ss; absent when this kiosk knows it itself. */
+      readonly toldAt: string | undefined;
+    }
   /** Money came back, or nothing was taken: says which. */
   | ({
       readonly name: 'S-NOT-SETTLED';
@@ -155,7 +167,13 @@ export type ScreenBody =
   | { readonly name: 'S-HELP' }
   | { readonly name: 'S-OUT'; readonly reason: string; readonly staffCode: string };
 
-export type BusyWork = 'readingCard' | 'identifying' | 'findingBills' | 'calculating' | 'preparingPayment';
+export type BusyWork =
+  | 'readingCard'
+  | 'identifying'
+  | 'findingBills'
+  | 'calculating'
+  | 'preparingPayment'
+  | 'findingMoney';
 
 export type ScreenName = ScreenBody['name'];
 
@@ -185,6 +203,10 @@ export type Intent =
   | { readonly do: 'takeTicket' }
   | { readonly do: 'injury'; readonly cause: InjuryCause }
   | { readonly do: 'category'; readonly code: string }
+  /** 查询我的付款 */
+  | { readonly do: 'findMoney' }
+  /** Twelve letters and digits as typed. */
+  | { readonly do: 'number'; readonly number: string }
   /** 不做了 */
   | { readonly do: 'cancel' }
   | { readonly do: 'rate'; readonly stars: 1 | 2 | 3 | 4 | 5 }

@@ -8,13 +8,15 @@
 import type { InjuryCause, Intent, ScreenBody, Signer } from './messages.ts';
 
 const INJURY_CAUSES: readonly InjuryCause[] = ['self', 'work', 'other'];
+/** The letters and digits of our numbers. */
+const A_NUMBER = /^[a-kmnp-z2-9]{12}$/;
 const ANYONE: readonly Signer[] = ['patient', 'relative', 'guardian'];
 
 /** Intents of the body itself, without those of the help bar. Equal intents are equal by value. */
 export function offeredIntents(body: ScreenBody): readonly Intent[] {
   switch (body.name) {
     case 'S-HOME':
-      return body.insurance === 'open' ? [{ do: 'start', journey: 'settleOutpatient' }] : [];
+      return [...starts(body.insurance), { do: 'findMoney' }];
     case 'S-ID-HELP':
       return [{ do: 'cancel' }];
     case 'S-BUSY':
@@ -52,6 +54,11 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
       return [...INJURY_CAUSES.map((cause): Intent => ({ do: 'injury', cause })), { do: 'cancel' }];
     case 'S-CATEGORY':
       return [...body.categories.map(({ code }): Intent => ({ do: 'category', code })), { do: 'cancel' }];
+    case 'S-MONEY-ASK':
+      // The number itself is looked at by `offers`: nobody lists all of them.
+      return [{ do: 'cancel' }];
+    case 'S-MONEY':
+      return [{ do: 'confirm' }, { do: 'findMoney' }];
     case 'S-REMIND':
       return [{ do: 'confirm' }, { do: 'cancel' }];
     case 'S-RECOVER':
@@ -69,7 +76,12 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
 /** Whether this very intent stands on the screen or in the help bar. */
 export function offers(body: ScreenBody, intent: Intent): boolean {
   if (intent.do === 'help' || intent.do === 'setLanguage' || intent.do === 'setTextSize') return true;
+  if (intent.do === 'number') return body.name === 'S-MONEY-ASK' && A_NUMBER.test(intent.number);
   return offeredIntents(body).some((offered) => sameIntent(offered, intent));
+}
+
+function starts(insurance: 'open' | 'closed'): readonly Intent[] {
+  return insurance === 'open' ? [{ do: 'start', journey: 'settleOutpatient' }] : [];
 }
 
 function refusalOffers({ offers = [] }: Extract<ScreenBody, { name: 'S-STOP' | 'S-HELD' }>): readonly Intent[] {

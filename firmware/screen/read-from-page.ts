@@ -29,7 +29,7 @@ export function readFromPage(text: string): FromPage | undefined {
 function readIntent(fields: ReadonlyMap<string, unknown> | undefined): Intent | undefined {
   if (!fields) return undefined;
   const does = fields.get('do');
-  const plain = oneOf(does, ['confirm', 'decline', 'cancel', 'help', 'ownExpense', 'takeTicket']);
+  const plain = oneOf(does, ['confirm', 'decline', 'cancel', 'help', 'ownExpense', 'takeTicket', 'findMoney']);
   if (plain) return fields.size === 1 ? { do: plain } : undefined;
   if (fields.size !== 2) return undefined;
   if (does === 'start' && fields.get('journey') === 'settleOutpatient')
@@ -51,6 +51,10 @@ function readIntent(fields: ReadonlyMap<string, unknown> | undefined): Intent | 
     // Which codes there are the screen says; the hub compares.
     const code = fields.get('code');
     return typeof code === 'string' && /^[\w.-]{1,30}$/.test(code) ? { do: does, code } : undefined;
+  }
+  if (does === 'number') {
+    const number = fields.get('number');
+    return typeof number === 'string' && /^[a-z2-9]{12}$/.test(number) ? { do: does, number } : undefined;
   }
   if (does === 'rate') {
     const stars = oneOf(fields.get('stars'), [1, 2, 3, 4, 5]);

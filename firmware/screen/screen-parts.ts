@@ -69,6 +69,20 @@ export interface CareCategory {
   readonly name: string;
 }
 
+/** Where money is; `cannotAsk`: this kiosk does not know, and the hospital cannot be asked now. */
+export type MoneyOnScreen =
+  | 'nothingTaken'
+  | 'parked'
+  | 'findingOut'
+  | 'held'
+  | 'kept'
+  | 'goingBack'
+  | 'returned'
+  | 'atCashier'
+  | 'withPerson'
+  | 'closedByPerson'
+  | 'cannotAsk';
+
 /** What a refusal says beyond its reason. */
 export interface Refusal {
   readonly reason: string;

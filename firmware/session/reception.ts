@@ -14,12 +14,15 @@ import type { RegionProfile } from '../region/profile.ts';
 import { type Act, confirmed, scanned } from './act.ts';
 import { askCredential, credentialIn, type Shown, type ShownProblem } from './ask-credential.ts';
 import { Session, SessionOver, type SessionScreen } from './session.ts';
+import { slipNumber } from './slip-code.ts';
 
 export type Arrival =
   | Shown
   | ShownProblem
   /** The tile was touched: show how to put a credential down. */
   | { readonly medium: 'touch' }
+  /** "Where is my money": by a slip's code, or to be asked for. */
+  | { readonly medium: 'money'; readonly number: string | undefined }
   /** Nothing but a person is wanted: say where one is. */
   | { readonly medium: 'help' };
 
@@ -42,6 +45,8 @@ export interface ReceptionParts {
   readonly onInsuranceChanged: (listener: () => void) => Unsubscribe;
   /** Runs the journey of one person; `end` is its word for counters and scenarios. */
   readonly serve: (session: Session, shown: Shown) => Promise<string>;
+  /** Says where the money of a settlement is; needs no credential. */
+  readonly findMoney: (session: Session, number: string | undefined) => Promise<string>;
   readonly onEnded?: (end: string) => void;
 }
 
@@ -85,8 +90,10 @@ export class Reception {
     clock.timer(0, () => audit.write('session.opened', { session: session.id }));
     let end = 'unexpected';
     try {
-      const shown = await this.#credential(session, arrival);
-      end = await this.#parts.serve(session, shown);
+      end =
+        arrival.medium === 'money'
+          ? await this.#parts.findMoney(session, arrival.number)
+          : await this.#parts.serve(session, await this.#credential(session, arrival));
       await this.#cardOut(session);
     } catch (error) {
       if (!(error instanceof SessionOver)) {
@@ -105,7 +112,7 @@ export class Reception {
   }
 
   /** From "someone is here" to something readable. */
-  async #credential(session: Session, arrival: Arrival): Promise<Shown> {
+  async #credential(session: Session, arrival: Exclude<Arrival, { medium: 'money' }>): Promise<Shown> {
     if (arrival.medium === 'card' || arrival.medium === 'code') return arrival;
     const { timers } = this.#parts.profile;
     if (arrival.medium === 'help') {
@@ -143,11 +150,13 @@ export class Reception {
         screen.onIntent((id, intent) => {
           if (id !== screenId) return;
           if (intent.do === 'start') leave({ medium: 'touch' });
+          if (intent.do === 'findMoney') leave({ medium: 'money', number: undefined });
           if (intent.do === 'help') leave({ medium: 'help' });
         }),
       );
       const come = (act: Act): void => {
-        const arrival = credentialIn(act);
+        const number = slipNumber(act);
+        const arrival = number === undefined ? credentialIn(act) : ({ medium: 'money', number } as const);
         if (arrival) leave(arrival);
       };
       let readerCame = false;

@@ -51,6 +51,8 @@ const SCREENS: Readonly<Record<ScreenName, true>> = {
   'S-INJURY': true,
   'S-CATEGORY': true,
   'S-REMIND': true,
+  'S-MONEY-ASK': true,
+  'S-MONEY': true,
   'S-NOT-SETTLED': true,
   'S-TAKE-CARD': true,
   'S-STILL-THERE': true,

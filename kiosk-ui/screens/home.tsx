@@ -1,7 +1,7 @@
 /** S-HOME: what to do is the picture; no touch is needed to begin. */
 import { BigButton } from '../parts/big-button.tsx';
 import { CardPicture } from '../parts/card-picture.tsx';
-import { Frame, type ScreenProps } from '../parts/frame.tsx';
+import { Frame, type ScreenProps, type View } from '../parts/frame.tsx';
 import { TriangleMark } from '../parts/marks.tsx';
 import { Place } from '../parts/notice.tsx';
 import { ShowCodePicture } from '../parts/phone-pictures.tsx';
@@ -20,7 +20,7 @@ export function Home({ body, ...view }: ScreenProps<'S-HOME'>) {
   if (body.insurance === 'closed') {
     const { closed } = text.home;
     return (
-      <Frame view={view} band={band} class="home" aside={<Place view={view} />}>
+      <Frame view={view} band={band} class="home" aside={<Place view={view} />} actions={<FindMoney view={view} />}>
         <div class="scene">
           <CounterPicture />
           <h1 class="with-mark">
@@ -38,14 +38,17 @@ export function Home({ body, ...view }: ScreenProps<'S-HOME'>) {
       band={band}
       class="home"
       actions={
-        <BigButton
-          kind="primary"
-          class="tile"
-          does="start"
-          onPress={() => does({ do: 'start', journey: 'settleOutpatient' })}
-        >
-          {text.home.tile}
-        </BigButton>
+        <>
+          <BigButton
+            kind="primary"
+            class="tile"
+            does="start"
+            onPress={() => does({ do: 'start', journey: 'settleOutpatient' })}
+          >
+            {text.home.tile}
+          </BigButton>
+          <FindMoney view={view} />
+        </>
       }
     >
       <h1 class="hero-line">{invitation(body.media, text.home)}</h1>
@@ -58,6 +61,15 @@ export function Home({ body, ...view }: ScreenProps<'S-HOME'>) {
         </Way>
       </div>
     </Frame>
+  );
+}
+
+/** Needs no card and no insurance, so it is always there. */
+function FindMoney({ view: { text, does } }: { readonly view: View }) {
+  return (
+    <BigButton kind="secondary" does="findMoney" onPress={() => does({ do: 'findMoney' })}>
+      {text.findMoney}
+    </BigButton>
   );
 }
 

@@ -14,6 +14,7 @@ export const en: TextTable = {
     hospital: 'Hospital',
   },
   journey: 'Payment',
+  findMoney: 'My payment',
   place: 'Staff are at',
   staffCode: 'Code {code}',
   number: 'No. {number}',
@@ -48,6 +49,7 @@ export const en: TextTable = {
     findingBills: 'Looking up your bills',
     calculating: 'Working out what insurance pays',
     preparingPayment: 'Preparing the payment',
+    findingMoney: 'Looking for the payment',
     wait: 'One moment please',
     slow: {
       readingCard: 'Reading takes longer than usual. Leave the card in',
@@ -55,6 +57,7 @@ export const en: TextTable = {
       findingBills: 'Waiting for the hospital, slower than usual',
       calculating: 'Waiting for the insurance centre, slower than usual',
       preparingPayment: 'Waiting for the payment centre, slower than usual',
+      findingMoney: 'Waiting for the hospital, slower than usual',
     },
   },
   who: {
@@ -153,6 +156,75 @@ export const en: TextTable = {
       refundComing: 'Your money is coming back',
       withStaff: 'You will not be charged twice',
     },
+  },
+  moneyAsk: {
+    title: 'Scan slip or type number',
+    problems: {
+      unknownNumber: 'Not found, look again',
+      notASlip: 'That is no slip, try again',
+    },
+    look: 'Look it up',
+    back: 'Back one',
+  },
+  whereMoney: {
+    places: {
+      nothingTaken: {
+        title: 'Nothing was taken from you',
+        line: 'Nobody has paid this one. If the bill is still open, you can pay it here.',
+      },
+      parked: {
+        title: 'The bill is kept, nothing was taken',
+        line: 'Take the slip and your insurance card or code to {window} to use your insurance.',
+      },
+      findingOut: {
+        title: 'We are finding out if it was paid',
+        line: 'Please do not pay again. Either it is settled, or the money comes back. Look again in a few minutes.',
+      },
+      held: {
+        title: 'Paid, and being settled',
+        line: 'If that cannot be done, the money comes back. No need to pay again; look again in a few minutes.',
+      },
+      kept: { title: 'Paid, and the bill is settled', line: 'No need to pay again. For a slip go to {window}.' },
+      goingBack: {
+        title: 'The money is on its way back',
+        line: 'It goes back the way it was paid. Look at your phone or bank card.',
+      },
+      returned: {
+        title: 'The money is back',
+        line: 'It went back the way it was paid. Look at your phone or bank card.',
+      },
+      atCashier: {
+        title: 'Money is waiting for you',
+        line: 'Take your ID and this number to {window} to collect it.',
+      },
+      withPerson: {
+        title: 'Staff are looking into it',
+        line: 'You will not pay too much. Take this number to {window}.',
+      },
+      closedByPerson: {
+        title: 'Staff have settled it',
+        line: 'To know how, take this number to {window}.',
+      },
+      cannotAsk: {
+        title: 'It cannot be looked up just now',
+        line: 'Your money is safe. Try again a little later, or take the number to {window}.',
+      },
+    },
+    amounts: {
+      nothingTaken: '',
+      parked: '',
+      findingOut: 'At most paid',
+      held: 'You paid',
+      kept: 'You paid',
+      goingBack: '',
+      returned: 'Back to you',
+      atCashier: 'Waiting for you',
+      withPerson: '',
+      closedByPerson: '',
+      cannotAsk: '',
+    },
+    toldAt: 'As of {time}',
+    another: 'Another one',
   },
   takeCard: { title: 'Please take your card', line: 'Pull it gently out of the slot' },
   stillThere: { title: 'Are you still there?', line: 'Without a touch we stop. Your bill is kept', goOn: 'Go on' },

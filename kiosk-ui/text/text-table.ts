@@ -5,7 +5,7 @@
  * parts (Z-8.2.1.2): what happened, what to do, where a person is; the last one
  * is the same sentence everywhere (`place`).
  */
-import type { BusyWork, SplitPart, UncoveredPart } from '../../firmware/screen/messages.ts';
+import type { BusyWork, MoneyOnScreen, SplitPart, UncoveredPart } from '../../firmware/screen/messages.ts';
 
 export interface ReasonText {
   /** What happened: one short line, nobody's fault. */
@@ -169,6 +169,8 @@ export interface TextTable {
     readonly hospital: string;
   };
   readonly journey: string;
+  /** "Where is my money": on the home screen and above its own pages. */
+  readonly findMoney: string;
   readonly place: string;
   readonly staffCode: string;
   readonly number: string;
@@ -282,6 +284,20 @@ export interface TextTable {
       readonly refundComing: string;
       readonly withStaff: string;
     };
+  };
+  readonly moneyAsk: {
+    readonly title: string;
+    readonly problems: { readonly unknownNumber: string; readonly notASlip: string };
+    readonly look: string;
+    readonly back: string;
+  };
+  readonly whereMoney: {
+    /** What happened to the money, and what to do now. */
+    readonly places: Readonly<Record<MoneyOnScreen, Titled>>;
+    /** Over the amount; empty where none is known. */
+    readonly amounts: Readonly<Record<MoneyOnScreen, string>>;
+    readonly toldAt: string;
+    readonly another: string;
   };
   readonly takeCard: Titled;
   readonly stillThere: { readonly title: string; readonly line: string; readonly goOn: string };

@@ -1,7 +1,7 @@
 /** What is a message of the contract, and what is not. */
 import { describe, expect, test } from 'vitest';
 import type { Intent } from '../../../firmware/screen/messages.ts';
-import { offeredIntents } from '../../../firmware/screen/offered-intents.ts';
+import { offeredIntents, offers } from '../../../firmware/screen/offered-intents.ts';
 import { readFromPage } from '../../../firmware/screen/read-from-page.ts';
 import { gallery } from '../../../kiosk-ui/gallery.ts';
 
@@ -17,7 +17,7 @@ const bar: readonly Intent[] = [
 describe('reading the page', () => {
   test('everything that any screen offers can be said', () => {
     const intents = [...bar, ...gallery.flatMap(({ body }) => offeredIntents(body))];
-    expect(new Set(intents.map((intent) => intent.do)).size).toBe(15);
+    expect(new Set(intents.map((intent) => intent.do)).size).toBe(16);
     for (const intent of intents) {
       const message = { type: 'intent', screenId: 'scr_7', intent };
       expect(readFromPage(JSON.stringify(message))).toEqual(message);
@@ -25,7 +25,18 @@ describe('reading the page', () => {
     expect(readFromPage('{"type":"drawn","screenId":"scr_7"}')).toEqual({ type: 'drawn', screenId: 'scr_7' });
   });
 
+  test('a settlement’s number comes as twelve letters and digits, and only where it is asked for', () => {
+    const message = { type: 'intent', screenId: 'scr_7', intent: { do: 'number', number: 'cuxmysf9h2jd' } } as const;
+    expect(readFromPage(JSON.stringify(message))).toEqual(message);
+    for (const body of gallery.map((sample) => sample.body)) {
+      expect(offers(body, message.intent), body.name).toBe(body.name === 'S-MONEY-ASK');
+      expect(offers(body, { do: 'number', number: 'cuxmysf9h2jl' })).toBe(false);
+    }
+  });
+
   test.each([
+    ['a number that is too long', '{"type":"intent","screenId":"scr_7","intent":{"do":"number","number":"cuxmysf9h2jdd"}}'],
+    ['a number with a sign', '{"type":"intent","screenId":"scr_7","intent":{"do":"number","number":"set_ysf9h2jd"}}'],
     ['nothing', ''],
     ['no JSON', 'confirm'],
     ['half of it', '{"type":"intent","screenId":"scr_7"'],
