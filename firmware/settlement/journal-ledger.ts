@@ -42,12 +42,12 @@ export class JournalLedger implements Ledger {
   #facts: LedgerFacts | undefined;
   #stopped: LedgerStoppedError | undefined;
 
-  constructor(open: () => JournalPort, random: RandomSource, clock: Clock) {
+  constructor(open: () => JournalPort, random: RandomSource, clock: Clock, folded?: FoldedSettlements) {
     this.#clock = clock;
     this.#random = random;
     this.#bootBeganMs = Math.floor(clock.monotonicMs());
     this.#journal = this.#orStop(open);
-    this.#folded = new FoldedSettlements(this.#journal);
+    this.#folded = folded ?? new FoldedSettlements(this.#journal);
     this.#journal.verify(CHECKED_ON_OPEN);
     this.#boot = this.#orStop(() => this.#journal.beginBoot());
   }

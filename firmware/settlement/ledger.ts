@@ -2,6 +2,7 @@
  * Opens the ledger: core and store in one, on the disk or on any journal.
  */
 import type { Clock, RandomSource, Store } from '../ports.ts';
+import type { FoldedSettlements } from './folded-settlements.ts';
 import { Journal } from './journal.ts';
 import { JournalLedger } from './journal-ledger.ts';
 import type { JournalPort } from './journal-port.ts';
@@ -22,10 +23,14 @@ export function openLedger({ store, sealingKey, random, clock }: LedgerOptions):
   return openLedgerOn(() => new Journal(store, seal), { random, clock });
 }
 
-/** On any journal; what its opening throws counts like a transaction that threw. */
+/**
+ * On any journal; what its opening throws counts like a transaction that threw. A proof that forks its runs keeps what
+ * the ledger has folded in its own hands.
+ */
 export function openLedgerOn(
   open: () => JournalPort,
   { random, clock }: Pick<LedgerOptions, 'random' | 'clock'>,
+  folded?: FoldedSettlements,
 ): Ledger {
-  return new JournalLedger(open, random, clock);
+  return new JournalLedger(open, random, clock, folded);
 }

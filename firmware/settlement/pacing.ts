@@ -35,6 +35,14 @@ export class Pacing {
     if (step === 'pay.close' || step === 'pay.charge') this.hurry('pay.query');
   }
 
+  /** The same pauses, for a proof that follows two ways from here. */
+  copy(): Pacing {
+    const copy = new Pacing();
+    Object.assign(copy.#notBeforeMs, this.#notBeforeMs);
+    Object.assign(copy.#misses, this.#misses);
+    return copy;
+  }
+
   /** The next call of this step need not wait. */
   hurry(step: CallStep): void {
     delete this.#notBeforeMs[step];
