@@ -141,7 +141,7 @@ describe('a mark on the bill', () => {
     expect(facts(shifted, 'bill.held')).toMatchObject([{ rule: 'POLICY-2', reason: 'aboveQuota' }]);
   });
 
-  it('[SZ-178, Y3-11a] repeated, too many, split and swapped charges are all held; the clean bill passes', async () => {
+  it('[SZ-178] [part of Y3-11a] repeated, too many, split and swapped charges are all held; the clean bill passes', async () => {
     const held: readonly (readonly [bill: string, reason: ReasonId])[] = [
       ['duplicateOrder', 'duplicateCharge'],
       ['tooManyCharged', 'tooManyCharged'],

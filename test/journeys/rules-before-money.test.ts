@@ -154,7 +154,7 @@ describe('the slip', () => {
 });
 
 describe('the authority', () => {
-  it('[SZ-248, N-14, N-43(4)] [part of N-5] a foreign institution’s bill is refused, and the highest alarm waits for the authority', async () => {
+  it('[SZ-248, N-43(4)] [part of N-14] a foreign institution’s bill is refused, and the highest alarm waits for the authority', async () => {
     const kiosk = await visited('foreignInstitution');
     expectRefused(kiosk, 'S-HELD', 'foreignInstitution');
     expect(kiosk.wire.filter((call) => /^22/.test(call))).toEqual([]);
@@ -172,7 +172,7 @@ describe('the authority', () => {
 });
 
 describe('the pack', () => {
-  it('[part of Y3-20b] its edition stands on the slip and in the audit trail; an old one is told', async () => {
+  it('[Y3-20b] its edition stands on the slip and in the audit trail; an old one is told', async () => {
     const kiosk = await visited('notOnList', {
       rulePack: (pack) => {
         pack.issuedOn = '2025-01-01';
@@ -182,5 +182,6 @@ describe('the pack', () => {
     expect(kiosk.slips[0]).toContain('PRICE-1 990100-demo/7');
     expect(kiosk.kiosk.rulePack()).toMatchObject({ edition: '990100-demo/7', old: true });
     expect(entries(kiosk, 'rules.old')).toEqual([{ version: '990100-demo/7' }]);
+    expect(told(kiosk)).toContainEqual(expect.objectContaining({ task: 'oldRulePack', edition: '990100-demo/7' }));
   });
 });
