@@ -35,7 +35,10 @@ describe('reading the page', () => {
   });
 
   test.each([
-    ['a number that is too long', '{"type":"intent","screenId":"scr_7","intent":{"do":"number","number":"cuxmysf9h2jdd"}}'],
+    [
+      'a number that is too long',
+      '{"type":"intent","screenId":"scr_7","intent":{"do":"number","number":"cuxmysf9h2jdd"}}',
+    ],
     ['a number with a sign', '{"type":"intent","screenId":"scr_7","intent":{"do":"number","number":"set_ysf9h2jd"}}'],
     ['nothing', ''],
     ['no JSON', 'confirm'],
