@@ -87,7 +87,15 @@ function ofRecord<Some extends { readonly name: string; readonly says: string }>
 
 const NONE: readonly Violation[] = [];
 
-export function violation(
+const CORE_THREW = { name: 'I0 coreNeverThrows', says: 'The ledger throws only its own named refusals.' };
+
+/** Anything that the ledger threw and that has no name of its own. */
+export function coreThrew(error: unknown, ledgers: Ledgers): Violation {
+  const lines = error instanceof Error ? (error.stack ?? error.message).split('\n') : ['no error'];
+  return violation(CORE_THREW, ledgers, '', '', lines.slice(0, 4).join(' | '));
+}
+
+function violation(
   { name, says }: { readonly name: string; readonly says: string },
   ledgers: Ledgers,
   visitId: string,

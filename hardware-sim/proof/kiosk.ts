@@ -11,13 +11,12 @@ import type { OutboxAsk } from '../../firmware/settlement/outbox-port.ts';
 import type { Ledger, LedgerNote, Step } from '../../firmware/settlement/settlement-ledger.ts';
 import type { SettlementOrder, SettlementStatus } from '../../firmware/settlement/settlements.ts';
 import { Desk } from './desk.ts';
-import { checkSaid, violation } from './invariants.ts';
+import { checkSaid, coreThrew } from './invariants.ts';
 import type { KioskDisk } from './kiosk-disk.ts';
 import type { KioskParts } from './kiosk-parts.ts';
 import type { SettlementRecord } from './settlement-record.ts';
 import type { Site } from './site.ts';
 
-const CORE_THREW = { name: 'I0 coreNeverThrows', says: 'The ledger throws only its own named refusals.' };
 /** What was said to be over stands when the screen is dark. */
 const STANDS: ReadonlySet<string> = new Set(['settled', 'notSettled', 'parked', 'closedByPerson']);
 /** What was shown last is compared after a crash. */
@@ -229,7 +228,7 @@ export class Kiosk {
     } catch (error) {
       if (error instanceof NotAllowedError && step === undefined) return undefined;
       if (error instanceof LedgerStoppedError && this.#failed(step)) return undefined;
-      this.#site.violated([violation(CORE_THREW, this.#site.ledgers, '', '', traceOf(error))]);
+      this.#site.violated([coreThrew(error, this.#site.ledgers)]);
       this.crash('killed', 10_000);
       return undefined;
     }
@@ -255,8 +254,4 @@ export class Kiosk {
     );
     return true;
   }
-}
-
-function traceOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 4).join(' | ') : 'no error';
 }
