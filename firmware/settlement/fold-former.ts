@@ -11,7 +11,7 @@ import { type Arrival, type Saga, type Voiding, withCause } from './saga.ts';
 
 type FormerFound = Extract<Found, { step: 'ins.undo' | 'ins.prepare' | 'ins.findFormer' }>;
 
-export function foldFormer(saga: Saga, found: FormerFound, { late }: Arrival): Saga {
+export function foldFormer(saga: Saga, found: FormerFound, { late, at }: Arrival): Saga {
   if (found.step === 'ins.prepare') return late ? saga : foldPrepare(saga, found);
   const { formerPart } = saga;
   if (formerPart.at !== 'counts' || !formerPart.voiding) return saga;
@@ -20,7 +20,8 @@ export function foldFormer(saga: Saga, found: FormerFound, { late }: Arrival): S
     const { finding } = found;
     if (finding.verdict === 'ok') return { ...saga, formerPart: { at: 'voided' } };
     if (late || (finding.verdict === 'fail' && finding.reason === 'unreachable')) return saga;
-    return withVoiding(saga, { ...voiding, stage: finding.verdict === 'unknown' ? 'look' : 'refused' });
+    if (finding.verdict === 'unknown') return withVoiding(saga, { ...voiding, stage: 'look', unclearFrom: at });
+    return withVoiding(saga, { ...voiding, stage: 'refused' });
   }
   const { finding } = found;
   if (voiding.stage === 'ask' || finding.verdict === 'unknown') return saga;

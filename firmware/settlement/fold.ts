@@ -54,7 +54,8 @@ export function fold(saga: Saga, fact: Fact, at: Moment): Saga {
         return { ...asked, insurance: { ...saga.insurance, voiding: { messageId: key, stage: 'ask' } } };
       }
       if (step === 'ins.undo') {
-        return { ...asked, formerPart: { at: 'counts', voiding: { messageId: key, stage: 'ask' } } };
+        const before = saga.formerPart.at === 'counts' ? saga.formerPart.voiding : undefined;
+        return { ...asked, formerPart: { at: 'counts', voiding: { ...before, messageId: key, stage: 'ask' } } };
       }
       if (step === 'cash.stack') return stacking(asked);
       return asked;

@@ -36,8 +36,14 @@ export function nextVoid(insurance: Extract<InsurancePart, { at: 'settled' }>, p
   return untilVoid(insurance.voiding, present, 'ins.void', 'ins.find');
 }
 
-/** The same for the settlement that a refund undoes. A patient who is gone before it began has nothing undone. */
-export function nextUndo(voiding: Voiding | undefined, present: Present): Decision {
+/**
+ * The same for the settlement that a refund undoes. A patient who is gone before it began has nothing undone. A
+ * refusal says nothing of an earlier copy that was not answered: until that one is dead nobody asks what counts.
+ */
+export function nextUndo({ quarantineMs }: Saga, voiding: Voiding | undefined, present: Present): Decision {
+  const { unclearFrom, stage } = voiding ?? {};
+  const ms = stage === 'refused' && unclearFrom ? missingMs(unclearFrom, quarantineMs, present.now) : 0;
+  if (ms > 0) return { do: 'wait', ms, waiting: 'quarantine' };
   return untilVoid(voiding, present, 'ins.undo', 'ins.findFormer');
 }
 

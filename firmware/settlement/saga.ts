@@ -60,6 +60,8 @@ export interface LegPart {
 export interface Voiding {
   readonly messageId: string;
   readonly stage: 'ask' | 'look' | 'refused';
+  /** The last time that it was not answered: that copy may still be on its way. */
+  readonly unclearFrom?: Moment;
 }
 
 /** The settlement that a refund undoes. */
