@@ -105,6 +105,7 @@ describe('the day after', () => {
       ['channel wechat', 0, bill.totalFen],
       ['channel alipay', 0, 0],
       ['channel unionPay', 0, 0],
+      ['channel card', 0, 0],
     ]);
   });
 });
