@@ -21,6 +21,7 @@ import { NotSettled } from './screens/not-settled.tsx';
 import { Out } from './screens/out.tsx';
 import { OwnExpense } from './screens/own-expense.tsx';
 import { PaperWarn } from './screens/paper-warn.tsx';
+import { Parked } from './screens/parked.tsx';
 import { Pay } from './screens/pay.tsx';
 import { Recover } from './screens/recover.tsx';
 import { Remind } from './screens/remind.tsx';
@@ -88,6 +89,8 @@ function Body(view: View & { readonly screen: Screen }) {
       return <Held {...view} body={body} />;
     case 'S-OWN-EXPENSE':
       return <OwnExpense {...view} body={body} />;
+    case 'S-PARKED':
+      return <Parked {...view} body={body} />;
     case 'S-INJURY':
       return <Injury {...view} body={body} />;
     case 'S-CATEGORY':

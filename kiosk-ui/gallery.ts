@@ -3,6 +3,7 @@
  * People, bills and numbers are invented; long words are chosen on purpose.
  */
 import type { HelpLine, ScreenBody } from '../firmware/screen/messages.ts';
+import { moneySamples } from './money-samples.ts';
 
 export interface Sample {
   /** e.g. `S-DONE printing` */
@@ -99,20 +100,6 @@ const allParts = [
   'account',
   'mutualAid',
   'own',
-] as const;
-
-const moneyWords = [
-  'nothingTaken',
-  'parked',
-  'findingOut',
-  'held',
-  'kept',
-  'goingBack',
-  'returned',
-  'atCashier',
-  'withPerson',
-  'closedByPerson',
-  'cannotAsk',
 ] as const;
 
 const home = { name: 'S-HOME', media: { card: true, code: true }, plate, slogan, insurance: 'open' } as const;
@@ -309,6 +296,29 @@ export const gallery: readonly Sample[] = [
     deadline: { leftMs: 60_000, wholeMs: 60_000 },
   },
   {
+    title: 'S-STOP three ways',
+    body: {
+      name: 'S-STOP',
+      reason: 'insuranceUnreachable',
+      staffCode: 'LN-01',
+      offers: ['park', 'ownExpense'],
+      removeCard: true,
+    },
+  },
+  {
+    title: 'S-PARKED',
+    body: {
+      name: 'S-PARKED',
+      number: 'acc_cuxmysf9h2jd',
+      totalFen: 1_286_040,
+      department: '心血管内科门诊',
+      until: '2026-04-04',
+      paper: 'ready',
+      removeCard: true,
+    },
+    deadline: { leftMs: 20_000, wholeMs: 40_000 },
+  },
+  {
     title: 'S-INJURY',
     body: { name: 'S-INJURY', department: '骨科门诊', visitDate: '2026-03-05', removeCard: true },
     deadline: { leftMs: 60_000, wholeMs: 60_000 },
@@ -338,23 +348,13 @@ export const gallery: readonly Sample[] = [
     },
   },
   { title: 'S-REMIND', body: { name: 'S-REMIND', reasons: ['tooMuchAtOnce', 'restrictedUse'], removeCard: false } },
-  { title: 'S-MONEY-ASK', body: { name: 'S-MONEY-ASK', problem: 'none' } },
-  { title: 'S-MONEY-ASK unknown number', body: { name: 'S-MONEY-ASK', problem: 'unknownNumber' } },
-  ...moneyWords.map(
-    (word): Sample => ({
-      title: `S-MONEY ${word}`,
-      body: {
-        name: 'S-MONEY',
-        number,
-        word,
-        amountFen: 1_286_040,
-        toldAt: word === 'withPerson' ? '2026-03-05 10:05:00' : undefined,
-      },
-      deadline: { leftMs: 60_000, wholeMs: 60_000 },
-    }),
-  ),
+  ...moneySamples,
   { title: 'S-NOT-SETTLED nothing taken', body: { ...notSettled, reason: 'payOrderExpired', refund: 'nothingTaken' } },
   { title: 'S-NOT-SETTLED refunded', body: { ...notSettled, reason: 'insuranceReversed', refund: 'refunded' } },
+  {
+    title: 'S-NOT-SETTLED may be kept for later',
+    body: { ...notSettled, reason: 'partyUnreachable', refund: 'refunded', offers: ['park'], removeCard: true },
+  },
   {
     title: 'S-NOT-SETTLED refund coming',
     body: { ...notSettled, reason: 'hospitalRefused', refund: 'refundComing', removeCard: true },

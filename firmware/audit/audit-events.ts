@@ -15,6 +15,7 @@ const own = {
   'bill.held': 'A bill was held under a case number, with the rule that held it; the hospital is told.',
   'bill.reminded': 'A rule or review reminded before paying; the patient went on.',
   'authority.alarm': 'The authority is told of something that it must know at once.',
+  'bill.parked': 'The patient had a bill kept for later under a number; nothing was charged.',
   'ownExpense.chosen': 'The patient chose on a clear page to settle without insurance.',
   'injury.told': 'The patient said how an injury happened.',
   'category.chosen': 'The patient chose which category a visit counts for.',

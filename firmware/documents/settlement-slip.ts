@@ -13,6 +13,7 @@ import { type Fen, formatYuan } from '../money.ts';
 import type { RegionProfile } from '../region/profile.ts';
 import type { Language } from '../screen/messages.ts';
 import { ownExpense } from '../settlement/own-expense.ts';
+import { type Accounting, accountingRows } from './accounting-rows.ts';
 import { recordedOverLines } from './allocation.ts';
 import { columns, headings, large, lines, pair, type Say, type Words, wording } from './bilingual-rows.ts';
 import { spokenNumber } from './spoken-number.ts';
@@ -31,6 +32,8 @@ export interface SlipMaterial {
   /** `null` = no insurance is in it. */
   readonly centre: CentreSettlement | null;
   readonly receiptNumber: string;
+  /** 补记账: paid at own expense, and insurance can still settle it under this number. */
+  readonly accounting?: Accounting | undefined;
   readonly nextStep: string;
   readonly consentId: string | undefined;
   /** 1 = the first; from 2 on the slip is marked 补打. */
@@ -67,6 +70,7 @@ export function settlementSlip(material: SlipMaterial): PaperDocument {
       { kind: 'rule' },
       ...subtotals(bill.lines, amounts.totalFen, say),
       { kind: 'rule', fill: '=' },
+      ...accountingRows(material.accounting, material.language),
       ...footer(material, say),
       { kind: 'feed', lines: 1 },
       { kind: 'cut', mode: 'partial' },

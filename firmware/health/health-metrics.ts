@@ -172,6 +172,7 @@ const screenNames: Record<ScreenBody['name'], true> = {
   'S-OUT': true,
   'S-OWN-EXPENSE': true,
   'S-PAPER-WARN': true,
+  'S-PARKED': true,
   'S-PAY': true,
   'S-RECOVER': true,
   'S-REMIND': true,

@@ -11,6 +11,7 @@ import type { Session } from '../session/session.ts';
 import type { CareCategory } from './care-category.ts';
 import { mustBeAsWritten } from './check-bills.ts';
 import { type Identity, valueOrStop } from './identify.ts';
+import { hospitalPerson } from './known-to-hospital.ts';
 import { reviewBefore } from './review.ts';
 import type { Rooms } from './rooms.ts';
 import { held, Stop } from './stop.ts';
@@ -26,12 +27,7 @@ export interface UploadedBill {
 }
 
 export async function findBills(rooms: Rooms, session: Session, person: Person): Promise<readonly Bill[]> {
-  const answer = await waitForParty(
-    rooms,
-    session,
-    'findingBills',
-    rooms.hospital.openBills({ certificateNumber: person.certificateNumber, personNumber: person.personNumber }),
-  );
+  const answer = await waitForParty(rooms, session, 'findingBills', rooms.hospital.openBills(hospitalPerson(person)));
   switch (answer.outcome) {
     case 'ok':
       if (answer.value.length === 0) throw new Stop('noOpenBill', 'S-STOP', 'noBill');

@@ -1,4 +1,6 @@
 /** Says how it ended: the result page with paper and rating, or the honest page for every other end. */
+
+import type { Accounting } from '../documents/accounting-rows.ts';
 import type { Bill } from '../hospital/hospital-gateway.ts';
 import type { Person } from '../insurance/insurance-platform.ts';
 import { reasons } from '../reasons.ts';
@@ -8,6 +10,8 @@ import { maskName } from '../session/masks.ts';
 import type { Session } from '../session/session.ts';
 import { ownExpense } from '../settlement/own-expense.ts';
 import { deliverPaper } from './deliver-paper.ts';
+import { parkBills } from './park-bills.ts';
+import { parkReasonOf } from './park-reasons.ts';
 import type { Paid } from './pay.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
 
@@ -18,6 +22,8 @@ export interface Result {
   readonly bill: Bill;
   readonly consentId: string | undefined;
   readonly paid: Paid;
+  /** 补记账, of a bill that was paid at own expense. */
+  readonly accounting?: Accounting | undefined;
 }
 
 export async function finish(rooms: Rooms, session: Session, result: Result): Promise<JourneyEnd> {
@@ -30,15 +36,18 @@ export async function finish(rooms: Rooms, session: Session, result: Result): Pr
       const { reason } = view;
       const { staffCode, audit } = reasons[reason];
       rooms.audit.write(audit, { session: session.id, settlement: number, reason });
-      await inform(rooms, session, {
-        name: 'S-NOT-SETTLED',
-        reason,
-        staffCode,
-        refund: view.refund === 'atCashier' ? 'withStaff' : view.refund,
-        number,
-        removeCard: false,
-      });
-      return 'notSettled';
+      const keeps = result.insuranceType !== undefined && parkReasonOf(reason) !== undefined;
+      const next = await session.ask<'leave' | 'park'>(
+        {
+          ...{ name: 'S-NOT-SETTLED', reason, staffCode, number, removeCard: false },
+          refund: view.refund === 'atCashier' ? 'withStaff' : view.refund,
+          ...(keeps ? { offers: ['park'] } : {}),
+        },
+        { accept: leavesOrParks, patience: { timer: rooms.profile.timers.done, afterwards: 'leave' } },
+      );
+      if (next === 'leave') return 'notSettled';
+      const { person, bill } = result;
+      return (await parkBills(rooms, session, { person, bill, reason })) ?? 'notSettled';
     }
     case 'resolving':
       rooms.audit.write(reasons.resolving.audit, { session: session.id, settlement: number, reason: 'resolving' });
@@ -61,7 +70,7 @@ export async function finish(rooms: Rooms, session: Session, result: Result): Pr
 async function finishSettled(
   rooms: Rooms,
   session: Session,
-  { person, insuranceType, bill, consentId, paid }: Result,
+  { person, insuranceType, bill, consentId, paid, accounting }: Result,
   view: Extract<Paid['view'], { state: 'settled' }>,
 ): Promise<JourneyEnd> {
   const { centre } = view;
@@ -90,6 +99,7 @@ async function finishSettled(
     receiptNumber: view.receiptNumber,
     nextStep: view.nextStep,
     consentId,
+    accounting,
   });
   // One page from the tick to the end: the slip that comes out takes no finger off its button.
   const asked = { accept: doneStep, goesOn: true } as const;
@@ -131,6 +141,11 @@ function doneStep(act: Act): DoneStep | undefined {
   if (act.kind !== 'intent') return undefined;
   if (act.intent.do === 'rate') return { step: 'rate' };
   return confirmed(act) ? { step: 'leave' } : undefined;
+}
+
+function leavesOrParks(act: Act): 'leave' | 'park' | undefined {
+  if (act.kind === 'intent' && act.intent.do === 'park') return 'park';
+  return confirmed(act) ? 'leave' : undefined;
 }
 
 async function inform(rooms: Rooms, session: Session, body: ScreenBody): Promise<void> {

@@ -13,6 +13,7 @@ import { type ReasonId, reasons } from '../reasons.ts';
 import { matchPerson } from '../region/person-match.ts';
 import { askCredential, type Shown } from '../session/ask-credential.ts';
 import type { Session } from '../session/session.ts';
+import { orKnownToHospital, personAtHospital } from './known-to-hospital.ts';
 import type { Rooms } from './rooms.ts';
 import { Stop } from './stop.ts';
 import { waitForParty } from './wait-for-party.ts';
@@ -31,7 +32,7 @@ const LARGE_PRINT_FROM_AGE = 60;
 export async function identify(rooms: Rooms, session: Session, shown: Shown): Promise<Identity> {
   const credential = await readCredential(rooms, session, shown);
   const answer = await waitForParty(rooms, session, 'identifying', rooms.insurance.person(credential));
-  const person = valueOrStop(answer, 'personNotFound');
+  const person = await orKnownToHospital(rooms, session, credential, () => valueOrStop(answer, 'personNotFound'));
   const match = matchPerson(credential, person);
   if (match !== 'samePerson') throw new Stop(match);
   if (person.age >= LARGE_PRINT_FROM_AGE) session.proposeLargePrint();
@@ -40,12 +41,21 @@ export async function identify(rooms: Rooms, session: Session, shown: Shown): Pr
 
 /** A medium that gave nothing is said to be one, and the patient may put down another at once. */
 async function readCredential(rooms: Rooms, session: Session, first: Shown): Promise<Credential> {
+  let problem: ReasonId | undefined;
   for (let shown = first; ; ) {
+    if (shown.medium === 'visitCard') {
+      const broken = problem === 'cardUnreadable' || problem === 'cardNeedsAuthentication' || problem === 'cardTornOff';
+      const person = await personAtHospital(rooms, session, { visitCardNumber: shown.number });
+      throw person
+        ? new Stop(broken ? 'cardBroken' : 'noCredential', 'S-STOP', 'stopped', person)
+        : new Stop('personNotFound');
+    }
     try {
       return shown.medium === 'card' ? await readCard(rooms, session) : await decodeCode(rooms, session, shown.text);
     } catch (error) {
       if (!(error instanceof MediumProblem)) throw error;
       const { reason } = error;
+      problem = reason;
       rooms.audit.write(reasons[reason].audit, { session: session.id, reason });
       shown = await askCredential(session, rooms.profile.timers.read, reason);
     }

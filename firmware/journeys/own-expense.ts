@@ -4,6 +4,7 @@
  * One promise: no line goes from insurance to the patient's pocket unless the patient said so here, and that is written
  * down with the bill before anything is paid. What is wrong with the charge itself still holds it.
  */
+import type { Accounting } from '../documents/accounting-rows.ts';
 import type { Bill } from '../hospital/hospital-gateway.ts';
 import type { Session } from '../session/session.ts';
 import { owedUploads } from '../upload/owed-uploads.ts';
@@ -13,15 +14,17 @@ import { warnAboutPaper } from './deliver-paper.ts';
 import { findBills } from './find-bill.ts';
 import { finish } from './finish.ts';
 import { selfPayOrder } from './orders.ts';
-import { pay } from './pay.ts';
+import { parkReasonOf } from './park-reasons.ts';
+import { type Paid, pay } from './pay.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
 import { Stop, showStop, type WithoutInsurance } from './stop.ts';
+import { waitForParty } from './wait-for-party.ts';
 
 /** @returns `undefined` when the patient turned back before anything was chosen. */
 export async function goWithoutInsurance(
   rooms: Rooms,
   session: Session,
-  { person, bill }: WithoutInsurance,
+  { person, bill, reason }: WithoutInsurance,
 ): Promise<JourneyEnd | undefined> {
   try {
     const bills = bill ? [bill] : await findBills(rooms, session, person);
@@ -33,7 +36,9 @@ export async function goWithoutInsurance(
       const order = selfPayOrder({ sessionId: session.id, profile: rooms.profile }, one);
       const settling = { bill: one, person, kioskId: rooms.config.kioskId, insured: null };
       const paid = await pay(rooms, session, { ...order, owed: owedUploads(settling, uploadRules(rooms.profile)) });
-      end = await finish(rooms, session, { person, insuranceType: undefined, bill: one, consentId: undefined, paid });
+      const accounting = parkReasonOf(reason) && (await accountingOf(rooms, session, paid));
+      const kind = { insuranceType: undefined, consentId: undefined };
+      end = await finish(rooms, session, { ...kind, person, bill: one, paid, accounting });
       if (end !== 'settled' && end !== 'settledWithoutPaper') return end;
     }
     return end;
@@ -41,6 +46,18 @@ export async function goWithoutInsurance(
     if (error instanceof Stop) return showStop(rooms, session, error);
     throw error;
   }
+}
+
+/** 补记账编号 of what a fault made somebody pay alone: insurance can still settle it (SZ-240). */
+async function accountingOf(
+  rooms: Rooms,
+  session: Session,
+  { number: settlementNumber, view }: Paid,
+): Promise<Accounting | undefined> {
+  if (view.state !== 'settled') return undefined;
+  const number = settlementNumber.replace(/^set_/, 'acc_');
+  const answer = await waitForParty(rooms, session, 'findingBills', rooms.hospital.billByNumber(number));
+  return { number, until: answer.outcome === 'ok' ? answer.value.until : undefined };
 }
 
 async function chooses(rooms: Rooms, session: Session, bill: Bill): Promise<boolean> {

@@ -97,7 +97,7 @@ function payStep(act: Act): Step | undefined {
   return undefined;
 }
 
-async function beginOrStop(rooms: Rooms, order: SettlementOrder): Promise<SettlementStatus> {
+export async function beginOrStop(rooms: Rooms, order: SettlementOrder): Promise<SettlementStatus> {
   try {
     return await rooms.settlements.begin(order);
   } catch (error) {

@@ -51,5 +51,7 @@ export type JourneyEnd =
   | 'stopped'
   | 'declined'
   | 'noBill'
+  /** 补记账: the bill is kept for later under a number. */
+  | 'parked'
   /** "Where is my money" was answered. */
   | 'moneyFound';

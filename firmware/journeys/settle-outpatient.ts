@@ -26,6 +26,7 @@ import { type Identity, identify } from './identify.ts';
 import { checkInjury } from './injury.ts';
 import { insuredOrder } from './orders.ts';
 import { goWithoutInsurance } from './own-expense.ts';
+import { parkBills } from './park-bills.ts';
 import { pay } from './pay.ts';
 import { reviewDuring } from './review.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
@@ -56,7 +57,10 @@ export async function settleOutpatient(rooms: Rooms, session: Session, shown: Sh
     for (const uploaded of waiting) withdrawBill(rooms, uploaded);
     if (error instanceof Stop) {
       const stop = forTheClock(rooms, error);
-      return showStop(rooms, session, stop, (without) => goWithoutInsurance(rooms, session, without));
+      return showStop(rooms, session, stop, {
+        ownExpense: (without) => goWithoutInsurance(rooms, session, without),
+        park: (without) => parkBills(rooms, session, without),
+      });
     }
     throw error;
   }

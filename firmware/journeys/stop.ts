@@ -13,6 +13,7 @@ import type { RefusalOffer, ScreenBody } from '../screen/messages.ts';
 import { type Act, confirmed } from '../session/act.ts';
 import type { Session } from '../session/session.ts';
 import { type HeldBill, openCase } from './held-case.ts';
+import { parkReasonOf } from './park-reasons.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
 import { waitForParty } from './wait-for-party.ts';
 
@@ -46,6 +47,15 @@ export class Stop extends Error {
 export interface WithoutInsurance {
   readonly person: Person;
   readonly bill: Bill | undefined;
+  /** What stopped the insured way. */
+  readonly reason: ReasonId;
+}
+
+/** The ways on that need no insurance now; `undefined` as an end = the patient turned back to the refusal. */
+export interface WaysOn {
+  ownExpense(without: WithoutInsurance): Promise<JourneyEnd | undefined>;
+  /** 补记账: the bill is kept for later. */
+  park(without: WithoutInsurance): Promise<JourneyEnd | undefined>;
 }
 
 /** A bill that a rule holds: it gets a case. */
@@ -54,18 +64,15 @@ export function held(reason: ReasonId, bill: HeldBill, screen: Stop['screen'] = 
 }
 
 type Paper = 'printing' | 'ready' | 'none';
-type Answer = 'leave' | 'ownExpense' | 'takeTicket' | { readonly paper: Paper };
+type Answer = 'leave' | 'ownExpense' | 'park' | 'takeTicket' | { readonly paper: Paper };
 
-/** @param withoutInsurance Goes on at own expense; `undefined` = the patient turned back to the refusal. */
-export async function showStop(
-  rooms: Rooms,
-  session: Session,
-  stop: Stop,
-  withoutInsurance: (without: WithoutInsurance) => Promise<JourneyEnd | undefined> = async () => undefined,
-): Promise<JourneyEnd> {
+export async function showStop(rooms: Rooms, session: Session, stop: Stop, waysOn?: WaysOn): Promise<JourneyEnd> {
   const { audit, staffCode } = reasons[stop.reason];
   const { mayPayOwn }: Reason = reasons[stop.reason];
-  const without = mayPayOwn && stop.person ? { person: stop.person, bill: stop.held?.bill } : undefined;
+  const without =
+    waysOn && mayPayOwn && stop.person
+      ? { person: stop.person, bill: stop.held?.bill, reason: stop.reason }
+      : undefined;
   rooms.audit.write(audit, { session: session.id, reason: stop.reason });
   const opened = stop.held && opensCase(stop.reason) ? openCase(rooms, session, stop.reason, stop.held) : undefined;
   session.cardMayLeave();
@@ -75,6 +82,7 @@ export async function showStop(
   for (let goesOn = false; ; ) {
     const offers: readonly RefusalOffer[] = [
       ...(window ? ['ticket' as const] : []),
+      ...(without && parkReasonOf(stop.reason) ? ['park' as const] : []),
       ...(without ? ['ownExpense' as const] : []),
     ];
     const printing: Promise<Answer> | undefined =
@@ -99,7 +107,7 @@ export async function showStop(
       ticket = window && (await takeTicket(rooms, session, window));
       window = undefined;
     } else {
-      const end = without && (await withoutInsurance(without));
+      const end = without && (await waysOn?.[answer](without));
       if (end !== undefined) return end;
     }
   }
@@ -120,6 +128,7 @@ async function takeTicket(rooms: Rooms, session: Session, office: TicketOffice):
 }
 
 function refusalAnswer(act: Act): Answer | undefined {
-  if (act.kind === 'intent' && (act.intent.do === 'ownExpense' || act.intent.do === 'takeTicket')) return act.intent.do;
+  const does = act.kind === 'intent' ? act.intent.do : undefined;
+  if (does === 'ownExpense' || does === 'park' || does === 'takeTicket') return does;
   return confirmed(act) ? 'leave' : undefined;
 }

@@ -125,6 +125,16 @@ export type ScreenBody =
   | ({ readonly name: 'S-HELD' } & Refusal & CardHint)
   /** 不用医保: a clear page, and nothing is chosen for the patient (SZ-231). */
   | ({ readonly name: 'S-OWN-EXPENSE'; readonly totalFen: number; readonly department: string } & CardHint)
+  /** 补记账: nothing was taken; under this number the bill is settled with insurance later. */
+  | ({
+      readonly name: 'S-PARKED';
+      readonly number: string;
+      readonly totalFen: number;
+      readonly department: string;
+      /** Last day, yyyy-MM-dd, when the hospital said it. */
+      readonly until: string | undefined;
+      readonly paper: 'printing' | 'ready' | 'none';
+    } & CardHint)
   /** How it happened, before a trauma bill is counted (SZ-258). */
   | ({ readonly name: 'S-INJURY'; readonly department: string; readonly visitDate: string } & CardHint)
   /** Which category this visit counts for (Z-8.3.4); `chosen` is what the filing and the diagnosis say. */
@@ -160,6 +170,8 @@ export type ScreenBody =
       /** `withStaff`: a person is finding out; the number is the case's. */
       readonly refund: 'nothingTaken' | 'refunded' | 'refundComing' | 'withStaff';
       readonly number: string;
+      /** A fault stopped it: the bill can be kept for later. */
+      readonly offers?: readonly 'park'[];
     } & CardHint)
   | ({ readonly name: 'S-TAKE-CARD' } & CardHint)
   /** Idle warning with count-down over the screen below. */
@@ -199,6 +211,8 @@ export type Intent =
   | { readonly do: 'sign'; readonly signer: Signer }
   /** 不用医保, on to its own page. */
   | { readonly do: 'ownExpense' }
+  /** 先记账，以后补 */
+  | { readonly do: 'park' }
   /** 取号 */
   | { readonly do: 'takeTicket' }
   | { readonly do: 'injury'; readonly cause: InjuryCause }

@@ -61,9 +61,11 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
       return [{ do: 'confirm' }, { do: 'findMoney' }];
     case 'S-REMIND':
       return [{ do: 'confirm' }, { do: 'cancel' }];
+    case 'S-NOT-SETTLED':
+      return [{ do: 'confirm' }, ...(body.offers ?? []).map((offer): Intent => ({ do: offer }))];
+    case 'S-PARKED':
     case 'S-RECOVER':
     case 'S-NOPAPER':
-    case 'S-NOT-SETTLED':
     case 'S-HELP':
       return [{ do: 'confirm' }];
     case 'S-CONFIRMING':
@@ -85,7 +87,7 @@ function starts(insurance: 'open' | 'closed'): readonly Intent[] {
 }
 
 function refusalOffers({ offers = [] }: Extract<ScreenBody, { name: 'S-STOP' | 'S-HELD' }>): readonly Intent[] {
-  return offers.map((offer): Intent => (offer === 'ticket' ? { do: 'takeTicket' } : { do: 'ownExpense' }));
+  return offers.map((offer): Intent => ({ do: offer === 'ticket' ? 'takeTicket' : offer }));
 }
 
 function consents({ signature, signers = ANYONE }: Extract<ScreenBody, { name: 'S-CONSENT' }>): readonly Intent[] {

@@ -29,7 +29,7 @@ export function readFromPage(text: string): FromPage | undefined {
 function readIntent(fields: ReadonlyMap<string, unknown> | undefined): Intent | undefined {
   if (!fields) return undefined;
   const does = fields.get('do');
-  const plain = oneOf(does, ['confirm', 'decline', 'cancel', 'help', 'ownExpense', 'takeTicket', 'findMoney']);
+  const plain = oneOf(does, ['confirm', 'decline', 'cancel', 'help', 'ownExpense', 'takeTicket', 'park', 'findMoney']);
   if (plain) return fields.size === 1 ? { do: plain } : undefined;
   if (fields.size !== 2) return undefined;
   if (does === 'start' && fields.get('journey') === 'settleOutpatient')

@@ -55,8 +55,11 @@ export type PayMethod = 'phone';
 /** 本人, 近亲属, 监护人 */
 export type Signer = 'patient' | 'relative' | 'guardian';
 
-/** What the patient can still do after a refusal: settle 不用医保 by an explicit choice, take a number for the window. */
-export type RefusalOffer = 'ownExpense' | 'ticket';
+/**
+ * What the patient can still do after a refusal: settle 不用医保 by an explicit choice, take a number for the window, have
+ * the bill kept for later under a number (补记账).
+ */
+export type RefusalOffer = 'ownExpense' | 'ticket' | 'park';
 
 /** Who pays for an injury decides whether insurance does: 自己不小心, 工作中, 别人造成. */
 export type InjuryCause = 'self' | 'work' | 'other';

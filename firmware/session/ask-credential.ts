@@ -10,11 +10,16 @@ import type { TimerPair } from '../region/profile.ts';
 import type { Act } from './act.ts';
 import type { Session } from './session.ts';
 
+/** The barcode of a hospital's own card. */
+const VISIT_CARD = /^[A-Z]{1,4}\d{8,18}$/;
+
 /** What the patient put down. */
 export type Shown =
   | { readonly medium: 'card' }
   /** The text of a 医保电子凭证; it works once. */
-  | { readonly medium: 'code'; readonly text: Secret<string> };
+  | { readonly medium: 'code'; readonly text: Secret<string> }
+  /** 就诊卡: says who is meant, and no insurance knows it. */
+  | { readonly medium: 'visitCard'; readonly number: Secret<string> };
 
 /** A wrong-way card or an unacceptable code: someone is here and needs to be told. */
 export interface ShownProblem {
@@ -43,6 +48,7 @@ export async function askCredential(session: Session, read: TimerPair, problem: 
     switch (answer.medium) {
       case 'card':
       case 'code':
+      case 'visitCard':
         return answer;
       case 'problem':
         why = answer.problem;
@@ -64,9 +70,11 @@ export function credentialIn(act: Act): Shown | ShownProblem | undefined {
     case 'codeRefused':
       return { medium: 'problem', problem: 'codeUnreadable' };
     case 'code':
-      return act.codeKind === 'eCredential'
-        ? { medium: 'code', text: act.text }
-        : { medium: 'problem', problem: 'notACredential' };
+      if (act.codeKind === 'eCredential') return { medium: 'code', text: act.text };
+      if (act.codeKind === 'unknown' && VISIT_CARD.test(act.text.reveal())) {
+        return { medium: 'visitCard', number: act.text };
+      }
+      return { medium: 'problem', problem: 'notACredential' };
     case 'intent':
       return undefined;
   }

@@ -113,7 +113,7 @@ export class Reception {
 
   /** From "someone is here" to something readable. */
   async #credential(session: Session, arrival: Exclude<Arrival, { medium: 'money' }>): Promise<Shown> {
-    if (arrival.medium === 'card' || arrival.medium === 'code') return arrival;
+    if (arrival.medium === 'card' || arrival.medium === 'code' || arrival.medium === 'visitCard') return arrival;
     const { timers } = this.#parts.profile;
     if (arrival.medium === 'help') {
       const patience = { timer: timers.idle, afterwards: true as const };

@@ -48,6 +48,7 @@ const SCREENS: Readonly<Record<ScreenName, true>> = {
   'S-STOP': true,
   'S-HELD': true,
   'S-OWN-EXPENSE': true,
+  'S-PARKED': true,
   'S-INJURY': true,
   'S-CATEGORY': true,
   'S-REMIND': true,

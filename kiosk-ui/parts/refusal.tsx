@@ -30,6 +30,11 @@ export function RefusalActions({ view: { text, does }, body }: RefusalProps) {
           {offers.ticket}
         </BigButton>
       )}
+      {offered.includes('park') && (
+        <BigButton kind="secondary" does="park" onPress={() => does({ do: 'park' })}>
+          {offers.park}
+        </BigButton>
+      )}
       {offered.includes('ownExpense') && (
         <BigButton kind="secondary" does="ownExpense" onPress={() => does({ do: 'ownExpense' })}>
           {offers.ownExpense}

@@ -10,9 +10,16 @@ export function NotSettled({ body, ...view }: ScreenProps<'S-NOT-SETTLED'>) {
       view={view}
       aside={<Place view={view} staffCode={body.staffCode} number={body.number} />}
       actions={
-        <BigButton kind="primary" does="confirm" onPress={() => does({ do: 'confirm' })}>
-          {text.ok}
-        </BigButton>
+        <>
+          <BigButton kind="primary" does="confirm" onPress={() => does({ do: 'confirm' })}>
+            {text.ok}
+          </BigButton>
+          {body.offers?.includes('park') && (
+            <BigButton kind="secondary" does="park" onPress={() => does({ do: 'park' })}>
+              {text.refusal.offers.park}
+            </BigButton>
+          )}
+        </>
       }
     >
       <Notice view={view} mark="attention" heading={text.notSettled.title} reason={body.reason}>

@@ -55,6 +55,14 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
     what: 'This bill is from another hospital',
     act: 'Pay it at that hospital, or ask at the counter.',
   },
+  noCredential: {
+    what: 'No insurance card or code at hand',
+    act: 'Use it later: keep the bill for later here, or go to the counter.',
+  },
+  cardBroken: {
+    what: 'The insurance card does not work now',
+    act: 'Use it later: keep the bill for later here, or go to the counter.',
+  },
   eligibilityUnknown: {
     what: 'Your cover cannot be checked just now',
     act: 'Try again a little later or go to the counter.',

@@ -33,6 +33,8 @@ export type ReasonKey =
   | 'doctorStopped'
   | 'doctorNotFiled'
   | 'foreignInstitution'
+  | 'noCredential'
+  | 'cardBroken'
   | 'eligibilityUnknown'
   | 'insuranceUnreachable'
   | 'insuranceAnswerBroken'
@@ -257,7 +259,7 @@ export interface TextTable {
   /** Under a refusal: what is printed, and what can still be done here. */
   readonly refusal: {
     readonly slip: { readonly printing: string; readonly ready: string };
-    readonly offers: { readonly ownExpense: string; readonly ticket: string };
+    readonly offers: { readonly ownExpense: string; readonly ticket: string; readonly park: string };
     readonly ticket: string;
     readonly knownAgo: string;
   };
@@ -268,6 +270,14 @@ export interface TextTable {
     readonly amount: string;
     readonly agree: string;
     readonly disagree: string;
+  };
+  /** 补记账: the bill is kept for later under a number. */
+  readonly parked: {
+    readonly title: string;
+    readonly line: string;
+    readonly until: string;
+    readonly amount: string;
+    readonly slip: { readonly printing: string; readonly ready: string; readonly none: string };
   };
   readonly injury: {
     readonly title: string;

@@ -19,6 +19,8 @@ export const zhReasons: Readonly<Record<ReasonKey, ReasonText>> = {
   doctorStopped: { what: '这张账单要由窗口核对医生备案', act: '请到人工窗口办理，您的就诊不受影响。' },
   doctorNotFiled: { what: '医生的医保备案要核对', act: '请到人工窗口办理，您的就诊不受影响。' },
   foreignInstitution: { what: '这张账单不是本院开的', act: '请到开单的医院结算，或到人工窗口问一问。' },
+  noCredential: { what: '没有带医保卡和医保码', act: '可以先记账，以后补办医保，也可以到人工窗口。' },
+  cardBroken: { what: '医保卡这次用不了', act: '可以先记账，以后补办医保，也可以到人工窗口。' },
   eligibilityUnknown: { what: '现在核对不了医保资格', act: '请过一会儿再来，或到人工窗口办理。' },
   insuranceUnreachable: { what: '暂时联系不上医保中心', act: '请过一会儿再来，或到人工窗口办理。' },
   insuranceAnswerBroken: { what: '医保中心的答复不完整', act: '请到人工窗口办理，没有扣您的钱。' },

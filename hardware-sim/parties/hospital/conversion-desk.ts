@@ -84,6 +84,11 @@ export class ConversionDesk {
     if (!this.#parked.has(parkedNumber)) this.#keep(parkedNumber, entry, 'centreRefused');
   }
 
+  /** A kiosk reported it, and the call before it was lost. */
+  noteParked(entry: BillEntry, parkedNumber: string): void {
+    if (!this.#parked.has(parkedNumber)) this.#keep(parkedNumber, entry, 'patientAsked');
+  }
+
   /** @throws ContractRefusal */
   byNumber(parkedNumber: string): WireObject {
     const parked = this.#parked.get(parkedNumber);

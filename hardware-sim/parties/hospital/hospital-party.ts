@@ -12,6 +12,7 @@ import { exchange } from '../json-exchange.ts';
 import type { Party, PartyAnswer, PartyClock, PartyRequest } from '../party.ts';
 import { type Patient, patientByKey } from '../people/patients.ts';
 import type { PersonWithoutInsurance } from '../people/without-insurance.ts';
+import { isObject, textOf, type WireObject, type WireValue } from '../wire-json.ts';
 import { BillBook, type BillEntry, WINDOW } from './bill-book.ts';
 import { ConversionDesk } from './conversion-desk.ts';
 import { HospitalOffice } from './hospital-office.ts';
@@ -86,6 +87,17 @@ export class HospitalParty implements Party {
 
   handle(request: PartyRequest): PartyAnswer {
     return exchange(request, this.#parts.token, () => answerHospital(this, request));
+  }
+
+  /** What kiosks report; a parked bill is found by its number even if only the report came (SZ-240). */
+  takeEvents(events: readonly WireValue[]): WireObject {
+    const answer = this.office.take(events);
+    for (const event of events) {
+      if (!isObject(event) || textOf(event, 'kind') !== 'billParked') continue;
+      const entry = this.book.entries.get(textOf(event, 'billId') ?? '');
+      if (entry && !entry.settled) this.conversions.noteParked(entry, textOf(event, 'parkedNumber') ?? '');
+    }
+    return answer;
   }
 
   /** The doctor orders something: a new open bill. → its id */

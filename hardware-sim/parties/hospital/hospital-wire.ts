@@ -61,7 +61,7 @@ const POSTS: Readonly<Record<string, Deed>> = {
   'dispensed/search': (hospital, _, body) =>
     hospital.office.dispensedSince(fieldOf(body, 'since') == null ? undefined : textField(body, 'since')),
   tickets: (hospital, _, body) => hospital.queue.take(textField(body, 'office'), textField(body, 'requestId')),
-  events: (hospital, _, body) => hospital.office.take(listField(body, 'events')),
+  events: (hospital, _, body) => hospital.takeEvents(listField(body, 'events')),
 };
 
 const GETS: Readonly<Record<string, Deed>> = {
