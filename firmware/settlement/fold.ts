@@ -161,8 +161,13 @@ function foldHospital(saga: Saga, found: HospitalFound, { at, late }: Arrival): 
         if (saga.confirm.at === 'refused') return { ...saga, person: saga.person ?? 'hospitalContradicts' };
         return { ...saga, confirm: { at: 'done', ...finding.value } };
       }
-      if (finding.verdict === 'unknown') return { ...saga, confirm: { at: 'unsure' } };
-      if (finding.reason === 'unreachable') return saga;
+      const { confirm } = saga;
+      const refused = confirm.at === 'unsure' && confirm.refused;
+      if (finding.verdict === 'unknown') return { ...saga, confirm: { at: 'unsure', unclearFrom: at, refused } };
+      // A late refusal says nothing of the attempts after it; one of those is asked or will be.
+      if (late || finding.reason === 'unreachable') return saga;
+      // An earlier copy that was not answered may still arrive and be taken.
+      if (confirm.at === 'unsure' && !confirm.refused) return { ...saga, confirm: { ...confirm, refused: true } };
       return withCause({ ...saga, confirm: { at: 'refused' } }, 'hospitalRefused', finding.detail || finding.reason);
     }
     case 'hospital.unlock': {

@@ -119,10 +119,17 @@ function forward(saga: Saga, stage: Stage, present: Present): Decision | undefin
       break;
     }
     case 'confirm':
-      return saga.confirm.at === 'done' ? undefined : effect(saga.number, 'hospital.confirm', present);
+      return saga.confirm.at === 'done' ? undefined : nextConfirm(saga, present);
     case 'return':
       return nextReturn(saga, present);
   }
+}
+
+/** A refusal of a repetition counts only when the copy that was not answered is dead and the hospital says it again. */
+function nextConfirm({ number, confirm, quarantineMs }: Saga, present: Present): Decision {
+  const refused = confirm.at === 'unsure' && confirm.refused;
+  const ms = refused ? missingMs(confirm.unclearFrom, quarantineMs, present.now) : 0;
+  return ms > 0 ? { do: 'wait', ms, waiting: 'quarantine' } : effect(number, 'hospital.confirm', present);
 }
 
 function back(saga: Saga, stage: BackStage, present: Present): Decision | undefined {

@@ -64,6 +64,15 @@ export interface Voiding {
   readonly unclearFrom?: Moment;
 }
 
+export type ConfirmPart =
+  | { readonly at: 'none' | 'refused' }
+  /**
+   * `unclearFrom`: the last time that it was not answered, so a copy may still be on its way. `refused`: asked again,
+   * the hospital said no; believed only when it says so once more after that copy is dead.
+   */
+  | { readonly at: 'unsure'; readonly unclearFrom: Moment; readonly refused: boolean }
+  | { readonly at: 'done'; readonly receiptNumber: string; readonly nextStep: string };
+
 /** The settlement that a refund undoes. */
 export type FormerPart =
   | { readonly at: 'none' | 'voided' }
@@ -122,9 +131,7 @@ export interface Saga extends OrderFact {
   readonly prepared: boolean;
   /** One for each of the order's `returns`. */
   readonly legs: readonly LegPart[];
-  readonly confirm:
-    | { readonly at: 'none' | 'unsure' | 'refused' }
-    | { readonly at: 'done'; readonly receiptNumber: string; readonly nextStep: string };
+  readonly confirm: ConfirmPart;
   readonly person: PersonReason | undefined;
   readonly closing: CaseClosing | undefined;
   readonly end: EndWord | undefined;

@@ -200,3 +200,21 @@ test('several settlements are driven at the same time', async () => {
     expect((await bench.settlements.status(number))?.view).toMatchObject({ reason: 'payOrderExpired' });
   }
 });
+
+test('a confirmation that is refused while an earlier copy of it may still arrive is asked again after the quarantine', async () => {
+  const bench = new BenchKiosk();
+  firstOf(bench, 'hospital.confirm', 'requestLate');
+  // The second one is refused; the first one arrives afterwards and is taken.
+  bench.hospital.refuses = true;
+  bench.clock.timer(60_000, () => {
+    bench.hospital.refuses = false;
+  });
+  expect((await settle(bench, paid()))?.state).toBe('settled');
+});
+
+test('a confirmation that stays refused is believed, and everything goes back', async () => {
+  const bench = new BenchKiosk();
+  firstOf(bench, 'hospital.confirm', 'requestLost');
+  bench.hospital.refuses = true;
+  expect(await settle(bench, paid())).toMatchObject({ reason: 'hospitalRefused', refund: 'refunded' });
+});
