@@ -13,6 +13,7 @@ yizhan sim list [--json]
 yizhan sim schema
 yizhan sim soak [--days N] [--seed N] [--json]      virtual years of settlements; "sim soak --help"
 yizhan sim crash [--rounds N] [--seed N] [--json]   power cuts at every write of the journal; "sim crash --help"
+yizhan sim model [--budget N] [--json]              every schedule of a bounded window; "sim model --help"
 
 Runs scenarios through the real firmware on virtual time. A scenario is a name
 from "sim list" or a YAML file; "sim schema" prints the JSON Schema of such files.
@@ -61,6 +62,7 @@ interface Proof {
 /** Verbs with a file of their own. */
 const proofs: Readonly<Record<string, () => Promise<Proof>>> = {
   crash: () => import('./sim-crash.ts'),
+  model: () => import('./sim-model.ts'),
   soak: () => import('./sim-soak.ts'),
 };
 

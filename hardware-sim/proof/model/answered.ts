@@ -1,0 +1,11 @@
+/** What a party makes of a call, and what it says. */
+import type { Finding } from '../../../firmware/settlement/facts.ts';
+import type { World } from './world.ts';
+
+export type AnyFinding = Finding<unknown>;
+export type Answered = readonly [World, AnyFinding];
+
+export const ok = (value: unknown): AnyFinding => ({ verdict: 'ok', value });
+export const no = (reason: string): AnyFinding => ({ verdict: 'fail', reason, detail: reason });
+export const UNREACHABLE = no('unreachable');
+export const UNKNOWN: AnyFinding = { verdict: 'unknown', detail: 'no answer' };

@@ -1,0 +1,48 @@
+/**
+ * The hospital: locks that end by their own time, a window that takes every bill that we have held and hold no longer,
+ * and a confirmation that is taken after the lock ran out as long as nobody else settled.
+ */
+import type { Call } from '../../../firmware/settlement/call.ts';
+import { type Answered, no, ok } from './answered.ts';
+import { needing, stubborn, type World } from './world.ts';
+
+type HospitalCall = Extract<Call, { step: `hospital.${string}` }>;
+
+export function askHospital(world: World, call: HospitalCall, trouble: string): Answered {
+  const { bill } = world;
+  switch (call.step) {
+    case 'hospital.lock': {
+      if (bill.confirmed) return [world, no('alreadySettled')];
+      if (trouble === 'refused') return [stubborn(world, 'changed'), no('changed')];
+      if (world.stubborn.includes('changed') && bill.holder !== 'us') return [world, no('changed')];
+      const untilMs = world.nowMs + call.ttlSeconds * 1_000;
+      return [{ ...world, bill: { ...bill, holder: 'us', untilMs, wasHeld: true } }, ok(null)];
+    }
+    case 'hospital.unlock':
+      if (bill.confirmed) return [world, no('alreadySettled')];
+      return [windowTakes({ ...world, bill: { ...bill, holder: undefined } }, false), ok(null)];
+    case 'hospital.confirm': {
+      const told = { receiptNumber: 'R1', nextStep: '3 楼 5 号取药' };
+      if (bill.confirmed === 'us') return [world, ok(told)];
+      if (bill.confirmed) return [world, no('alreadySettled')];
+      if (trouble === 'refused' || world.stubborn.includes('confirm')) {
+        return [needing(stubborn(world, 'confirm'), 'confirm'), no('changed')];
+      }
+      return [{ ...world, bill: { ...bill, confirmed: 'us', holder: undefined } }, ok(told)];
+    }
+  }
+}
+
+/** Whoever stands at the window has waited for this. */
+export function windowTakes(world: World, isLost: boolean): World {
+  const { bill } = world;
+  if (!bill.wasHeld || bill.confirmed || bill.holder) return world;
+  return { ...world, bill: { ...bill, confirmed: 'window', isLost: isLost || bill.isLost } };
+}
+
+/** Our lock ends by its own time. */
+export function lockEnds(world: World): World {
+  const { bill } = world;
+  if (bill.holder !== 'us' || world.nowMs < bill.untilMs) return world;
+  return windowTakes({ ...world, bill: { ...bill, holder: undefined } }, true);
+}
