@@ -87,7 +87,12 @@ function foldLateSettle(saga: Saga, { finding }: Extract<Found, { step: 'ins.set
 function foldFind(saga: Saga, { finding }: Extract<Found, { step: 'ins.find' }>, arrival: Arrival): Saga {
   const { insurance } = saga;
   if (finding.verdict === 'fail' && finding.reason === 'unreachable') return saga;
-  if (insurance.at === 'settled') return foldFindWhileVoiding(saga, insurance, finding);
+  if (insurance.at === 'settled') {
+    const named = finding.verdict === 'ok' ? finding.value.centre : null;
+    // Its late answer was adopted while this question was out: one message, two settlements.
+    if (named && named.settlementId !== insurance.centre.settlementId) return contradicts(saga);
+    return foldFindWhileVoiding(saga, insurance, finding);
+  }
   if (insurance.at !== 'unknown') return saga;
   if (finding.verdict === 'ok') {
     const { centre } = finding.value;
