@@ -1,0 +1,35 @@
+/** The outbox is emptied at the end of a walk, over a line that loses the first round: every key must arrive. */
+import { lanes } from '../../../../firmware/settlement/outbox-rows.ts';
+import type { WaitingRow } from '../../../../firmware/settlement/outbox-rows.ts';
+import type { Ledger } from '../../../../firmware/settlement/settlement-ledger.ts';
+import type { Trip } from './trip.ts';
+
+const ROUNDS = 3;
+
+export function deliver(
+  ledger: Ledger,
+  trips: readonly Trip[],
+  written: readonly string[],
+  say: (invariant: string, detail: string) => void,
+): void {
+  const arrived = new Set<string>();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const lane of lanes) {
+      const rows = ledger.outbox({ ask: 'next', args: [lane, 100] }) as readonly WaitingRow[];
+      if (round === 0 || rows.length === 0) continue;
+      for (const { key } of rows) arrived.add(key);
+      ledger.outbox({ ask: 'ack', args: [rows.map(({ key }) => key)] });
+    }
+    ledger.outbox({ ask: 'tidy', args: [{ sealedBeforeMs: Number.MAX_SAFE_INTEGER, rowsBeforeMs: Number.MAX_SAFE_INTEGER }] });
+  }
+  const missing = (key: string, invariant = 'I8 uploadedOnce'): void => {
+    if (!arrived.has(key)) say(invariant, `${key} was never uploaded`);
+  };
+  for (const { number, hasEnded, said, order } of trips) {
+    const state = said?.view.state;
+    if (hasEnded) missing(`${number} ended`);
+    if (state === 'handedToPerson') missing(`${number} case`, 'W3 caseIsTold');
+    for (const { kind, on } of order.owed ?? []) if (hasEnded && on === state) missing(`${number} ${kind}`);
+  }
+  for (const key of written) missing(key);
+}
