@@ -29,7 +29,7 @@ export function atSend(call: Call, trip: Trip, parties: Parties, life: number, s
   const isRefund = order.flow === 'refund';
   if (BEGINNINGS.includes(step) && !(step === 'ins.settle' && isRefund)) {
     const holder = parties.hospital.holder(order.billId);
-    if (holder !== number && trip.lockTroubles === 0) say('P5 beginUnderLock', `${step} while held by ${holder}`);
+    if (holder !== number) say('P5 beginUnderLock', `${step} while held by ${holder}`);
     if (life !== trip.begunLife && !(step === 'ins.undo' && attempt > 1)) {
       say('P6 nothingBegunForNobody', `${step} in life ${life} of ${trip.begunLife}`);
     }

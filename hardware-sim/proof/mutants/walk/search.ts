@@ -2,6 +2,7 @@
 import { type Walked, walk } from './kiosk.ts';
 import type { Broken } from './promises.ts';
 import { type Depth, scriptsOf } from './schedules.ts';
+import type { Situation } from './situation.ts';
 import { situations } from './situations.ts';
 import { NO_TROUBLE, type Script, told } from './trouble.ts';
 
@@ -12,27 +13,44 @@ export interface Searched {
 }
 
 /** @param depths walked one after the other, each over all situations. */
+/** Two things that go wrong are walked in so many passes, each over all situations: what is common is found in the first. */
+const PASSES = 16;
+
+/** @param depths walked one after the other. */
 export function search(depths: readonly Depth[]): Searched {
-  let runs = 0;
-  let broken: Searched['broken'];
+  const begun = { runs: 0, broken: undefined } as { runs: number; broken: Searched['broken'] };
   for (const depth of depths) {
-    for (const situation of situations) {
-      const walked = (script: Script): Walked => {
-        runs += 1;
-        const one = walk(situation, script);
-        const [first] = one.broken;
-        if (first) broken ??= { ...first, how: `${situation.title}: ${told(script)}` };
-        else if (script === NO_TROUBLE && one.states.some((state) => state !== situation.ends)) {
-          broken ??= { invariant: 'I5 endMeans', detail: `it is ${one.states}`, how: `${situation.title}: all is well` };
-        }
-        return one;
-      };
-      for (const script of scriptsOf(situation, depth, walked)) {
-        if (broken) return { runs, broken };
-        walked(script);
+    const passes = depth === 1 ? 1 : PASSES;
+    for (let pass = 0; pass < passes; pass += 1) {
+      for (const situation of situations) {
+        searchOne(situation, depth, { pass, passes }, begun);
+        if (begun.broken) return begun;
       }
-      if (broken) return { runs, broken };
     }
   }
-  return { runs, broken };
+  return begun;
+}
+
+function searchOne(
+  situation: Situation,
+  depth: Depth,
+  { pass, passes }: { readonly pass: number; readonly passes: number },
+  state: { runs: number; broken: Searched['broken'] },
+): void {
+  const walked = (script: Script): Walked => {
+    state.runs += 1;
+    const one = walk(situation, script);
+    const [first] = one.broken;
+    if (first) state.broken ??= { ...first, how: `${situation.title}: ${told(script)}` };
+    else if (script === NO_TROUBLE && one.states.some((end) => end !== situation.ends)) {
+      state.broken ??= { invariant: 'I5 endMeans', detail: `it is ${one.states}`, how: `${situation.title}: all is well` };
+    }
+    return one;
+  };
+  let nth = 0;
+  for (const script of scriptsOf(situation, depth, walked)) {
+    if (state.broken) return;
+    if (nth % passes === pass) walked(script);
+    nth += 1;
+  }
 }

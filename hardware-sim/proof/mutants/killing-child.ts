@@ -1,0 +1,21 @@
+/** One killing machine against the production code as this process has loaded it: the first broken promise, or none. */
+import type { Killer } from './mutant.ts';
+
+export interface Found {
+  readonly runs: number;
+  readonly broken: { readonly invariant: string; readonly detail: string; readonly how: string } | undefined;
+}
+
+const machines: Readonly<Record<Killer, () => Promise<Found>>> = {
+  walk: async () => {
+    const { search } = await import('./walk/search.ts');
+    return search([1, 2]);
+  },
+  disk: async () => {
+    const { shortCrash } = await import('./short-crash.ts');
+    return shortCrash();
+  },
+};
+
+const machine = machines[process.argv[2] as Killer];
+machine().then((found) => process.send?.(found));

@@ -1,0 +1,223 @@
+/** Mistakes in the order of things: stages, ways back, refunds of earlier settlements, the bill itself, the slip. */
+import type { Mutant } from './mutant.ts';
+
+const next = 'firmware/settlement/next.ts';
+const flows = 'firmware/settlement/flows.ts';
+const fold = 'firmware/settlement/fold.ts';
+const foldFormer = 'firmware/settlement/fold-former.ts';
+const foldReturn = 'firmware/settlement/fold-return.ts';
+const nextPayment = 'firmware/settlement/next-payment.ts';
+const walk = { killer: 'walk' } as const;
+
+export const ofFlows: readonly Mutant[] = [
+  {
+    ...{ name: 'bill let go before the money', invariant: 'P12 unlockLast', ...walk },
+    says: 'On the way back the bill is free before money and claim are undone.',
+    changes: [
+      {
+        file: flows,
+        find: "wayBack = ['endPayment', 'undoInsurance', 'refund', 'unlock']",
+        replace: "wayBack = ['unlock', 'endPayment', 'undoInsurance', 'refund']",
+      },
+    ],
+  },
+  {
+    ...{ name: 'bill kept after an unclear lock', invariant: 'P3 billIsGivenBack', ...walk },
+    says: 'A bill whose lock got no answer is never let go.',
+    changes: [
+      {
+        file: next,
+        find: "return saga.lock === 'held' || saga.lock === 'unsure'",
+        replace: "return saga.lock === 'held'",
+      },
+    ],
+  },
+  {
+    ...{ name: 'unanswered confirmation taken as refused', invariant: 'I5 endMeans', ...walk },
+    says: 'A confirmation without an answer turns the settlement back, although the hospital may have it.',
+    changes: [
+      {
+        file: fold,
+        find: "if (finding.verdict === 'unknown') return { ...saga, confirm: { at: 'unsure' } };",
+        replace: "if (finding.verdict === 'unknown') return withCause(saga, 'hospitalRefused', '');",
+      },
+    ],
+  },
+  {
+    ...{ name: 'deposit confirmed before it is paid', invariant: 'P13 confirmWhatIs', ...walk },
+    says: 'The hospital is told of a deposit before the money is there.',
+    changes: [
+      {
+        file: flows,
+        find: "deposit: same('lock', 'pay', 'confirm'),",
+        replace: "deposit: same('lock', 'confirm', 'pay'),",
+      },
+    ],
+  },
+  {
+    ...{ name: 'claim before the money', invariant: 'P7 claimAfterMoney', ...walk },
+    says: 'Where the profile wants the money first, the claim is sent first.',
+    changes: [
+      {
+        file: flows,
+        find: "payThenSettle: ['lock', 'pay', 'settle', 'confirm'],",
+        replace: "payThenSettle: ['lock', 'settle', 'pay', 'confirm'],",
+      },
+    ],
+  },
+  {
+    ...{ name: 'conversion without insurance', invariant: 'P13 confirmWhatIs', ...walk },
+    says: 'A bill at own expense is taken over without a claim for it.',
+    changes: [
+      {
+        file: flows,
+        find: "conversion: same('lock', 'settle', 'confirm', 'return'),",
+        replace: "conversion: same('lock', 'confirm', 'return'),",
+      },
+    ],
+  },
+  {
+    ...{ name: 'registration without insurance', invariant: 'P13 confirmWhatIs', ...walk },
+    says: 'A registration fee is confirmed with the fund’s share and without a claim.',
+    changes: [{ file: flows, find: 'registration: insured,', replace: "registration: same('lock', 'pay', 'confirm')," }],
+  },
+  {
+    ...{ name: 'remainder of deposits kept', invariant: 'I5 endMeans', ...walk },
+    says: 'A discharge ends without giving back what the deposits were too much.',
+    changes: [
+      {
+        file: flows,
+        find: "payThenSettle: [...insured.payThenSettle, 'return'],",
+        replace: 'payThenSettle: insured.payThenSettle,',
+      },
+    ],
+  },
+  {
+    ...{ name: 'parked bill settles', invariant: 'I5 endMeans', ...walk },
+    says: 'A bill that is put aside is settled after all.',
+    changes: [{ file: flows, find: 'parked: same(),', replace: "parked: same('lock', 'settle')," }],
+  },
+  {
+    ...{ name: 'undo skipped in a refund', invariant: 'P16 undoneBeforeAnew', ...walk },
+    says: 'Kept lines settle anew while the former settlement still counts.',
+    changes: [
+      {
+        file: flows,
+        find: "refund: same('lock', 'undo', 'prepare', 'settle', 'confirm', 'return'),",
+        replace: "refund: same('lock', 'prepare', 'settle', 'confirm', 'return'),",
+      },
+    ],
+  },
+  {
+    ...{ name: 'money returned before the hospital knows', invariant: 'P17 returnAfterConfirm', ...walk },
+    says: 'A refund gives money back before the hospital has confirmed it.',
+    changes: [
+      {
+        file: flows,
+        find: "refund: same('lock', 'undo', 'prepare', 'settle', 'confirm', 'return'),",
+        replace: "refund: same('lock', 'undo', 'prepare', 'settle', 'return', 'confirm'),",
+      },
+    ],
+  },
+  {
+    ...{ name: 'unanswered undo taken as done', invariant: 'P1 moneyIsWhereSaid', ...walk },
+    says: 'A 2208 of the former settlement without an answer counts as voided.',
+    changes: [
+      {
+        file: foldFormer,
+        find: "return withVoiding(saga, { ...voiding, stage: finding.verdict === 'unknown' ? 'look' : 'refused' });",
+        replace:
+          "return finding.verdict === 'unknown' ? { ...saga, formerPart: { at: 'voided' } } : withVoiding(saga, { ...voiding, stage: 'refused' });",
+      },
+    ],
+  },
+  {
+    ...{ name: 'back to the start after an undo', invariant: 'I5 endMeans', ...walk },
+    says: 'A refund that has undone and cannot settle anew ends as if nothing had happened, without a person.',
+    changes: [
+      {
+        file: next,
+        find: "if (formerPart.at === 'voided') {\n    return { do: 'record', fact: { phase: 'note', step: 'person', reason: 'refundHalfDone' } };\n  }",
+        replace: '',
+      },
+    ],
+  },
+  {
+    ...{ name: 'rehearsal believed over the centre', invariant: 'I5 endMeans', ...walk },
+    says: 'A refund gives back what was rehearsed, although the kept lines cost less now.',
+    changes: [
+      {
+        file: foldFormer,
+        find: '  return { ...prepared, agreed: amounts, returns, legs };',
+        replace: '  return { ...prepared, agreed: amounts, legs };',
+      },
+    ],
+  },
+  {
+    ...{ name: 'way back under a new number', invariant: 'I4 intentFirst', ...walk },
+    says: 'What goes back is sent under a number that the intent does not have.',
+    changes: [
+      {
+        file: 'firmware/settlement/calls.ts',
+        find: 'return { step, attempt, leg, by, orderNumber: order, refundNumber: key, amountFen };',
+        replace: 'return { step, attempt, leg, by, orderNumber: order, refundNumber: `${key}-${attempt}`, amountFen };',
+      },
+    ],
+  },
+  {
+    ...{ name: 'way back repeated without asking', invariant: 'I6 everyOneEnds', ...walk },
+    says: 'An unclear way back is repeated for ever and never asked after.',
+    changes: [
+      {
+        file: nextPayment,
+        find: "return leg.refund === 'unsure' ? ask('pay.returnState', present) : effect(order.refundNumber, 'pay.return', present);",
+        replace: "return effect(order.refundNumber, 'pay.return', present);",
+      },
+    ],
+  },
+  {
+    ...{ name: 'way back without a question', invariant: 'P11 refundAfterQuestion', ...walk },
+    says: 'Money of an earlier order goes back without asking whether that order was ever paid.',
+    changes: [{ file: nextPayment, find: "if (!leg.charged) return ask('pay.returnQuery', present);", replace: '' }],
+  },
+  {
+    ...{ name: 'unanswered way back taken as done', invariant: 'P1 moneyIsWhereSaid', ...walk },
+    says: 'What was sent back without an answer counts as given back.',
+    changes: [
+      {
+        file: foldReturn,
+        find: "if (finding.verdict === 'unknown') return legs({ refund: 'unsure' });",
+        replace: "if (finding.verdict === 'unknown') return legs({ refund: 'done' });",
+      },
+    ],
+  },
+  {
+    ...{ name: 'refused way back ends as settled', invariant: 'W3 caseIsTold', ...walk },
+    says: 'A way back that was refused for good is forgotten, and nobody is told.',
+    changes: [
+      { file: next, find: "if (saga.legs.some(({ refund }) => refund === 'refused')) {", replace: 'if (saga.number === "") {' },
+    ],
+  },
+  {
+    ...{ name: 'second slip without its mark', invariant: 'I7 oneUnmarkedSlip', ...walk },
+    says: 'Every slip is printed as if it were the first.',
+    changes: [
+      {
+        file: 'firmware/settlement/journal-ledger.ts',
+        find: 'copy: live.saga.copies + 1 }]',
+        replace: 'copy: 1 }]',
+      },
+    ],
+  },
+  {
+    ...{ name: 'printed before it is settled', invariant: 'I7 oneUnmarkedSlip', ...walk },
+    says: 'A slip begins for whoever asks.',
+    changes: [
+      {
+        file: 'firmware/settlement/journal-ledger.ts',
+        find: "if (statusOf(live.saga).view.state !== 'settled') throw new NotAllowedError('Only what is settled is printed.');",
+        replace: '',
+      },
+    ],
+  },
+];

@@ -1,0 +1,23 @@
+/** A short recording under the disk-state explorer, as a killing machine. */
+import { runCrash } from '../disk/crash-run.ts';
+import type { Found } from './killing-child.ts';
+
+/** Promises that only disks can break. */
+export const diskPromises: Readonly<Record<string, string>> = {
+  'S1 acknowledgedStays': 'What was acknowledged is on every disk that a power cut can leave behind, unchanged.',
+};
+
+export async function shortCrash(): Promise<Found> {
+  const life = { seed: 1, ledger: 'thisThread' } as const;
+  const lives = [
+    { ...life, bills: { first: 1, count: 2 }, killAfter: 12 },
+    { ...life, bills: { first: 11, count: 1 }, checkpointPages: 30 },
+  ];
+  const recording = { name: 'two short lives', lives, random: 1, stride: 7 };
+  const { states, findings } = await runCrash({ seed: 1, recordings: [recording], shards: 1 });
+  // An effect without its intent says more than the entry that is missing for it.
+  const first = findings.find(({ what }) => what.startsWith('I4')) ?? findings[0];
+  if (!first) return { runs: states, broken: undefined };
+  const invariant = first.what.startsWith('I4') ? 'I4 intentFirst' : 'S1 acknowledgedStays';
+  return { runs: states, broken: { invariant, detail: first.what, how: first.how } };
+}
