@@ -19,7 +19,11 @@ export function foldFormer(saga: Saga, found: FormerFound, { late, at }: Arrival
   if (found.step === 'ins.undo') {
     const { finding } = found;
     if (finding.verdict === 'ok') return { ...saga, formerPart: { at: 'voided' } };
-    if (late || (finding.verdict === 'fail' && finding.reason === 'unreachable')) return saga;
+    if (late) return saga;
+    if (finding.verdict === 'fail' && finding.reason === 'unreachable') {
+      // Nothing of it has ever left: nothing is begun, the patient may still go, and the bill's lock is looked at again.
+      return voiding.unclearFrom ? saga : { ...saga, formerPart: { at: 'counts', voiding: undefined } };
+    }
     if (finding.verdict === 'unknown') return withVoiding(saga, { ...voiding, stage: 'look', unclearFrom: at });
     return withVoiding(saga, { ...voiding, stage: 'refused' });
   }

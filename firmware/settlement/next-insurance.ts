@@ -53,6 +53,9 @@ function untilVoid(
   step: 'ins.void' | 'ins.undo',
   question: 'ins.find' | 'ins.findFormer',
 ): Decision {
-  if (!voiding) return { do: 'effect', step, key: 'newMessageId', afterQuarantine: false };
+  if (!voiding) {
+    const first = effect('', step, present);
+    return first.do === 'effect' ? { ...first, key: 'newMessageId' } : first;
+  }
   return voiding.stage === 'ask' ? effect(voiding.messageId, step, present) : ask(question, present);
 }

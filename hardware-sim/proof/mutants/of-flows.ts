@@ -125,9 +125,8 @@ export const ofFlows: readonly Mutant[] = [
     changes: [
       {
         file: foldFormer,
-        find: "return withVoiding(saga, { ...voiding, stage: finding.verdict === 'unknown' ? 'look' : 'refused' });",
-        replace:
-          "return finding.verdict === 'unknown' ? { ...saga, formerPart: { at: 'voided' } } : withVoiding(saga, { ...voiding, stage: 'refused' });",
+        find: "return withVoiding(saga, { ...voiding, stage: 'look', unclearFrom: at });",
+        replace: "return { ...saga, formerPart: { at: 'voided' } };",
       },
     ],
   },

@@ -1,7 +1,9 @@
 /** A party that is away for long: the patient is let go, the bill stays ours, the money reaches its end. */
 import { expect, test } from 'vitest';
 import { BenchKiosk } from './bench-kiosk.ts';
+import { orderFor } from './bench-order.ts';
 import { paid } from './bench-steps.ts';
+import { FORMER } from './model-parties.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -104,4 +106,35 @@ test('a 2207 is not sent for the first time under a lock that has run out', asyn
   await bench.untilEnded();
   expect(bench.line.calls).not.toContain('ins.settle');
   expect(bench.payment.takenFen).toBe(0);
+});
+
+test('an undo that never left begins nothing: once the window has the bill, the former settlement stays', async () => {
+  const bench = new BenchKiosk();
+  bench.insurance.settledBefore(orderFor(4_000, 'payThenSettle').agreed);
+  bench.payment.paidBefore('before-1', 4_000);
+  bench.ends = { ...bench.ends, notSettled: () => ({ takenFen: 4_000, claims: 1 }) };
+  const refund = paid({
+    ...{ flow: 'refund', paidBeforeFen: 4_000, anew: true, agreed: orderFor(1_500, 'payThenSettle').agreed },
+    former: { settlementNumber: 'set_former', settlementId: FORMER },
+    returns: [
+      { orderNumber: 'before-1', refundNumber: 'back-1', amountFen: 2_500, mostFen: 2_500, by: 'code' as const },
+    ],
+  });
+  let isLocked = false;
+  bench.line.arrived = () => {
+    isLocked = true;
+  };
+  bench.line.away = (name) => (name === 'hospital.lock' && !isLocked ? undefined : 'unreachable');
+  const { number } = await bench.settlements.begin(refund);
+  bench.watch(number);
+  await bench.clock.pass(HOUR_MS);
+  bench.hospital.takeAtWindow();
+  expect(bench.hospital.heldNow).toBe('window');
+  bench.line.away = () => undefined;
+  await bench.untilEnded();
+  expect(await bench.violations()).toEqual([]);
+  expect((await bench.settlements.status(number))?.view).toMatchObject({
+    state: 'notSettled',
+    reason: 'partyUnreachable',
+  });
 });
