@@ -30,6 +30,8 @@ const NOT_SENT: AnyFinding = { verdict: 'fail', reason: 'unreachable', detail: '
 /** 2026-11-22 09:00 in Beijing, Unix ms. */
 const START_WALL_MS = 1_795_309_200_000;
 const OFF_MS = 15_000;
+/** Of a lock: what comes after the bill was let go holds it until its own time. */
+const LATE: readonly Trouble[] = ['requestLate', 'allLate', 'echo'];
 const LONGEST_MS = 6 * 3_600_000;
 /** Money numbers two messages a second at most here, so that a second that comes again is noticed. */
 const facts = {
@@ -138,7 +140,6 @@ class Kiosk {
     for (const trip of this.#trips.values()) {
       trip.money = undefined;
       trip.troubles += 1;
-      trip.lockTroubles += 1;
     }
     this.#calendar.after(OFF_MS, () => this.#start());
   }
@@ -289,7 +290,8 @@ class Kiosk {
     const trouble = isAway ? 'unreachable' : this.#script.troubles.get(nth);
     if (trouble) {
       trip.troubles += 1;
-      if (call.step === 'hospital.lock' || call.step === 'hospital.unlock') trip.lockTroubles += 1;
+      const isLateLock = call.step === 'hospital.lock' && LATE.includes(trouble);
+      if (isLateLock || call.step === 'hospital.unlock') trip.lockTroubles += 1;
     }
     if (call.step === 'pay.charge' && call.by === 'code' && this.#life !== trip.begunLife) {
       this.#hear(trip, call, { verdict: 'fail', reason: 'badCode', detail: '' }, 10, false);

@@ -24,13 +24,16 @@ const BEGINNINGS: readonly string[] = ['pay.create', 'pay.charge', 'cash.stack',
 
 /** A call leaves the kiosk in its `life`-th life. */
 export function atSend(call: Call, trip: Trip, parties: Parties, life: number, say: Say): void {
-  const { step, attempt } = call;
+  const { step } = call;
   const { order, number } = trip;
   const isRefund = order.flow === 'refund';
-  if (BEGINNINGS.includes(step) && !(step === 'ins.settle' && isRefund)) {
+  // A 2208 that was sent before is no beginning: it is sent again until it is definite.
+  const isRepeated = step === 'ins.undo' && parties.senders.has(call.messageId);
+  if (BEGINNINGS.includes(step) && !(step === 'ins.settle' && isRefund) && !isRepeated) {
     const holder = parties.hospital.holder(order.billId);
     if (holder !== number) say('P5 beginUnderLock', `${step} while held by ${holder}`);
-    if (life !== trip.begunLife && !(step === 'ins.undo' && attempt > 1)) {
+    // After a cut between intent and call nobody knows that it was never sent.
+    if (life !== trip.begunLife && !(step === 'ins.undo' && call.attempt > 1)) {
       say('P6 nothingBegunForNobody', `${step} in life ${life} of ${trip.begunLife}`);
     }
   }

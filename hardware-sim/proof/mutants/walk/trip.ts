@@ -26,6 +26,7 @@ export interface Trip {
   notesFen: number;
   /** Slips that came out: whether each bears the duplicate mark. */
   readonly slips: { readonly isMarked: boolean }[];
+  /** Troubles after which the bill may stay locked until the lock’s own end. */
   lockTroubles: number;
   troubles: number;
   said: SettlementStatus | undefined;
