@@ -8,10 +8,16 @@ import { type Command, printJson, readWords, say, UsageError } from '../command.
 export const command: Command = {
   help: `yizhan journal list [--data DIR] [--json]
 yizhan journal show NUMBER [--data DIR] [--lang zh|en] [--json]
+yizhan journal paid-out NUMBER --fen N --by STAFF [--data DIR] [--json]
+yizhan journal close NUMBER --by STAFF --by STAFF --claim counts|none --kept FEN
+                     --note TEXT [--data DIR] [--json]
 
 Lists the settlements of a kiosk's data folder, or tells the story of one: what
 was asked of whom, when, what came back, and where the money is now. Nothing
 about a person is shown.
+"paid-out" writes down what the cashier handed out of the cash that a settlement
+owes, "close" that two different people have ended a case. Both refuse while a
+kiosk has the data folder open: stop it first; it reads them when it starts.
 NUMBER is the full number, or as a slip or the screen shows it: CUXM YSF9 H2JD.
 
   --data DIR   default ~/.local/share/yizhan/sim, the folder of "up --sim"
@@ -22,6 +28,11 @@ NUMBER is the full number, or as a slip or the screen shows it: CUXM YSF9 H2JD.
       data: { type: 'string' },
       lang: { type: 'string' },
       json: { type: 'boolean' },
+      fen: { type: 'string' },
+      by: { type: 'string', multiple: true },
+      claim: { type: 'string' },
+      kept: { type: 'string' },
+      note: { type: 'string' },
     });
     const [verb, ...typed] = positionals;
     const language = values.lang ?? (process.env['LANG']?.startsWith('zh') ? 'zh' : 'en');
@@ -30,6 +41,13 @@ NUMBER is the full number, or as a slip or the screen shows it: CUXM YSF9 H2JD.
     const folder = values.data ?? join(homedir(), '.local', 'share', 'yizhan', 'sim');
     const file = join(folder, 'kiosk.db');
     if (!existsSync(file)) throw new UsageError(`There is no kiosk.db in ${folder}. Give the data folder with --data.`);
+    if (verb === 'close' || verb === 'paid-out') {
+      const { writeDown } = await import('./journal-people.ts');
+      const status = await writeDown({ folder, file, verb, typed: typed.join(' '), ...values });
+      say(`${status.number}: ${status.view.state}, ${status.owedFen} fen owed`);
+      if (values.json === true) printJson(status);
+      return 0;
+    }
     const { openSqliteStore } = await import('../../firmware/world/sqlite-store.ts');
     const { listSettlements, storyOf } = await import('../../firmware/settlement/story/story.ts');
     const store = openSqliteStore(file);
@@ -41,7 +59,7 @@ NUMBER is the full number, or as a slip or the screen shows it: CUXM YSF9 H2JD.
         return 0;
       }
       if (verb !== 'show' || typed.length === 0)
-        throw new UsageError('Say "list", or "show" with a settlement number.');
+        throw new UsageError('Say "list", or "show", "paid-out" or "close" with a settlement number.');
       const { numberFromPerson } = await import('../../firmware/settlement/order-fact.ts');
       const number = numberFromPerson(typed.join(' '));
       const { loadDeviceKey } = await import('../../firmware/world/device-key.ts');

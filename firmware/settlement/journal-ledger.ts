@@ -135,13 +135,13 @@ export class JournalLedger implements Ledger {
   }
 
   closeCase(number: string, closing: CaseClosing): SettlementStatus {
-    const live = this.#known(number);
+    const live = this.#byHand(number);
     checkClosing(live.saga, closing);
     return this.#advance(live, [{ phase: 'note', step: 'caseClosed', closing }]).status;
   }
 
   paidOut(number: string, amountFen: Fen, by: string): SettlementStatus {
-    const live = this.#known(number);
+    const live = this.#byHand(number);
     checkPaidOut(live.saga, amountFen, by);
     return this.#advance(live, [{ phase: 'note', step: 'paidOut', amountFen, by }]).status;
   }
@@ -166,7 +166,7 @@ export class JournalLedger implements Ledger {
 
   /** Folds these facts and whatever follows from them, makes all of it durable, and says what to do now. */
   #advance(live: Live, facts: readonly Fact[], first?: { before: readonly Fact[]; seal: SealedOrder }): Step {
-    this.#ready();
+    if (this.#stopped) throw this.#stopped;
     const now = this.#now();
     const { saga, written, messageIds, counters, action } = takeTurn({
       saga: live.saga,
@@ -218,6 +218,12 @@ export class JournalLedger implements Ledger {
 
   #known(number: string): Live {
     this.#ready();
+    return this.#byHand(number);
+  }
+
+  /** What people write down needs no boot of the kiosk: it asks no party and begins nothing. */
+  #byHand(number: string): Live {
+    if (this.#stopped) throw this.#stopped;
     const live = this.#folded.of(number);
     if (!live) throw new NotAllowedError('No settlement has this number.');
     return live;

@@ -78,6 +78,8 @@ function wordOf(saga: Saga, takenFen: Span, leftFen: Fen): MoneyWord {
   if (saga.person) return 'withPerson';
   if (leftFen > 0) return 'atCashier';
   if (saga.end === 'parked') return 'parked';
+  // Notes of what failed, handed back at the window to the last fen.
+  if (saga.paidOutFen > 0 && saga.confirm.at !== 'done') return 'returned';
   const legsOpen = saga.legs.some(({ refund }) => refund !== 'done');
   if (saga.confirm.at === 'done') {
     if (legsOpen) return 'goingBack';

@@ -15,6 +15,11 @@ export class StoreUnsoundError extends Error {
   override readonly name = 'StoreUnsoundError';
 }
 
+/** Another process has the database open. */
+export class StoreHeldError extends Error {
+  override readonly name = 'StoreHeldError';
+}
+
 const SYNCHRONOUS_FULL = 2;
 const BUSY_MS = 5_000;
 
@@ -34,6 +39,25 @@ export function openSqliteStore(path: string): Store {
     throw new StoreUnsoundError(`The database cannot be used: ${error instanceof Error ? error.message : 'unknown'}`);
   }
   return new SqliteStore(database);
+}
+
+/**
+ * Makes sure that nobody else has the file open: in WAL mode every connection holds a shared lock for as long as it
+ * lives, a crashed one holds none.
+ * @throws StoreHeldError
+ */
+export function requireAlone(path: string): void {
+  const database = new DatabaseSync(path, { timeout: 0 });
+  try {
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; ROLLBACK');
+  } catch (error) {
+    if (error instanceof Error && /locked|busy/i.test(error.message)) {
+      throw new StoreHeldError('Another process has this database open.');
+    }
+    throw error;
+  } finally {
+    database.close();
+  }
 }
 
 /** The engine takes no notice when the flush that keeps the log's name fails: here it does not pass. */

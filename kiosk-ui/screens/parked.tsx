@@ -3,7 +3,6 @@ import { BigAmount } from '../parts/amount-table.tsx';
 import { BigButton } from '../parts/big-button.tsx';
 import { Frame, type ScreenProps } from '../parts/frame.tsx';
 import { TickMark } from '../parts/marks.tsx';
-import { SlipPicture } from '../parts/scene-pictures.tsx';
 import { date, fill } from '../text/fill.ts';
 import { spokenNumber } from '../text/spoken-number.ts';
 
@@ -21,7 +20,6 @@ export function Parked({ body, ...view }: ScreenProps<'S-PARKED'>) {
       }
     >
       <div class="scene">
-        <SlipPicture moving={body.paper === 'printing'} />
         <h1 class="with-mark">
           <TickMark />
           <span>{words.title}</span>

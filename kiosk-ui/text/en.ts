@@ -125,7 +125,7 @@ export const en: TextTable = {
   held: { title: 'This bill has to wait' },
   refusal: {
     slip: { printing: 'A slip for the counter is being printed', ready: 'Take the printed slip with you' },
-    offers: { ownExpense: 'Without insurance', ticket: 'Take a number', park: 'Keep it for later' },
+    offers: { ownExpense: 'Pay it myself', ticket: 'Take a number', park: 'Pay later' },
     ticket: 'Your number is {ticket}',
     knownAgo: 'Last checked {minutes} minutes ago',
   },
@@ -139,13 +139,13 @@ export const en: TextTable = {
   },
   parked: {
     title: 'The bill is kept, nothing was taken',
-    line: 'Take the slip and your insurance card or code to {window}, or come back to a kiosk.',
-    until: 'Please come before {date} ends',
+    line: 'Take your insurance card or code to {window}.',
+    until: 'No later than {date}',
     amount: 'Not paid now',
     slip: {
       printing: 'Printing a slip, one moment',
       ready: 'Please take the slip',
-      none: 'No slip was printed. Please note the number or take a picture',
+      none: 'No slip: please note the number',
     },
   },
   injury: {

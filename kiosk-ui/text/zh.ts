@@ -125,7 +125,7 @@ export const zh: TextTable = {
   held: { title: '账单先放一放' },
   refusal: {
     slip: { printing: '正在打印问题处理单，请稍等', ready: '请带上打印的问题处理单' },
-    offers: { ownExpense: '这次不用医保', ticket: '取一个号', park: '先记账，以后补' },
+    offers: { ownExpense: '这次不用医保', ticket: '取一个号', park: '先记账后补' },
     ticket: '您的号是 {ticket}',
     knownAgo: '上次核对是 {minutes} 分钟前',
   },
@@ -139,10 +139,10 @@ export const zh: TextTable = {
   },
   parked: {
     title: '账单先记着，没有收钱',
-    line: '请带上凭条和医保卡或医保码，到{window}，或在自助机上补办医保。',
+    line: '请带上医保卡或医保码，到{window}补办。',
     until: '请在 {date} 以前来办',
     amount: '这次先不付',
-    slip: { printing: '正在打印凭条，请稍等', ready: '请取走凭条', none: '没有打印凭条，请记下或拍下编号' },
+    slip: { printing: '正在打印凭条，请稍等', ready: '请取走凭条', none: '没有打印凭条，请记下编号' },
   },
   injury: {
     title: '这次是怎么受伤的？',
