@@ -3,11 +3,14 @@ import { printJson, readWords, say, UsageError, wholeNumber } from '../command.t
 
 export const help = `yizhan sim crash [--seed N] [--rounds N] [--sabotage NAME] [--json]
 
-Records every write that the production ledger makes, then builds every disk
-that a power cut could leave behind after each of them (nothing unflushed, only
-the last write, torn at 512 bytes, names undone, random parts), opens it with the
-production store and ledger, and takes up again what it finds open. Then lets
-every call of the engine fail, and kills real processes. Needs a C compiler.
+Runs patients at a kiosk with all parties, records every write that its
+production ledger makes, then builds every disk that a power cut could leave
+behind after each of them (nothing unflushed, only the last write, torn at 512
+bytes, names undone, random parts). The kiosk that was cut opens it with the
+production store and ledger, takes up again what it finds open, with the parties
+as they stood at that instant, and goes on until all is at rest; every invariant
+is looked at after every event. Then lets every call of the engine fail, and
+kills real processes. Needs a C compiler.
 
   --seed N         the one source of chance (default 1)
   --rounds N       how many times each kind of day is recorded anew (default 2)

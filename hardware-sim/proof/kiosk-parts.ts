@@ -1,5 +1,6 @@
 /** What a kiosk of the proof is made of. */
 import type { RandomSource } from '../../firmware/ports.ts';
+import type { openLedgerOn } from '../../firmware/settlement/ledger.ts';
 import type { LedgerFacts } from '../../firmware/settlement/settlement-ledger.ts';
 import type { SettlementStatus } from '../../firmware/settlement/settlements.ts';
 import type { KioskDisk } from './kiosk-disk.ts';
@@ -15,6 +16,8 @@ export interface KioskParts {
   readonly disk: KioskDisk;
   readonly facts: LedgerFacts;
   readonly random: RandomSource;
+  /** Production's own when absent; the crash proof listens to it and plays it back. */
+  readonly openLedger?: typeof openLedgerOn;
   /** Unix ms at the beginning of virtual time. */
   readonly epochMs: number;
   /** What a settlement of this bill is, for one whose begin was cut off. */

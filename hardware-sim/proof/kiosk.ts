@@ -64,7 +64,8 @@ export class Kiosk {
       timer: () => () => undefined,
     };
     this.#guard(undefined, () => {
-      const ledger = openLedgerOn(() => this.disk.open(), { random: this.#parts.random, clock });
+      const open = this.#parts.openLedger ?? openLedgerOn;
+      const ledger = open(() => this.disk.open(), { random: this.#parts.random, clock });
       this.#ledger = ledger;
       for (const { step, order } of ledger.resume(this.#parts.facts)) {
         // One of them may end this life again before the others are reached.

@@ -1,43 +1,60 @@
 /** Power cuts at every write of a short day, in the short form; the long form is `yizhan sim crash`. */
 import { expect, test, vi } from 'vitest';
 import { runCrash } from '../../hardware-sim/proof/disk/crash-run.ts';
+import type { MoneyPlan } from '../../hardware-sim/proof/disk/record-tape.ts';
 import type { Sabotage } from '../../hardware-sim/proof/disk/sabotage.ts';
 
 // Engines start and hundreds of databases are opened: seconds, or a minute on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
 
-/** Some hundreds of disks: cuts after every few operations of two short lives, the first of which is killed. */
-function short(sabotage?: Sabotage) {
-  const life = { seed: 1, ledger: 'thisThread', ...(sabotage && { sabotage }) } as const;
-  const lives = [
-    { ...life, bills: { first: 1, count: 2 }, killAfter: 12 },
-    { ...life, bills: { first: 11, count: 1 }, checkpointPages: 30 },
-  ];
-  const recording = { name: 'two short lives', lives, random: 1, stride: 13 };
+const SHORT: MoneyPlan = { seed: 1, flows: ['outpatient', 'selfPay', 'deposit'], ledger: 'thisThread' };
+
+/** Some hundreds of disks: cuts after every few operations of one short day, with everything that follows from it. */
+function short(sabotage?: Sabotage, stride = 29, plan: Partial<MoneyPlan> = {}) {
+  const recording = {
+    name: 'a short day',
+    plan: { ...SHORT, ...plan, ...(sabotage && { sabotage }) },
+    random: 1,
+    stride,
+  };
   return runCrash({ seed: 1, recordings: [recording], shards: 1 });
 }
 
-test('whatever write a power cut falls into, nothing acknowledged is missing and no effect is without its intent', async () => {
+test('whatever write a power cut falls into, every settlement that is taken up again ends with its money explained', async () => {
   const result = await short();
   expect(result.findings).toEqual([]);
   expect(result.states).toBeGreaterThan(150);
   expect(result.resumed).toBeGreaterThan(150);
+  expect(result.flows).toMatchObject({ discharge: expect.any(Number), refund: expect.any(Number) });
+});
+
+test('the same with the ledger in its worker, whose every reply is the one that the world was answered', async () => {
+  const result = await short(undefined, 37, { seed: 4, ledger: 'worker', flows: ['outpatient', 'selfPay'] });
+  expect(result.findings).toEqual([]);
+  expect(result.resumed).toBeGreaterThan(30);
 });
 
 test.each<Sabotage>(['normal', 'off'])(
-  'synchronous = %s loses acknowledged entries, and that is seen',
+  'synchronous = %s loses acknowledged entries: done things are undone, and money is where nobody knows of it',
   async (sabotage) => {
-    const { findings } = await short(sabotage);
-    expect(findings.map(({ what }) => what)).toContain('an acknowledged entry is gone');
+    const { findings } = await short(sabotage, 17);
+    const seen = findings.map(({ what }) => what);
+    expect(seen).toContain('an acknowledged entry is gone');
+    expect(seen.some((what) => what.startsWith('I9 doneStays'))).toBe(true);
+    expect(seen.some((what) => what.startsWith('P14 zeroUnexplainedFen: money'))).toBe(true);
   },
 );
 
-test('an intent that is written after its effect is noticed', async () => {
-  const { findings } = await short('intentAfterEffect');
-  expect(findings.some(({ what }) => /^I4: .* took place without a durable intent$/.test(what))).toBe(true);
+test('an intent that is written after its effect leaves a claim and money of nobody, and a claim that outlives its refund', async () => {
+  const { findings } = await short('intentAfterEffect', 17);
+  const seen = findings.map(({ what }) => what);
+  expect(seen.some((what) => /^I4: .* took place without a durable intent$/.test(what))).toBe(true);
+  expect(seen.some((what) => what.startsWith('P14 zeroUnexplainedFen: claim'))).toBe(true);
+  expect(seen.some((what) => what.startsWith('P14 zeroUnexplainedFen: money'))).toBe(true);
+  expect(seen.some((what) => what.startsWith('P10 refundAfterInsurance'))).toBe(true);
 });
 
-test('the same seed explores the same disks', async () => {
-  const [one, other] = [await short(), await short()];
+test('the same seed explores the same disks and resumes the same settlements', async () => {
+  const [one, other] = [await short(undefined, 61), await short(undefined, 61)];
   expect(one).toEqual(other);
 });

@@ -23,8 +23,10 @@ export interface CrashOptions {
 export interface CrashResult {
   /** Distinct disks that were opened. */
   readonly states: number;
-  /** Settlements that were found open on them and taken up again. */
+  /** Settlements that were found open on them, were taken up again and came to their end. */
   readonly resumed: number;
+  /** The same by flow. */
+  readonly flows: Readonly<Record<string, number>>;
   readonly violations: number;
   /** Recorded operations after which cuts fell. */
   readonly operations: number;
@@ -93,10 +95,15 @@ function summed(results: readonly Explored[], seed: number): CrashResult {
     const known = findings.get(violation.what);
     findings.set(violation.what, known ? { ...known, times: known.times + violation.times } : violation);
   }
+  const flows: Record<string, number> = {};
+  for (const [flow, times] of results.flatMap(({ resumed }) => Object.entries(resumed))) {
+    flows[flow] = (flows[flow] ?? 0) + times;
+  }
   const sum = (of: (result: Explored) => number): number => results.reduce((total, result) => total + of(result), 0);
   return {
     states: new Set(results.flatMap(({ hashes }) => hashes)).size,
-    resumed: sum(({ resumed }) => resumed),
+    resumed: Object.values(flows).reduce((total, times) => total + times, 0),
+    flows,
     violations: [...findings.values()].reduce((total, { times }) => total + times, 0),
     operations: sum(({ ops }) => ops),
     recordings: results.length,

@@ -1,7 +1,7 @@
 /** A shard of the explorer: records and explores what its parent sends, one recording after another. */
 import { join } from 'node:path';
 import { explore } from './explore.ts';
-import { recordLives } from './record-lives.ts';
+import { recordTape } from './record-tape.ts';
 import type { Recording } from './recordings.ts';
 
 export interface ShardTask {
@@ -19,7 +19,7 @@ process.on('message', (task: ShardTask) => {
 });
 
 async function work({ recording, folder, seed }: ShardTask) {
-  const { lives, random, stride } = recording;
-  const ops = await recordLives(join(folder, 'recorded'), lives);
-  return explore({ ops, folder: join(folder, 'disk'), seed, random, stride });
+  const { plan, random, stride } = recording;
+  const recorded = await recordTape(join(folder, 'recorded'), plan);
+  return explore({ ...recorded, plan, folder: join(folder, 'disk'), seed, random, stride });
 }

@@ -36,16 +36,21 @@ export function openDisk({ path, sealingKey, random, clock }: Opening): OpenedDi
   const store = openSqliteStore(path);
   try {
     const ledger = openLedger({ store, sealingKey, random, clock });
-    return { store, ledger, found: readJournal(store, ledger) };
+    return { store, ledger, found: checked(store, ledger) };
   } catch (error) {
     store.close();
     throw error;
   }
 }
 
-function readJournal(store: Store, ledger: Ledger): FoundJournal {
-  const rows = store.all('SELECT saga, step, n, phase, mac FROM journal ORDER BY seq');
+function checked(store: Store, ledger: Ledger): FoundJournal {
+  const found = readJournal(store);
   ledger.verify();
+  return found;
+}
+
+export function readJournal(store: Store): FoundJournal {
+  const rows = store.all('SELECT saga, step, n, phase, mac FROM journal ORDER BY seq');
   const intents = rows.filter(({ phase }) => phase === 'intent').map(({ saga, step, n }) => `${saga} ${step} ${n}`);
   const outbox = Number(store.get('SELECT count(*) AS n FROM outbox')?.['n']);
   const macs = rows.map(({ mac }) => Buffer.from(mac as Uint8Array).toString('hex'));

@@ -1,13 +1,15 @@
 /**
- * Which lives are recorded and explored: short journals and long ones, orderly ends and kills, a log that is copied
- * back often, the worker thread. The seed decides everything else.
+ * Which worlds are recorded and explored: every flow, a log that is copied back often, the worker thread.
+ *
+ * Seeds decide what goes wrong in them, whether the kiosk is killed or updated, and what follows from a settled bill.
  */
-import type { LifePlan } from './record-lives.ts';
+import type { FlowKind } from '../flow-table.ts';
+import type { MoneyPlan } from './record-tape.ts';
 import type { Sabotage } from './sabotage.ts';
 
 export interface Recording {
   readonly name: string;
-  readonly lives: readonly LifePlan[];
+  readonly plan: MoneyPlan;
   /** Random disks per operation, beside the named ones. */
   readonly random: number;
   /** A cut falls after every operation whose number divides by this. */
@@ -17,36 +19,34 @@ export interface Recording {
 /** Pages after which the log is copied into the database, so that a short run sees many copies. */
 const OFTEN = 40;
 
-/** @param rounds each has every kind of recording once; the long form takes many. */
+interface Row {
+  readonly flows: readonly FlowKind[];
+  readonly ledger: MoneyPlan['ledger'];
+  readonly checkpointPages?: number;
+}
+
+const rows: readonly Row[] = [
+  { flows: ['outpatient'], ledger: 'thisThread' },
+  { flows: ['selfPay'], ledger: 'thisThread', checkpointPages: OFTEN },
+  { flows: ['deposit'], ledger: 'thisThread' },
+  { flows: ['registration', 'parked'], ledger: 'thisThread', checkpointPages: OFTEN },
+  { flows: ['outpatient', 'selfPay'], ledger: 'worker' },
+  { flows: ['registration'], ledger: 'worker' },
+];
+
+/** @param rounds each has every row once, with other seeds; the long form takes many. */
 export function recordings(seed: number, rounds: number, sabotage?: Sabotage): readonly Recording[] {
-  return Array.from({ length: rounds }, (_, round) => round).flatMap((round) => {
-    const base = { seed: seed * 1_000 + round * 10, ...(sabotage && { sabotage }) };
-    const here: Omit<LifePlan, 'bills'> = { ...base, ledger: 'thisThread' };
-    const all: readonly Recording[] = [
-      {
-        ...{ name: `short days ${round}`, random: 3, stride: 1 },
-        lives: [
-          { ...here, bills: { first: 1, count: 2 } },
-          { ...here, seed: base.seed + 1, bills: { first: 11, count: 1 }, checkpointPages: OFTEN },
-        ],
-      },
-      {
-        ...{ name: `killed and started again ${round}`, random: 3, stride: 1 },
-        lives: [
-          { ...here, seed: base.seed + 2, bills: { first: 1, count: 3 }, killAfter: 9 },
-          { ...here, seed: base.seed + 3, bills: { first: 11, count: 2 }, killAfter: 14, checkpointPages: OFTEN },
-          { ...here, seed: base.seed + 4, bills: { first: 21, count: 1 } },
-        ],
-      },
-      {
-        ...{ name: `the worker thread ${round}`, random: 3, stride: 1 },
-        lives: [
-          { ...base, ledger: 'worker', seed: base.seed + 5, bills: { first: 1, count: 2 } },
-          { ...base, ledger: 'worker', seed: base.seed + 6, bills: { first: 11, count: 2 }, killAfter: 12 },
-        ],
-      },
-    ];
-    // A sabotage sits around the store of this thread; the worker opens its own.
-    return sabotage ? all.filter(({ lives }) => lives.every(({ ledger }) => ledger === 'thisThread')) : all;
-  });
+  return Array.from({ length: rounds }, (_, round) => round).flatMap((round) =>
+    rows
+      // A sabotage sits around the store of this thread; the worker opens its own.
+      .filter(({ ledger }) => !(sabotage && ledger === 'worker'))
+      .map(({ flows, ledger, checkpointPages }, place): Recording => {
+        const plan: MoneyPlan = {
+          ...{ seed: seed * 1_000 + round * 10 + place, flows, ledger },
+          ...(sabotage && { sabotage }),
+          ...(checkpointPages !== undefined && { checkpointPages }),
+        };
+        return { name: `${flows.join(' and ')} ${round}, ${ledger}`, plan, random: 3, stride: 1 };
+      }),
+  );
 }
