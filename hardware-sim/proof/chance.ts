@@ -33,6 +33,9 @@ const FOR_A_PERSON: ReadonlySet<CallStep> = new Set([
   'pay.return',
 ]);
 
+/** Multiples of it fall more evenly between 0 and 1 than those of any other number. */
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
 export interface ChanceOptions {
   readonly seed: number;
   readonly shard: number;
@@ -51,6 +54,8 @@ export class Chance implements Luck {
   readonly #dues = new Map<Trouble, Partial<Record<CallStep, number>>>();
   readonly #wallet: SeededStream;
   readonly #canFind: boolean;
+  readonly #seed: number;
+  readonly #shard: number;
   #isCalm = false;
 
   constructor({ seed, shard, canFind }: ChanceOptions) {
@@ -62,6 +67,8 @@ export class Chance implements Luck {
     this.draw = { between: (least, most) => least + times.below(Math.max(1, Math.floor(most - least + 1))) };
     this.#wallet = new SeededStream(seed, `${shard}/wallet`);
     this.#canFind = canFind;
+    this.#seed = seed;
+    this.#shard = shard;
   }
 
   /** From now on nothing goes wrong any more. */
@@ -103,21 +110,31 @@ export class Chance implements Luck {
     for (const trouble of troubles) {
       if (!canHappen(trouble, step)) continue;
       const dues = this.#dues.get(trouble) as Partial<Record<CallStep, number>>;
-      const left = (dues[step] ?? this.#calls(trouble, step, 0)) - 1;
+      const left = (dues[step] ?? this.#firstDue(trouble, step)) - 1;
       if (left > 0 || found || this.#isCalm) {
         dues[step] = left;
         continue;
       }
       found = trouble;
-      dues[step] = left + this.#calls(trouble, step, 0.5);
+      dues[step] = left + this.#nextDue(trouble, step);
     }
     return found;
   }
 
-  /** Calls until this trouble comes to this step: from `least` of the average to one average more. */
-  #calls(trouble: Trouble, step: CallStep, least: number): number {
+  /**
+   * Calls until this trouble comes to this step for the first time in this shard. A shard has fewer calls than that, so
+   * chance alone would leave some cells of a year far below the average: the shards share the range out evenly.
+   */
+  #firstDue(trouble: Trouble, step: CallStep): number {
+    const offset = new SeededStream(this.#seed, `${trouble} at ${step}`).uint32() / 2 ** 32;
+    const place = (offset + this.#shard * GOLDEN) % 1;
+    return 1 + Math.floor(place * callsBetween(trouble, step));
+  }
+
+  /** And until it comes again: from half the average to one and a half. */
+  #nextDue(trouble: Trouble, step: CallStep): number {
     const stream = this.#streams.get(trouble) as SeededStream;
     const average = callsBetween(trouble, step);
-    return 1 + Math.floor(least * average) + stream.below(Math.ceil(average));
+    return 1 + Math.floor(average / 2) + stream.below(Math.ceil(average));
   }
 }

@@ -16,10 +16,14 @@ import { Staff } from './staff.ts';
 import { firstVisit, nextVisit, type Visit } from './visits.ts';
 
 export const DAY_MS = 86_400_000;
+/** A day of the soak goes from noon to noon, so that every shard has a midnight in the middle of its traffic. */
+export const NOON_MS = DAY_MS / 2;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 /** Times that a patient tries to settle one bill. */
 const TRIES = 4;
+/** One shard in so many has a partner away for hours; of the others this is no whole number. */
+const OUTAGE_EVERY = 3;
 const PARTIES: readonly PartyName[] = ['hospital', 'insurance', 'payment'];
 
 export class SoakHall {
@@ -60,22 +64,25 @@ export class SoakHall {
   plan(patientsADay: number): void {
     const { agenda } = this.#site;
     for (let day = 0; day * DAY_MS < this.#endMs; day += 1) {
-      const midnight = day * DAY_MS;
+      const noon = day * DAY_MS;
+      const at = (hour: number, run: () => void): void => agenda.at(noon + ((hour + NOON_MS) % DAY_MS), run);
       for (let index = 0; index < patientsADay; index += 1) {
         // One in twenty comes at night, where the hospital restarts and days and months change.
         const hour = this.#stream.chance(50)
           ? this.#stream.below(7 * HOUR_MS)
           : 7 * HOUR_MS + this.#stream.below(15 * HOUR_MS);
-        agenda.at(midnight + hour, () => this.#arrive());
+        at(hour, () => this.#arrive());
       }
-      agenda.at(midnight + 2 * HOUR_MS, () => this.#away('hospital', 10 * MINUTE_MS, 'hospitalRestart'));
+      at(2 * HOUR_MS, () => this.#away('hospital', 10 * MINUTE_MS, 'hospitalRestart'));
       for (const kiosk of this.kiosks) {
-        agenda.at(midnight + 8 * HOUR_MS + this.#stream.below(10 * HOUR_MS), () => this.#paperEnds(kiosk));
+        at(8 * HOUR_MS + this.#stream.below(10 * HOUR_MS), () => this.#paperEnds(kiosk));
       }
     }
-    const party = PARTIES[this.#shard % PARTIES.length] ?? 'hospital';
-    const from = this.#stream.below(Math.max(1, this.#endMs / DAY_MS)) * DAY_MS + 8 * HOUR_MS;
-    agenda.at(from + this.#stream.below(4 * HOUR_MS), () => this.#away(party, 6 * HOUR_MS, `${party}Away`));
+    const party = PARTIES[(this.#shard / OUTAGE_EVERY) % PARTIES.length];
+    if (party) {
+      const from = this.#stream.below(18 * HOUR_MS);
+      agenda.at(from, () => this.#away(party, 6 * HOUR_MS, `${party}Away`));
+    }
   }
 
   /** Patients and staff live by what is said. */

@@ -15,7 +15,7 @@ import { AREA } from './order-maker.ts';
 import { WINDOW } from './parties/hospital.ts';
 import type { RouteHabits } from './parties/payment-gateway.ts';
 import { Site } from './site.ts';
-import { calmAt, DAY_MS, SoakHall } from './soak-hall.ts';
+import { calmAt, DAY_MS, NOON_MS, SoakHall } from './soak-hall.ts';
 import { SqliteDisk } from './sqlite-disk.ts';
 import { Uploads } from './uploads.ts';
 
@@ -52,6 +52,8 @@ export interface ShardResult {
 
 /** 2026-01-01 00:00 in Beijing. */
 const YEAR_BEGINS_MS = 1_767_196_800_000;
+/** Refunds, conversions and discharges of the last day still come, and have their troubles, ms. */
+const FOLLOWS_MS = 6 * 3_600_000;
 /** What is still open after the last day has this long to end. */
 const REST_MS = 26 * 3_600_000;
 const INSTITUTION = 'H99000100001';
@@ -74,7 +76,7 @@ export function runShard(wish: ShardWish): ShardResult {
         messageSequence: { first: index * 5_000, last: index * 5_000 + 4_999 },
       },
       random: new SeededRandom(seed, `${shard}/${name}`),
-      epochMs: YEAR_BEGINS_MS + firstDay * DAY_MS,
+      epochMs: YEAR_BEGINS_MS + firstDay * DAY_MS - NOON_MS,
       begunAs: hall.begunAs,
       onSaid: (record) => hall.said(record, kiosk),
     });
@@ -88,7 +90,7 @@ export function runShard(wish: ShardWish): ShardResult {
     uploads.keepSending(kiosk, endMs);
   }
   hall.plan(wish.patientsADay);
-  calmAt(site, chance, endMs);
+  calmAt(site, chance, endMs + FOLLOWS_MS);
   const stopAfter = wish.stopAfter ?? Number.POSITIVE_INFINITY;
   while (site.violationCount < stopAfter && site.step(endMs + REST_MS));
   for (const kiosk of kiosks) if (kiosk.isOn) uploads.finish(kiosk);

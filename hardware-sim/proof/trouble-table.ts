@@ -61,30 +61,30 @@ export const TROUBLES: readonly Trouble[] = [...WIRE_TROUBLES, ...KIOSK_TROUBLES
 
 /**
  * One call of this step in so many meets each single trouble of the wire, on average. A year must reach every cell
- * thirty times, so each number is about a ninetieth of the step's calls in a year.
+ * thirty times, so each number is about a sixtieth of the step's calls in a year.
  */
 export const CALLS_BETWEEN: Readonly<Record<CallStep, number>> = {
-  'hospital.lock': 1_650,
-  'hospital.confirm': 950,
-  'hospital.unlock': 240,
-  'pay.create': 430,
-  'pay.charge': 270,
-  'pay.query': 4_500,
-  'pay.close': 110,
-  'pay.refund': 20,
-  'pay.refundState': 20,
-  'pay.return': 140,
-  'pay.returnQuery': 160,
-  'pay.returnState': 200,
-  'cash.stack': 850,
-  'cash.counter': 32,
-  'ins.settle': 600,
-  'ins.find': 18,
+  'hospital.lock': 1_700,
+  'hospital.confirm': 1_150,
+  'hospital.unlock': 300,
+  'pay.create': 500,
+  'pay.charge': 310,
+  'pay.query': 5_000,
+  'pay.close': 150,
+  'pay.refund': 22,
+  'pay.refundState': 35,
+  'pay.return': 150,
+  'pay.returnQuery': 155,
+  'pay.returnState': 240,
+  'cash.stack': 600,
+  'cash.counter': 20,
+  'ins.settle': 950,
+  'ins.find': 40,
   'ins.reverse': 22,
-  'ins.void': 75,
-  'ins.undo': 85,
-  'ins.prepare': 62,
-  'ins.findFormer': 40,
+  'ins.void': 90,
+  'ins.undo': 110,
+  'ins.prepare': 80,
+  'ins.findFormer': 18,
 };
 
 /** Refusals that are everyday business, and that refunds come from. */
@@ -101,7 +101,7 @@ const QUESTIONS: ReadonlySet<CallStep> = new Set([
 ]);
 
 /** Ends of the kiosk cost the most time, so they come more rarely; a question's answer is not always written. */
-const RARER_END = 1.8;
+const RARER_END = 1.5;
 
 export function callsBetween(trouble: Trouble, step: CallStep): number {
   const between = (trouble === 'refused' && OFTEN_REFUSED[step]) || CALLS_BETWEEN[step];

@@ -29,6 +29,10 @@ export interface Visit {
 
 /** Notes are put in one by one: nobody pays a fortune with them. */
 const MOST_CASH_FEN = 30_000;
+/** Most bills for cash take few notes; the others take many and leave some fen of change. */
+const ROUND_FEN = 1_000;
+
+const roundedUp = (fen: number, stepFen: number): number => Math.ceil(fen / stepFen) * stepFen;
 
 function pick<Value>(stream: SeededStream, values: readonly Value[]): Value {
   return values[stream.below(values.length)] as Value;
@@ -43,12 +47,13 @@ export function firstVisit(stream: SeededStream, visitId: string): Visit {
   if (!flowRow) throw new Error('The shares of the flows do not make a thousand.');
   const collect = pick(stream, flowRow.collects);
   const mostFen = collect === 'cash' ? MOST_CASH_FEN : 90_000;
-  const totalFen = 1_000 + stream.below(mostFen);
+  const roundFen = collect === 'cash' && stream.chance(750) ? ROUND_FEN : 1;
+  const totalFen = roundedUp(1_000 + stream.below(mostFen), roundFen);
   const isFree = flowRow.isInsured && stream.chance(120);
   return {
     ...plainly(stream, visitId, visitId, flowRow, collect),
     totalFen,
-    ownFen: !flowRow.isInsured ? totalFen : isFree ? 0 : 1 + stream.below(totalFen - 1),
+    ownFen: !flowRow.isInsured ? totalFen : isFree ? 0 : roundedUp(1 + stream.below(totalFen - 1), roundFen),
   };
 }
 
