@@ -12,6 +12,11 @@ interface RefusalProps {
   readonly body: RefusalBody;
 }
 
+/** The frame's look when more than one answer is offered: wide enough for all of them at every size. */
+export function waysOn(offers: readonly string[] = []): string {
+  return offers.length === 0 ? '' : 'ways-on';
+}
+
 export function RefusalPlace({ view, body }: RefusalProps) {
   return <Place view={view} staffCode={body.staffCode} number={body.slip?.number ?? ''} />;
 }

@@ -2,12 +2,14 @@
 import { BigButton } from '../parts/big-button.tsx';
 import { Frame, type ScreenProps } from '../parts/frame.tsx';
 import { MoneyLine, Notice, Place } from '../parts/notice.tsx';
+import { waysOn } from '../parts/refusal.tsx';
 
 export function NotSettled({ body, ...view }: ScreenProps<'S-NOT-SETTLED'>) {
   const { text, does } = view;
   return (
     <Frame
       view={view}
+      class={waysOn(body.offers)}
       aside={<Place view={view} staffCode={body.staffCode} number={body.number} />}
       actions={
         <>

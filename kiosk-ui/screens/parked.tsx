@@ -12,6 +12,7 @@ export function Parked({ body, ...view }: ScreenProps<'S-PARKED'>) {
   return (
     <Frame
       view={view}
+      class="parked"
       aside={<BigAmount text={text} label={words.amount} amountFen={body.totalFen} />}
       actions={
         <BigButton kind="primary" does="confirm" onPress={() => does({ do: 'confirm' })}>

@@ -50,7 +50,10 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
     act: 'Go to the counter. Your treatment goes on.',
   },
   doctorStopped: { what: 'The counter must check this bill', act: 'Go to the counter. Your treatment goes on.' },
-  doctorNotFiled: { what: 'The doctor’s filing must be checked', act: 'Go to the counter. Your treatment goes on.' },
+  doctorNotFiled: {
+    what: 'The filing of the doctor must be checked',
+    act: 'Go to the counter. Your treatment goes on.',
+  },
   foreignInstitution: {
     what: 'This bill is from another hospital',
     act: 'Pay it at that hospital, or ask at the counter.',

@@ -139,10 +139,10 @@ export const zh: TextTable = {
   },
   parked: {
     title: '账单先记着，没有收钱',
-    line: '请带上医保卡或医保码，到{window}补办。',
+    line: '请带凭条和医保卡（码），到{window}或自助机补办医保。',
     until: '请在 {date} 以前来办',
     amount: '这次先不付',
-    slip: { printing: '正在打印凭条，请稍等', ready: '请取走凭条', none: '没有打印凭条，请记下编号' },
+    slip: { printing: '正在打印凭条，请稍等', ready: '请取走凭条', none: '没有凭条，请记下或拍下编号' },
   },
   injury: {
     title: '这次是怎么受伤的？',

@@ -105,7 +105,7 @@ export const momentRules: readonly Rule<[Look]>[] = [
       const other =
         seen.orders.find((number) => number !== orderNumber) ?? seen.refunds.find((key) => !agreed.includes(key));
       if (other !== undefined) return `${other} was not agreed`;
-      const purposes = seen.messages.map((message) => message.slice(message.indexOf(' ')));
+      const purposes = seen.arrived.map((message) => message.slice(message.indexOf(' ')));
       return new Set(purposes).size === purposes.length ? undefined : `messages ${purposes.join(',')}`;
     },
   },

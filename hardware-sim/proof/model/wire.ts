@@ -10,6 +10,7 @@ import { type Answered, type AnyFinding, UNKNOWN, UNREACHABLE } from './answered
 import { askCentre } from './centre-side.ts';
 import { askHospital, lockEnds } from './hospital-side.ts';
 import { askAcceptor, askRoute } from './payment-side.ts';
+import { purposeOf } from './rule-table.ts';
 import { checkArrival } from './rules.ts';
 import type { Scene } from './scene.ts';
 import { type Floating, needing, type World, withSeen, withWord } from './world.ts';
@@ -91,7 +92,9 @@ export function arrive(scene: Scene, world: World, call: Call, trouble: string):
 }
 
 function noteKeys(world: World, call: Call): World {
-  const { orders, refunds } = world.seen;
+  const { orders, refunds, arrived } = world.seen;
+  const purpose = purposeOf(call);
+  if (purpose) return arrived.includes(purpose) ? world : withSeen(world, { arrived: withWord(arrived, purpose) });
   if (call.step === 'pay.create' || call.step === 'pay.charge') {
     return orders.includes(call.orderNumber) ? world : withSeen(world, { orders: [...orders, call.orderNumber] });
   }

@@ -62,6 +62,8 @@ export interface Seen {
   readonly refunds: readonly string[];
   /** Message ids of money with what each was for. */
   readonly messages: readonly string[];
+  /** The same of those that have reached the centre: what never left binds nobody. */
+  readonly arrived: readonly string[];
   /** What was done to it that a person may have to sort out. */
   readonly needs: readonly string[];
   readonly troubles: number;
@@ -101,6 +103,7 @@ export const EMPTY_WORLD: World = {
     orders: [],
     refunds: [],
     messages: [],
+    arrived: [],
     needs: [],
     troubles: 0,
     lockTroubles: 0,

@@ -63,8 +63,10 @@ function oneNumberEach({ orders, refunds, messages, returned, order }: Trip, say
 
 /** An effect reaches its party, which has not acted yet. */
 export function atArrival(call: Call, trip: Trip, parties: Parties, hasIntent: HasIntent, say: Say): void {
-  const { step, attempt } = call;
+  const { attempt } = call;
   if (attempt === 0) return;
+  // Only effects have an attempt of their own.
+  const step = call.step as EffectStep;
   const intent = { phase: 'intent', step, attempt, key: keyOf(call, trip), afterQuarantine: false } as const;
   if (!hasIntent(trip.number, intent)) say('I4 intentFirst', `${step} ${attempt}`);
   const isConfirmed = parties.hospital.bill(trip.order.billId).confirmed?.by === trip.number;
