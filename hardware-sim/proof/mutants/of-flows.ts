@@ -79,7 +79,9 @@ export const ofFlows: readonly Mutant[] = [
   {
     ...{ name: 'registration without insurance', invariant: 'P13 confirmWhatIs', ...walk },
     says: 'A registration fee is confirmed with the fund’s share and without a claim.',
-    changes: [{ file: flows, find: 'registration: insured,', replace: "registration: same('lock', 'pay', 'confirm')," }],
+    changes: [
+      { file: flows, find: 'registration: insured,', replace: "registration: same('lock', 'pay', 'confirm')," },
+    ],
   },
   {
     ...{ name: 'remainder of deposits kept', invariant: 'I5 endMeans', ...walk },
@@ -194,7 +196,11 @@ export const ofFlows: readonly Mutant[] = [
     ...{ name: 'refused way back ends as settled', invariant: 'W3 caseIsTold', ...walk },
     says: 'A way back that was refused for good is forgotten, and nobody is told.',
     changes: [
-      { file: next, find: "if (saga.legs.some(({ refund }) => refund === 'refused')) {", replace: 'if (saga.number === "") {' },
+      {
+        file: next,
+        find: "if (saga.legs.some(({ refund }) => refund === 'refused')) {",
+        replace: 'if (saga.number === "") {',
+      },
     ],
   },
   {

@@ -93,7 +93,8 @@ export const ofInsurance: readonly Mutant[] = [
       {
         file: foldInsurance,
         find: "if (finding.verdict === 'unknown') return unknown(saga, insurance, { lingering: true });",
-        replace: "if (finding.verdict === 'unknown') return unknown(saga, insurance, { lingering: true, lookedUp: 'no' });",
+        replace:
+          "if (finding.verdict === 'unknown') return unknown(saga, insurance, { lingering: true, lookedUp: 'no' });",
       },
     ],
   },
@@ -115,7 +116,8 @@ export const ofInsurance: readonly Mutant[] = [
       {
         file: foldInsurance,
         find: "return finding.verdict === 'ok' && !undone ? contradicts(saga) : saga;",
-        replace: "return finding.verdict === 'ok' && undone ? settled(saga, insurance.messageId, finding.value) : saga;",
+        replace:
+          "return finding.verdict === 'ok' && undone ? settled(saga, insurance.messageId, finding.value) : saga;",
       },
     ],
   },
@@ -206,9 +208,7 @@ export const ofInsurance: readonly Mutant[] = [
   {
     ...{ name: 'money asked for after a boot', invariant: 'P6 nothingBegunForNobody', ...walk },
     says: 'A payment is asked for although the machine started again and nobody stands there.',
-    changes: [
-      { file: course, find: "if (saga.collectFen > 0 && !paid) return back('patientGone');", replace: '' },
-    ],
+    changes: [{ file: course, find: "if (saga.collectFen > 0 && !paid) return back('patientGone');", replace: '' }],
   },
   {
     ...{ name: 'confirmed without a claim', invariant: 'P13 confirmWhatIs', ...walk },

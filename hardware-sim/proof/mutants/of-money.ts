@@ -134,7 +134,9 @@ export const ofMoney: readonly Mutant[] = [
   {
     ...{ name: 'refund before a question', invariant: 'P11 refundAfterQuestion', ...walk },
     says: 'Money goes back although only the sale’s own answer said that it was paid.',
-    changes: [{ file: nextPayment, find: "if (!payment.paidByQuestion) return ask('pay.query', present);", replace: '' }],
+    changes: [
+      { file: nextPayment, find: "if (!payment.paidByQuestion) return ask('pay.query', present);", replace: '' },
+    ],
   },
   {
     ...{ name: 'unanswered refund taken as done', invariant: 'P1 moneyIsWhereSaid', ...walk },
@@ -200,14 +202,14 @@ export const ofMoney: readonly Mutant[] = [
   {
     ...{ name: 'note stacked again without its counter', invariant: 'P1 moneyIsWhereSaid', ...walk },
     says: 'After a boot or silence the acceptor is told to stack once more, and its “nothing there” is believed.',
-    changes: [{ file: nextPayment, find: "if (note.asked) return ask('cash.counter', present, 'payment');", replace: '' }],
+    changes: [
+      { file: nextPayment, find: "if (note.asked) return ask('cash.counter', present, 'payment');", replace: '' },
+    ],
   },
   {
     ...{ name: 'note forgotten at the end', invariant: 'P1 moneyIsWhereSaid', ...walk },
     says: 'When time is up, a note that may have been stacked is not asked after.',
-    changes: [
-      { file: nextPayment, find: 'if (note?.asked) return nextNote(saga, note, present);', replace: '' },
-    ],
+    changes: [{ file: nextPayment, find: 'if (note?.asked) return nextNote(saga, note, present);', replace: '' }],
   },
   {
     ...{ name: 'payment side’s end ignored', invariant: 'I6 everyOneEnds', ...walk },

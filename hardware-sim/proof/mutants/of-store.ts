@@ -46,12 +46,24 @@ export const ofStore: readonly Mutant[] = [
   {
     ...{ name: 'lost call still awaited after a boot', invariant: 'I6 everyOneEnds', ...walk },
     says: 'After a boot an intent without an outcome is waited for instead of being found out.',
-    changes: [{ file: ledger, find: 'const lost: Fact[] = inFlight ?', replace: 'const lost: Fact[] = inFlight && !inFlight ?' }],
+    changes: [
+      {
+        file: ledger,
+        find: 'const lost: Fact[] = inFlight ?',
+        replace: 'const lost: Fact[] = inFlight && !inFlight ?',
+      },
+    ],
   },
   {
     ...{ name: 'boot goes unnoticed', invariant: 'P6 nothingBegunForNobody', ...walk },
     says: 'A settlement does not learn that the machine started again.',
-    changes: [{ file: ledger, find: 'const boot: Fact[] = live.saga.person ?', replace: 'const boot: Fact[] = live.saga.number ?' }],
+    changes: [
+      {
+        file: ledger,
+        find: 'const boot: Fact[] = live.saga.person ?',
+        replace: 'const boot: Fact[] = live.saga.number ?',
+      },
+    ],
   },
   {
     ...{ name: 'quarantine by the calendar', invariant: 'P1 moneyIsWhereSaid', ...walk },
@@ -67,9 +79,7 @@ export const ofStore: readonly Mutant[] = [
   {
     ...{ name: 'quarantine over after a boot', invariant: 'P1 moneyIsWhereSaid', ...walk },
     says: 'A quarantine that a boot fell into counts as over, although nobody knows how long the machine was off.',
-    changes: [
-      { file: moment, find: ': now.monoMs - now.bootBeganMs;', replace: ': Number.POSITIVE_INFINITY;' },
-    ],
+    changes: [{ file: moment, find: ': now.monoMs - now.bootBeganMs;', replace: ': Number.POSITIVE_INFINITY;' }],
   },
   {
     ...{ name: 'late answers dropped', invariant: 'P4 personOnlyInNeed', ...walk },
@@ -109,8 +119,16 @@ export const ofStore: readonly Mutant[] = [
     ...{ name: 'message ids forgotten', invariant: 'P8 messageIdsAreNew', ...walk },
     says: 'Neither the place in the sequence nor the ids that were given are durable.',
     changes: [
-      { file: journal, find: "for (const id of messageIds) this.#store.run('INSERT INTO message VALUES(?)', id);", replace: '' },
-      { file: journal, find: 'for (const [name, value] of Object.entries(counters)) this.#count(name, value);', replace: '' },
+      {
+        file: journal,
+        find: "for (const id of messageIds) this.#store.run('INSERT INTO message VALUES(?)', id);",
+        replace: '',
+      },
+      {
+        file: journal,
+        find: 'for (const [name, value] of Object.entries(counters)) this.#count(name, value);',
+        replace: '',
+      },
     ],
   },
   {
@@ -128,7 +146,11 @@ export const ofStore: readonly Mutant[] = [
     ...{ name: 'upload outside its transaction', invariant: 'I8 uploadedOnce', ...walk },
     says: 'The outbox row is written after the transaction of its cause.',
     changes: [
-      { file: journal, find: '    this.uploads.write(outbox, entries.at(-1)?.at.wallMs ?? 0);\n', replace: '    void [outbox, entries];\n' },
+      {
+        file: journal,
+        find: '    this.uploads.write(outbox, entries.at(-1)?.at.wallMs ?? 0);\n',
+        replace: '    void [outbox, entries];\n',
+      },
       {
         file: journal,
         find: '    this.#head = { seq, mac: rows.at(-1)?.mac ?? this.#head.mac };',
@@ -190,7 +212,11 @@ export const ofStore: readonly Mutant[] = [
     ...{ name: 'synchronous NORMAL', invariant: 'S1 acknowledgedStays', ...disk },
     says: 'The store does not wait until a transaction is on the platter.',
     changes: [
-      { file: store, find: "database.exec('PRAGMA synchronous = FULL');", replace: "database.exec('PRAGMA synchronous = NORMAL');" },
+      {
+        file: store,
+        find: "database.exec('PRAGMA synchronous = FULL');",
+        replace: "database.exec('PRAGMA synchronous = NORMAL');",
+      },
       {
         file: store,
         find: 'if (synchronous !== SYNCHRONOUS_FULL) throw',

@@ -47,7 +47,12 @@ interface Job {
 }
 
 /** @throws MutantTextError, Error when a machine fails. */
-export async function runMutants({ mutants = all, control, shards, onProgress }: MutantsOptions): Promise<MutantsResult> {
+export async function runMutants({
+  mutants = all,
+  control,
+  shards,
+  onProgress,
+}: MutantsOptions): Promise<MutantsResult> {
   const controls: Job[] = control ? (['walk', 'disk'] as const).map((killer) => ({ mutant: undefined, killer })) : [];
   const jobs: readonly Job[] = [...controls, ...mutants.map((mutant) => ({ mutant, killer: mutant.killer }))];
   const rows: (MutantRow | undefined)[] = jobs.map(() => undefined);
@@ -57,7 +62,9 @@ export async function runMutants({ mutants = all, control, shards, onProgress }:
       const job = jobs[at] as Job;
       const row = await judged(job);
       rows[at] = row;
-      onProgress?.(`${row.name}: ${row.invariant ?? 'nothing found'} after ${row.runs} runs, ${row.ms} ms (${row.how})`);
+      onProgress?.(
+        `${row.name}: ${row.invariant ?? 'nothing found'} after ${row.runs} runs, ${row.ms} ms (${row.how})`,
+      );
     }
   };
   await Promise.all(Array.from({ length: shards }, shard));
@@ -97,7 +104,8 @@ function kill(name: string, killer: Killer): Promise<Found> {
     });
     child.once('exit', (code) => {
       clearTimeout(stuck);
-      if (code !== null) reject(new MutantTextError(`The machine against "${name}" ended (${code}): ${errors.slice(-800)}`));
+      if (code !== null)
+        reject(new MutantTextError(`The machine against "${name}" ended (${code}): ${errors.slice(-800)}`));
     });
   });
 }

@@ -8,12 +8,8 @@ export const diskPromises: Readonly<Record<string, string>> = {
 };
 
 export async function shortCrash(): Promise<Found> {
-  const life = { seed: 1, ledger: 'thisThread' } as const;
-  const lives = [
-    { ...life, bills: { first: 1, count: 2 }, killAfter: 12 },
-    { ...life, bills: { first: 11, count: 1 }, checkpointPages: 30 },
-  ];
-  const recording = { name: 'two short lives', lives, random: 1, stride: 7 };
+  const plan = { seed: 1, flows: ['outpatient'], ledger: 'thisThread', checkpointPages: 30 } as const;
+  const recording = { name: 'a short life', plan, random: 1, stride: 7 };
   const { states, findings } = await runCrash({ seed: 1, recordings: [recording], shards: 1 });
   // An effect without its intent says more than the entry that is missing for it.
   const first = findings.find(({ what }) => what.startsWith('I4')) ?? findings[0];

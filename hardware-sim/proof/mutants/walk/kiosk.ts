@@ -150,8 +150,7 @@ class Kiosk {
     this.#bootedAtMs = this.#calendar.nowMs;
     const clock = {
       monotonicMs: () => this.#calendar.nowMs - this.#bootedAtMs + 1_000,
-      wallMs: () =>
-        START_WALL_MS + (this.#situation.isCalendarDead ? 0 : this.#calendar.nowMs) + this.#wallErrorMs,
+      wallMs: () => START_WALL_MS + (this.#situation.isCalendarDead ? 0 : this.#calendar.nowMs) + this.#wallErrorMs,
       timer: () => () => undefined,
     };
     const ledger = this.#disk.open(clock, this.#random);

@@ -2,7 +2,9 @@
  * What the walk holds against the parties' ledgers: the names are those of `invariant-table.ts`, the list of all proofs;
  * the walk's own, W1 …, have their sentences here.
  */
+
 import type { Call } from '../../../../firmware/settlement/call.ts';
+import type { EffectStep } from '../../../../firmware/settlement/facts.ts';
 import type { SettlementStatus } from '../../../../firmware/settlement/settlements.ts';
 import { claims, formerCounts, type HasIntent, ownFen, type Parties, type Trip, takenFen } from './trip.ts';
 
@@ -44,7 +46,8 @@ export function atSend(call: Call, trip: Trip, parties: Parties, life: number, s
   if (step === 'pay.close' && trip.lastPayAnswer !== 'open' && trip.lastPayAnswer !== 'notFound') {
     say('P9 closeAfterQuestion', `the last answer was ${trip.lastPayAnswer}`);
   }
-  if (step === 'ins.reverse' && order.question?.insuredArea.slice(0, 4) !== '9901') say('W2 offSiteNeverReversed', step);
+  if (step === 'ins.reverse' && order.question?.insuredArea.slice(0, 4) !== '9901')
+    say('W2 offSiteNeverReversed', step);
   if (step === 'ins.settle' || step === 'ins.void' || step === 'ins.undo') {
     const before = parties.senders.get(call.messageId);
     const mine = `${number} ${step}`;
@@ -81,7 +84,8 @@ export function atArrival(call: Call, trip: Trip, parties: Parties, hasIntent: H
       if (!isConfirmed) say('P17 returnAfterConfirm', 'the hospital knows nothing of it');
       return;
     case 'hospital.unlock':
-      if (kept !== 0 || claims(trip, parties) > 0) say('P12 unlockLast', `${kept} fen, ${claims(trip, parties)} claims`);
+      if (kept !== 0 || claims(trip, parties) > 0)
+        say('P12 unlockLast', `${kept} fen, ${claims(trip, parties)} claims`);
       return;
     case 'hospital.confirm': {
       // What is refused anyway does no harm, however late it comes.

@@ -48,7 +48,8 @@ function* pairs({ calls, places }: Walked, walked: (script: Script) => Walked): 
       const one = script({ troubles: new Map([[call, trouble]]) });
       const then = walked(one);
       for (const ms of [DAY_MS, -DAY_MS]) {
-        for (let at = call; at < Math.min(then.calls.length, call + 4); at += 1) yield { ...one, jump: { call: at, ms } };
+        for (let at = call; at < Math.min(then.calls.length, call + 4); at += 1)
+          yield { ...one, jump: { call: at, ms } };
       }
       for (let at = Math.max(0, call - 1); at < Math.min(then.calls.length, call + 4); at += 1) {
         for (const reason of REASONS) yield { ...one, leaves: { call: at, reason } };

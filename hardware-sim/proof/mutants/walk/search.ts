@@ -43,7 +43,11 @@ function searchOne(
     const [first] = one.broken;
     if (first) state.broken ??= { ...first, how: `${situation.title}: ${told(script)}` };
     else if (script === NO_TROUBLE && one.states.some((end) => end !== situation.ends)) {
-      state.broken ??= { invariant: 'I5 endMeans', detail: `it is ${one.states}`, how: `${situation.title}: all is well` };
+      state.broken ??= {
+        invariant: 'I5 endMeans',
+        detail: `it is ${one.states}`,
+        how: `${situation.title}: all is well`,
+      };
     }
     return one;
   };

@@ -1,6 +1,7 @@
 /** The outbox is emptied at the end of a walk, over a line that loses the first round: every key must arrive. */
-import { lanes } from '../../../../firmware/settlement/outbox-rows.ts';
+
 import type { WaitingRow } from '../../../../firmware/settlement/outbox-rows.ts';
+import { lanes } from '../../../../firmware/settlement/outbox-rows.ts';
 import type { Ledger } from '../../../../firmware/settlement/settlement-ledger.ts';
 import type { Trip } from './trip.ts';
 
@@ -20,7 +21,10 @@ export function deliver(
       for (const { key } of rows) arrived.add(key);
       ledger.outbox({ ask: 'ack', args: [rows.map(({ key }) => key)] });
     }
-    ledger.outbox({ ask: 'tidy', args: [{ sealedBeforeMs: Number.MAX_SAFE_INTEGER, rowsBeforeMs: Number.MAX_SAFE_INTEGER }] });
+    ledger.outbox({
+      ask: 'tidy',
+      args: [{ sealedBeforeMs: Number.MAX_SAFE_INTEGER, rowsBeforeMs: Number.MAX_SAFE_INTEGER }],
+    });
   }
   const missing = (key: string, invariant = 'I8 uploadedOnce'): void => {
     if (!arrived.has(key)) say(invariant, `${key} was never uploaded`);
