@@ -179,25 +179,6 @@ describe.skipIf(!chromiumPath)(
       }
     });
 
-    test('typing a number offers it only when it is whole, and says exactly that number', async () => {
-      const sample = gallery.find(({ title }) => title === 'S-MONEY-ASK');
-      if (!sample) throw new Error('The gallery lost its question for a number.');
-      await shown.show(sample, look);
-      const said: Intent[] = [];
-      const stop = shown.hub.onIntent((_, intent) => said.push(intent));
-      const lookUp = shown.page.locator('[data-does="number"]');
-      for (const key of 'cuxmysf9h2jd') {
-        expect(await lookUp.isEnabled()).toBe(false);
-        await shown.page.locator(`[data-does="key ${key}"]`).tap();
-        // The gate for double touches counts real time.
-        await shown.page.waitForTimeout(450);
-      }
-      await lookUp.tap();
-      await settled();
-      stop();
-      expect(said).toEqual([{ do: 'number', number: 'cuxmysf9h2jd' }]);
-    });
-
     test('[part of SZ-193] 12345 and the hospital phone stand on every screen, as large as the body text', async () => {
       for (const sample of gallery) {
         await shown.show(sample, look);
