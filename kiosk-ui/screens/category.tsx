@@ -7,6 +7,7 @@ export function Category({ body, ...view }: ScreenProps<'S-CATEGORY'>) {
   return (
     <Frame
       view={view}
+      class="choices"
       actions={
         <>
           {body.categories.map(({ code, name }) => (

@@ -10,6 +10,7 @@ export function Injury({ body, ...view }: ScreenProps<'S-INJURY'>) {
   return (
     <Frame
       view={view}
+      class="choices"
       actions={
         <>
           {CAUSES.map((cause) => (
