@@ -121,7 +121,10 @@ export class Desk {
     const { site, kiosk, ask } = this.#parts;
     const { luck } = site;
     const trouble = step && luck.disk(step, track.record);
-    if (trouble) kiosk.disk.arm(trouble, luck.draw.between(0, 4));
+    // Mostly full at once, sometimes only for a later and larger transaction.
+    if (step && trouble) {
+      kiosk.disk.arm(trouble, step, Math.min(luck.draw.between(0, 4), luck.draw.between(0, 2)));
+    }
     const next = ask(step, work);
     if (next) this.#follow(track, next);
   }

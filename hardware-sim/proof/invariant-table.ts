@@ -295,10 +295,10 @@ export const endRules: readonly {
     says: 'Every settlement ends, or waits for a person; undisturbed ones within a quarter of an hour.',
     check: ({ records }) =>
       [...records.values()].flatMap((record) => {
-        const { number, endedAtMs, begunAtMs, order, troubles } = record;
+        const { number, endedAtMs, handedAtMs, begunAtMs, order, troubles } = record;
         const waits = books.stateOf(record) === 'handedToPerson' || record.needsPerson;
         if (endedAtMs === undefined) return waits ? [] : [`${number} (${order.flow}) never ended`];
-        const tookMs = endedAtMs - begunAtMs - order.payOrderLifeMs;
+        const tookMs = (handedAtMs ?? endedAtMs) - begunAtMs - order.payOrderLifeMs;
         return troubles === 0 && tookMs > WELL_MS ? [`${number} took ${tookMs} ms too long`] : [];
       }),
   },

@@ -216,6 +216,7 @@ export class Kiosk {
     record.money = this.#ledger?.money(record.number);
     const { state } = status.view;
     if (before?.view.state === state) return;
+    if (state === 'handedToPerson') record.handedAtMs ??= this.#site.agenda.nowMs;
     this.#site.ledgers.touched.add(record.visitId);
     if (before) this.#site.violated(checkSaid(before, status, this.#site.ledgers));
     this.#shown = [...this.#shown.filter((shown) => shown !== record), record].slice(-REMEMBERED);
@@ -228,7 +229,7 @@ export class Kiosk {
       return work();
     } catch (error) {
       if (error instanceof NotAllowedError && step === undefined) return undefined;
-      if (error instanceof LedgerStoppedError && this.#failed(step)) return undefined;
+      if (error instanceof LedgerStoppedError && this.#failed()) return undefined;
       this.#site.violated([coreThrew(error, this.#site.ledgers)]);
       this.crash('killed', 10_000);
       return undefined;
@@ -236,21 +237,23 @@ export class Kiosk {
   }
 
   /** The disk failed as it was told to, so the process ends. A disk that is full has room again after minutes. */
-  #failed(step: CallStep | undefined): boolean {
+  #failed(): boolean {
     const { luck, agenda } = this.#site;
-    const trouble = this.disk.takeSprung();
-    if (!trouble) return false;
+    const sprung = this.disk.takeSprung();
+    if (!sprung) return false;
+    const { trouble, step } = sprung;
     const isNew = trouble !== 'diskFull' || !this.#isFull;
-    if (step && isNew) luck.reached(trouble, step);
+    if (isNew) luck.reached(trouble, step);
     if (trouble === 'diskFull' && isNew) {
       this.#isFull = true;
-      agenda.after(luck.draw.between(60_000, 300_000), () => {
+      agenda.after(luck.draw.between(30_000, 120_000), () => {
         this.#isFull = false;
         this.disk.spaceAgain();
       });
     }
+    // The current is still there: the process ends, and only sometimes the machine with it.
     this.crash(
-      'powerCut',
+      luck.draw.between(0, 3) === 0 ? 'powerCut' : 'killed',
       trouble === 'diskFull' ? luck.draw.between(40_000, 90_000) : luck.draw.between(5_000, 60_000),
     );
     return true;

@@ -29,6 +29,8 @@ export interface SettlementRecord {
   said: SettlementStatus | undefined;
   money: MoneyPlace | undefined;
   endedAtMs: number | undefined;
+  /** When a person was first asked for; from then on it takes as long as people take. */
+  handedAtMs: number | undefined;
   leaves: GiveUpReason | undefined;
   /** Troubles that touched it; `lock` counts those of lock and unlock. */
   troubles: number;
@@ -64,6 +66,7 @@ export function newRecord(number: string, given: Given, nowMs: number): Settleme
     said: undefined,
     money: undefined,
     endedAtMs: undefined,
+    handedAtMs: undefined,
     leaves: undefined,
     troubles: 0,
     lockTroubles: 0,

@@ -7,11 +7,12 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SqlRow, SqlValue, Store } from '../../firmware/ports.ts';
+import type { CallStep } from '../../firmware/settlement/facts.ts';
 import { Journal } from '../../firmware/settlement/journal.ts';
-import type { JournalPort } from '../../firmware/settlement/journal-port.ts';
+import type { Batch, JournalPort } from '../../firmware/settlement/journal-port.ts';
 import { Seal } from '../../firmware/settlement/seal.ts';
 import { openSqliteStore } from '../../firmware/world/sqlite-store.ts';
-import type { KioskDisk } from './kiosk-disk.ts';
+import type { KioskDisk, Sprung } from './kiosk-disk.ts';
 import type { DiskTrouble } from './trouble-table.ts';
 import { type DurableIntents, WatchedJournal } from './watched-journal.ts';
 
@@ -23,8 +24,13 @@ export class SqliteDisk implements KioskDisk {
   #generation = 0;
   #isKilled = false;
   #store: Store | undefined;
-  #armed: DiskTrouble | undefined;
-  #sprung: DiskTrouble | undefined;
+  /** What the next answer of a step meets. */
+  readonly #armed = new Map<CallStep, { readonly trouble: DiskTrouble; readonly writes: number }>();
+  /** What the transaction that begins now meets. */
+  #due: Sprung | undefined;
+  #sprung: Sprung | undefined;
+  /** The step at which the disk became full. */
+  #fullAt: CallStep = 'hospital.lock';
   /** Writes of a transaction that still fit while the disk is full. */
   #room = Number.POSITIVE_INFINITY;
 
@@ -41,7 +47,7 @@ export class SqliteDisk implements KioskDisk {
     // Only now may the dead one go: as the last of its file it would tidy up, which the dead do not.
     if (this.#isKilled) before?.close();
     this.#isKilled = false;
-    return new WatchedJournal(new Journal(store, this.#seal), this.intents);
+    return new WatchedJournal(new Journal(store, this.#seal), this.intents, (batch) => this.#meet(batch));
   }
 
   kill(): void {
@@ -60,12 +66,28 @@ export class SqliteDisk implements KioskDisk {
     for (const end of ['', '-wal', '-shm']) rmSync(`${before}${end}`, { force: true });
   }
 
-  arm(trouble: DiskTrouble, writes: number): void {
-    if (trouble === 'diskFull') this.#room = writes;
-    else this.#armed = trouble;
+  arm(trouble: DiskTrouble, step: CallStep, writes: number): void {
+    this.#armed.set(step, { trouble, writes });
   }
 
-  takeSprung(): DiskTrouble | undefined {
+  /** Some answers are written at once, some with a later one, some never: only this transaction knows whose it holds. */
+  #meet({ entries }: Batch): void {
+    this.#due = undefined;
+    if (this.#armed.size === 0) return;
+    for (const { fact } of entries) {
+      const step = 'found' in fact ? fact.found.step : undefined;
+      const armed = step && this.#armed.get(step);
+      if (!step || !armed) continue;
+      this.#armed.delete(step);
+      if (armed.trouble === 'diskFull') {
+        this.#room = armed.writes;
+        this.#fullAt = step;
+      } else this.#due = { trouble: armed.trouble, step };
+      return;
+    }
+  }
+
+  takeSprung(): Sprung | undefined {
     const sprung = this.#sprung;
     this.#sprung = undefined;
     return sprung;
@@ -77,17 +99,17 @@ export class SqliteDisk implements KioskDisk {
 
   /** One transaction, as the disk is now. */
   transaction<Result>(inner: Store, work: () => Result): Result {
-    const armed = this.#armed;
-    this.#armed = undefined;
-    switch (armed) {
+    const due = this.#due;
+    this.#due = undefined;
+    switch (due?.trouble) {
       case 'commitThrew':
         inner.transaction(work);
-        this.#sprung = armed;
+        this.#sprung = due;
         throw new Error('disk I/O error');
       case 'commitLost':
         return inner.transaction(() => {
           work();
-          this.#sprung = armed;
+          this.#sprung = due;
           throw new Error('disk I/O error');
         });
       default:
@@ -98,7 +120,7 @@ export class SqliteDisk implements KioskDisk {
   /** @throws Error when this write of a transaction does not fit. */
   checkRoom(writes: number): void {
     if (writes <= this.#room) return;
-    this.#sprung = 'diskFull';
+    this.#sprung = { trouble: 'diskFull', step: this.#fullAt };
     throw new Error('database or disk is full');
   }
 

@@ -17,13 +17,17 @@ export function intentName(saga: string, step: string, attempt: number, key: str
 export class WatchedJournal implements JournalPort {
   readonly #inner: JournalPort;
   readonly #intents: DurableIntents;
+  readonly #before: (batch: Batch) => void;
 
-  constructor(inner: JournalPort, intents: DurableIntents) {
+  /** `before` hears of every batch just before it is written. */
+  constructor(inner: JournalPort, intents: DurableIntents, before: (batch: Batch) => void = () => undefined) {
     this.#inner = inner;
     this.#intents = intents;
+    this.#before = before;
   }
 
   append(batch: Batch): void {
+    this.#before(batch);
     this.#inner.append(batch);
     for (const { fact } of batch.entries) {
       if (fact.phase === 'intent') this.#intents.add(intentName(batch.saga, fact.step, fact.attempt, fact.key));
