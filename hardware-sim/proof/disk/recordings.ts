@@ -32,6 +32,7 @@ const rows: readonly Row[] = [
   { flows: ['registration', 'parked'], ledger: 'thisThread', checkpointPages: OFTEN },
   { flows: ['outpatient', 'selfPay'], ledger: 'worker' },
   { flows: ['registration'], ledger: 'worker' },
+  { flows: ['deposit', 'outpatient'], ledger: 'thisThread', checkpointPages: OFTEN },
 ];
 
 /** @param rounds each has every row once, with other seeds; the long form takes many. */
