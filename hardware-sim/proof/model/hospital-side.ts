@@ -25,6 +25,7 @@ export function askHospital(world: World, call: HospitalCall, trouble: string): 
       const told = { receiptNumber: 'R1', nextStep: '3 楼 5 号取药' };
       if (bill.confirmed === 'us') return [world, ok(told)];
       if (bill.confirmed) return [world, no('alreadySettled')];
+      if (trouble === 'refusedOnce') return [needing(world, 'confirm'), no('changed')];
       if (trouble === 'refused' || world.stubborn.includes('confirm')) {
         return [needing(stubborn(world, 'confirm'), 'confirm'), no('changed')];
       }

@@ -15,7 +15,7 @@ const QUESTION = ['ok', 'unreachable', 'lost', 'reset'] as const;
 
 export const TROUBLES: Readonly<Record<CallStep, readonly string[]>> = {
   'hospital.lock': [...EFFECT, 'refused'],
-  'hospital.confirm': [...EFFECT, 'refused'],
+  'hospital.confirm': [...EFFECT, 'refused', 'refusedOnce'],
   'hospital.unlock': EFFECT,
   'pay.create': [...EFFECT, 'refused'],
   'pay.charge': [...EFFECT, 'refused', 'poor', 'asks', 'short'],
