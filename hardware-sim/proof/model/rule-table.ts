@@ -75,7 +75,13 @@ export const momentRules: readonly Rule<[Look]>[] = [
   {
     name: 'I5 endMeans',
     says: 'Settled means confirmed, paid to the fen, one claim; not settled means none of the three.',
-    check: (look) => (isEnded(look) ? wrongView(look) : undefined),
+    check: (look) => {
+      const state = viewOf(look)?.state;
+      if (!isEnded(look) || state === undefined) return undefined;
+      return state === 'settled' || state === 'notSettled' || state === 'parked' || state === 'handedToPerson'
+        ? wrongView(look)
+        : `ended as ${state}`;
+    },
   },
   {
     name: 'I9 doneStays',
