@@ -3,8 +3,9 @@
  */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CallStep } from '../../../firmware/settlement/facts.ts';
 import type { JournalPort } from '../../../firmware/settlement/journal-port.ts';
-import type { KioskDisk } from '../kiosk-disk.ts';
+import type { KioskDisk, Sprung } from '../kiosk-disk.ts';
 import { SqliteDisk } from '../sqlite-disk.ts';
 import type { DiskTrouble } from '../trouble-table.ts';
 import { type DurableIntents, intentName } from '../watched-journal.ts';
@@ -37,7 +38,7 @@ export class CutDisk implements KioskDisk {
   readonly #before = new AskedSet();
   #after: SqliteDisk | undefined;
   #isJustCut = false;
-  #sprung: DiskTrouble | undefined;
+  #sprung: Sprung | undefined;
   /** What was found when it was opened for the first time after the cut. */
   look: FirstLook | undefined;
 
@@ -55,7 +56,8 @@ export class CutDisk implements KioskDisk {
   /** The current is gone. */
   cut(): void {
     this.#isJustCut = true;
-    this.#sprung = 'commitThrew';
+    // Which step it was counts for nothing here: only the soak tells them apart.
+    this.#sprung = { trouble: 'commitThrew', step: 'hospital.lock' };
     for (const end of ['', '-wal', '-journal', '-shm']) rmSync(join(this.#folder, `kiosk-0.db${end}`), { force: true });
     for (const [name, bytes] of this.#content) {
       writeFileSync(join(this.#folder, name.replace('kiosk.db', 'kiosk-0.db')), bytes);
@@ -80,11 +82,11 @@ export class CutDisk implements KioskDisk {
     if (!this.#isJustCut) this.#after?.powerCut();
   }
 
-  arm(trouble: DiskTrouble, writes: number): void {
-    this.#after?.arm(trouble, writes);
+  arm(trouble: DiskTrouble, step: CallStep, writes: number): void {
+    this.#after?.arm(trouble, step, writes);
   }
 
-  takeSprung(): DiskTrouble | undefined {
+  takeSprung(): Sprung | undefined {
     const sprung = this.#sprung;
     this.#sprung = undefined;
     return sprung ?? this.#after?.takeSprung();
