@@ -1,7 +1,8 @@
 /** `yizhan sim crash`: power cuts at every write of the money's journal. */
 import { printJson, readWords, say, UsageError, wholeNumber } from '../command.ts';
 
-export const help = `yizhan sim crash [--seed N] [--rounds N] [--sabotage NAME] [--json]
+export const help = `yizhan sim crash [--seed N] [--rounds N] [--sabotage NAME]
+                 [--without-mutants] [--json]
 
 Runs patients at a kiosk with all parties, records every write that its
 production ledger makes, then builds every disk that a power cut could leave
@@ -10,13 +11,17 @@ bytes, names undone, random parts). The kiosk that was cut opens it with the
 production store and ledger, takes up again what it finds open, with the parties
 as they stood at that instant, and goes on until all is at rest; every invariant
 is looked at after every event. Then lets every call of the engine fail, and
-kills real processes. Needs a C compiler.
+kills real processes, and at last lets every protocol mutant be noticed ("sim
+mutants"). Needs a C compiler.
 
   --seed N         the one source of chance (default 1)
   --rounds N       how many times each kind of day is recorded anew (default 1)
   --sabotage NAME  normal, off (PRAGMA synchronous) or intentAfterEffect:
                    violations must be found then
-  --json           the last line is {"states","resumed","violations",…,"wallMs"}
+  --without-mutants
+                   the mutants have a run of their own
+  --json           the last line is
+                   {"states","resumed","violations","mutants",…,"wallMs"}
 
 Exit 0 when no promise was broken, 1 when one was, 2 for wrong use.`;
 
@@ -28,6 +33,7 @@ export async function run(words: readonly string[]): Promise<number> {
     seed: { type: 'string' },
     rounds: { type: 'string' },
     sabotage: { type: 'string' },
+    'without-mutants': { type: 'boolean' },
     json: { type: 'boolean' },
   });
   if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is too much: sim crash takes options only.`);
@@ -43,6 +49,7 @@ export async function run(words: readonly string[]): Promise<number> {
   const { recordings } = await import('../../hardware-sim/proof/disk/recordings.ts');
   const explored = await runCrash({ seed, recordings: recordings(seed, rounds, sabotage), shards: 2, onProgress: say });
   const { ioErrors, kills } = sabotage ? NONE : await others(seed);
+  const mutants = sabotage || values['without-mutants'] ? undefined : await allMutants();
   const wallMs = Math.round(performance.now() - begun);
   const { findings, ...figures } = explored;
   for (const { what, times, how } of findings) say(`VIOLATION ${times}× ${what} (${how})`);
@@ -52,9 +59,9 @@ export async function run(words: readonly string[]): Promise<number> {
   if (values.json === true) {
     const { findings: _, ...io } = ioErrors;
     const found = findings.slice(0, 20);
-    printJson({ ...figures, violations, ioErrors: io, kills: kills.points, found, wallMs });
+    printJson({ ...figures, violations, mutants: mutants?.figures, ioErrors: io, kills: kills.points, found, wallMs });
   }
-  return violations === 0 ? 0 : 1;
+  return violations === 0 && mutants?.sound !== false ? 0 : 1;
 }
 
 const NONE = {
@@ -72,4 +79,12 @@ async function others(seed: number) {
     killForReal({ seed, points: KILLS, onProgress: say }),
   ]);
   return { ioErrors, kills };
+}
+
+async function allMutants() {
+  const { isSound, runMutants } = await import('../../hardware-sim/proof/mutants/run-mutants.ts');
+  const result = await runMutants({ control: true, shards: 2, onProgress: say });
+  const { total, killed, survivors, otherwise, falseAlarms } = result;
+  for (const text of [...survivors, ...otherwise, ...falseAlarms]) say(`MUTANT ${text}`);
+  return { figures: { total, killed, survivors }, sound: isSound(result) };
 }

@@ -1,4 +1,4 @@
-/** `yizhan sim run|list|crash`: scenarios on virtual time, and the proofs. */
+/** `yizhan sim run|list|soak|crash|mutants`: scenarios on virtual time, and the proofs. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ScenarioResult } from '../../hardware-sim/scenarios/run-scenario.ts';
@@ -14,6 +14,7 @@ yizhan sim schema
 yizhan sim soak [--days N] [--seed N] [--json]      virtual years of settlements; "sim soak --help"
 yizhan sim crash [--rounds N] [--seed N] [--json]   power cuts at every write of the journal; "sim crash --help"
 yizhan sim model [--budget N] [--json]              every schedule of a bounded window; "sim model --help"
+yizhan sim mutants [--only WORDS] [--json]          code with a mistake must be noticed; "sim mutants --help"
 
 Runs scenarios through the real firmware on virtual time. A scenario is a name
 from "sim list" or a YAML file; "sim schema" prints the JSON Schema of such files.
@@ -63,6 +64,7 @@ interface Proof {
 const proofs: Readonly<Record<string, () => Promise<Proof>>> = {
   crash: () => import('./sim-crash.ts'),
   model: () => import('./sim-model.ts'),
+  mutants: () => import('./sim-mutants.ts'),
   soak: () => import('./sim-soak.ts'),
 };
 

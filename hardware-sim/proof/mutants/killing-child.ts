@@ -9,7 +9,7 @@ export interface Found {
 const machines: Readonly<Record<Killer, () => Promise<Found>>> = {
   walk: async () => {
     const { search } = await import('./walk/search.ts');
-    return search([1, 2]);
+    return search([1, 2], process.argv[3]);
   },
   disk: async () => {
     const { shortCrash } = await import('./short-crash.ts');

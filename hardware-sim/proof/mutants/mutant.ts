@@ -22,6 +22,8 @@ export interface Mutant {
   /** The promise that it breaks first, by its name in the list of invariants. */
   readonly invariant: string;
   readonly killer: Killer;
+  /** The walk looks here first, after everything that one trouble alone brings about: a situation’s title. */
+  readonly where?: string;
   readonly changes: readonly Change[];
 }
 

@@ -38,8 +38,52 @@ export const ofFlows: readonly Mutant[] = [
     changes: [
       {
         file: fold,
-        find: "if (finding.verdict === 'unknown') return { ...saga, confirm: { at: 'unsure' } };",
+        find: "if (finding.verdict === 'unknown') return { ...saga, confirm: { at: 'unsure', unclearFrom: at, refused } };",
         replace: "if (finding.verdict === 'unknown') return withCause(saga, 'hospitalRefused', '');",
+      },
+    ],
+  },
+  {
+    ...{
+      name: 'refused confirmation believed at once',
+      invariant: 'P13 confirmWhatIs',
+      ...walk,
+      where: 'paid, then settled',
+    },
+    says: 'A repeated confirmation is refused and believed, although the first copy may still be taken.',
+    changes: [
+      {
+        file: fold,
+        find: "if (confirm.at === 'unsure' && !confirm.refused) return { ...saga, confirm: { ...confirm, refused: true } };",
+        replace: '',
+      },
+    ],
+  },
+  {
+    ...{
+      name: 'refused undo believed at once',
+      invariant: 'P1 moneyIsWhereSaid',
+      ...walk,
+      where: 'a refund of some lines',
+    },
+    says: 'A repeated 2208 is refused and believed, although the first copy may still be done.',
+    changes: [
+      {
+        file: 'firmware/settlement/next-insurance.ts',
+        find: "const ms = stage === 'refused' && unclearFrom ? missingMs(unclearFrom, quarantineMs, present.now) : 0;",
+        replace:
+          "const ms = stage === 'refused' && unclearFrom ? missingMs(unclearFrom, quarantineMs, present.now) * 0 : 0;",
+      },
+    ],
+  },
+  {
+    ...{ name: 'undo that never left counts as begun', invariant: 'P5 beginUnderLock', ...walk },
+    says: 'A 2208 that was unreachable is sent later, although a window has the bill by then (the bug that the walk found).',
+    changes: [
+      {
+        file: foldFormer,
+        find: "return voiding.unclearFrom ? saga : { ...saga, formerPart: { at: 'counts', voiding: undefined } };",
+        replace: 'return saga;',
       },
     ],
   },
@@ -66,7 +110,7 @@ export const ofFlows: readonly Mutant[] = [
     ],
   },
   {
-    ...{ name: 'conversion without insurance', invariant: 'P13 confirmWhatIs', ...walk },
+    ...{ name: 'conversion without insurance', invariant: 'I0 coreNeverThrows', ...walk },
     says: 'A bill at own expense is taken over without a claim for it.',
     changes: [
       {
@@ -77,7 +121,7 @@ export const ofFlows: readonly Mutant[] = [
     ],
   },
   {
-    ...{ name: 'registration without insurance', invariant: 'P13 confirmWhatIs', ...walk },
+    ...{ name: 'registration without insurance', invariant: 'I0 coreNeverThrows', ...walk },
     says: 'A registration fee is confirmed with the fund’s share and without a claim.',
     changes: [
       { file: flows, find: 'registration: insured,', replace: "registration: same('lock', 'pay', 'confirm')," },
@@ -155,13 +199,13 @@ export const ofFlows: readonly Mutant[] = [
     ],
   },
   {
-    ...{ name: 'way back under a new number', invariant: 'I4 intentFirst', ...walk },
+    ...{ name: 'way back under a new number', invariant: 'P2 oneNumberEach', ...walk },
     says: 'What goes back is sent under a number that the intent does not have.',
     changes: [
       {
         file: 'firmware/settlement/calls.ts',
         find: 'return { step, attempt, leg, by, orderNumber: order, refundNumber: key, amountFen };',
-        replace: 'return { step, attempt, leg, by, orderNumber: order, refundNumber: `${key}-${attempt}`, amountFen };',
+        replace: 'return { step, attempt, leg, by, orderNumber: order, refundNumber: key + attempt, amountFen };',
       },
     ],
   },

@@ -60,7 +60,12 @@ export const ofInsurance: readonly Mutant[] = [
     ],
   },
   {
-    ...{ name: 'unanswered reversal taken as done', invariant: 'P1 moneyIsWhereSaid', ...walk },
+    ...{
+      name: 'unanswered reversal taken as done',
+      invariant: 'P1 moneyIsWhereSaid',
+      ...walk,
+      where: 'paid, then settled',
+    },
     says: 'A reversal without an answer counts as reversed.',
     changes: [
       {
@@ -71,7 +76,12 @@ export const ofInsurance: readonly Mutant[] = [
     ],
   },
   {
-    ...{ name: 'adopted while a reversal lingers', invariant: 'P1 moneyIsWhereSaid', ...walk },
+    ...{
+      name: 'adopted while a reversal lingers',
+      invariant: 'P1 moneyIsWhereSaid',
+      ...walk,
+      where: 'paid, then settled',
+    },
     says: 'A 2207 is adopted although a second copy of its reversal may still arrive (the bug that the soak found).',
     changes: [
       {
@@ -82,7 +92,12 @@ export const ofInsurance: readonly Mutant[] = [
     ],
   },
   {
-    ...{ name: 'adopted after an unclear reversal', invariant: 'P1 moneyIsWhereSaid', ...walk },
+    ...{
+      name: 'adopted after an unclear reversal',
+      invariant: 'P1 moneyIsWhereSaid',
+      ...walk,
+      where: 'paid, then settled',
+    },
     says: 'A 2207 that is found is adopted although an unanswered reversal of it may still arrive.',
     changes: [
       {
@@ -99,7 +114,12 @@ export const ofInsurance: readonly Mutant[] = [
     ],
   },
   {
-    ...{ name: 'late answer believed while it is reversed', invariant: 'P1 moneyIsWhereSaid', ...walk },
+    ...{
+      name: 'late answer believed while it is reversed',
+      invariant: 'P1 moneyIsWhereSaid',
+      ...walk,
+      where: 'paid, then settled',
+    },
     says: 'A 2207’s own late answer is adopted while its reversal is under way.',
     changes: [
       {
@@ -110,7 +130,7 @@ export const ofInsurance: readonly Mutant[] = [
     ],
   },
   {
-    ...{ name: 'late answer over a definite one', invariant: 'P4 personOnlyInNeed', ...walk },
+    ...{ name: 'late answer over a definite one', invariant: 'I9 doneStays', ...walk },
     says: 'A 2207 that was reversed for sure is settled again by its own late answer.',
     changes: [
       {

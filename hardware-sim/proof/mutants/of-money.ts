@@ -16,12 +16,12 @@ export const ofMoney: readonly Mutant[] = [
         file: nextPayment,
         find: "if (!payment.openedAt) return effect(orderNumber(saga), 'pay.create', present);",
         replace:
-          "if (!payment.openedAt) return effect(`${orderNumber(saga)}${saga.attempts['pay.create'] ?? ''}`, 'pay.create', present);",
+          "if (!payment.openedAt) return effect(orderNumber(saga) + (saga.attempts['pay.create'] ?? ''), 'pay.create', present);",
       },
     ],
   },
   {
-    ...{ name: 'not found taken as unpaid', invariant: 'I5 endMeans', ...walk },
+    ...{ name: 'not found taken as unpaid', invariant: 'P1 moneyIsWhereSaid', ...walk },
     says: 'An order that is not found counts as unpaid, although it may be on its way.',
     changes: [
       {
@@ -43,7 +43,7 @@ export const ofMoney: readonly Mutant[] = [
     ],
   },
   {
-    ...{ name: 'unanswered close trusted', invariant: 'P15 unpaidByQuestion', ...walk },
+    ...{ name: 'unanswered close trusted', invariant: 'I5 endMeans', ...walk },
     says: 'A close without an answer makes the order unpaid.',
     changes: [
       {
@@ -54,7 +54,12 @@ export const ofMoney: readonly Mutant[] = [
     ],
   },
   {
-    ...{ name: 'no quarantine for a closed order', invariant: 'I5 endMeans', ...walk },
+    ...{
+      name: 'no quarantine for a closed order',
+      invariant: 'P1 moneyIsWhereSaid',
+      ...walk,
+      where: 'a broker that forgets what it closed',
+    },
     says: 'An order that is not found right after its close is given up at once.',
     changes: [
       {
@@ -116,7 +121,7 @@ export const ofMoney: readonly Mutant[] = [
       {
         file: nextPayment,
         find: "return effect(refundNumber(saga), 'pay.refund', present);",
-        replace: "return effect(`${refundNumber(saga)}${saga.attempts['pay.refund'] ?? ''}`, 'pay.refund', present);",
+        replace: "return effect(refundNumber(saga) + (saga.attempts['pay.refund'] ?? ''), 'pay.refund', present);",
       },
     ],
   },
@@ -150,7 +155,7 @@ export const ofMoney: readonly Mutant[] = [
     ],
   },
   {
-    ...{ name: 'confirm without money', invariant: 'P13 confirmWhatIs', ...walk },
+    ...{ name: 'confirm without money', invariant: 'P7 claimAfterMoney', ...walk },
     says: 'An order that was opened is taken for one that was paid.',
     changes: [
       {
@@ -161,7 +166,7 @@ export const ofMoney: readonly Mutant[] = [
     ],
   },
   {
-    ...{ name: 'giving up after the money moved', invariant: 'I5 endMeans', ...walk },
+    ...{ name: 'giving up after the money moved', invariant: 'I9 doneStays', ...walk },
     says: 'A patient who walks away takes back what the hospital may already have confirmed.',
     changes: [{ file: 'firmware/settlement/fold.ts', find: '  if (isCommitted(saga)) return saga;\n', replace: '' }],
   },
@@ -207,7 +212,7 @@ export const ofMoney: readonly Mutant[] = [
     ],
   },
   {
-    ...{ name: 'note forgotten at the end', invariant: 'P1 moneyIsWhereSaid', ...walk },
+    ...{ name: 'note forgotten at the end', invariant: 'I5 endMeans', ...walk },
     says: 'When time is up, a note that may have been stacked is not asked after.',
     changes: [{ file: nextPayment, find: 'if (note?.asked) return nextNote(saga, note, present);', replace: '' }],
   },

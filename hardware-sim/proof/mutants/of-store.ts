@@ -22,7 +22,7 @@ export const ofStore: readonly Mutant[] = [
     ],
   },
   {
-    ...{ name: 'what was held is never written', invariant: 'P1 moneyIsWhereSaid', ...walk },
+    ...{ name: 'what was held is never written', invariant: 'I5 endMeans', ...walk },
     says: 'An order’s opening that waited for the next transaction is forgotten by it.',
     changes: [
       {
@@ -33,7 +33,7 @@ export const ofStore: readonly Mutant[] = [
     ],
   },
   {
-    ...{ name: 'end shown before it is written', invariant: 'I9 doneStays', ...walk },
+    ...{ name: 'end shown before it is written', invariant: 'I8 uploadedOnce', ...walk },
     says: 'The last outcome waits for a transaction that never comes, and the patient has read it already.',
     changes: [
       {
@@ -66,7 +66,7 @@ export const ofStore: readonly Mutant[] = [
     ],
   },
   {
-    ...{ name: 'quarantine by the calendar', invariant: 'P1 moneyIsWhereSaid', ...walk },
+    ...{ name: 'quarantine by the calendar', invariant: 'I6 everyOneEnds', ...walk, where: 'paid, then settled' },
     says: 'A quarantine is counted by the wall clock, which jumps.',
     changes: [
       {
@@ -77,7 +77,7 @@ export const ofStore: readonly Mutant[] = [
     ],
   },
   {
-    ...{ name: 'quarantine over after a boot', invariant: 'P1 moneyIsWhereSaid', ...walk },
+    ...{ name: 'quarantine over after a boot', invariant: 'P1 moneyIsWhereSaid', ...walk, where: 'paid, then settled' },
     says: 'A quarantine that a boot fell into counts as over, although nobody knows how long the machine was off.',
     changes: [{ file: moment, find: ': now.monoMs - now.bootBeganMs;', replace: ': Number.POSITIVE_INFINITY;' }],
   },
@@ -104,7 +104,7 @@ export const ofStore: readonly Mutant[] = [
     ],
   },
   {
-    ...{ name: 'two settlements for one bill', invariant: 'W1 oneLiveSettlement', ...walk },
+    ...{ name: 'two settlements for one bill', invariant: 'I0 coreNeverThrows', ...walk },
     says: 'Whether a bill is under way is not looked at, and the table would take two.',
     changes: [
       { file: ledger, find: 'if (this.#journal.hasOpen(order.billId)) throw new BillUnderWayError();', replace: '' },
@@ -209,7 +209,7 @@ export const ofStore: readonly Mutant[] = [
     ],
   },
   {
-    ...{ name: 'synchronous NORMAL', invariant: 'S1 acknowledgedStays', ...disk },
+    ...{ name: 'synchronous NORMAL', invariant: 'I4 intentFirst', ...disk },
     says: 'The store does not wait until a transaction is on the platter.',
     changes: [
       {

@@ -71,19 +71,24 @@ export async function runMutants({
   return summed(rows.slice(controls.length), rows.slice(0, controls.length), mutants);
 }
 
+/** Every mutant killed by the promise that its row names, and the code as it is by none. */
+export function isSound({ survivors, otherwise, falseAlarms }: MutantsResult): boolean {
+  return survivors.length === 0 && otherwise.length === 0 && falseAlarms.length === 0;
+}
+
 async function judged({ mutant, killer }: Job): Promise<MutantRow> {
   const begun = performance.now();
-  const { runs, broken } = await kill(mutant?.name ?? '', killer);
+  const { runs, broken } = await kill(mutant?.name ?? '', killer, mutant?.where ?? '');
   const ms = Math.round(performance.now() - begun);
   const name = mutant?.name ?? `the code as it is, ${killer}`;
   const how = broken ? `${broken.detail} <- ${broken.how}` : '';
   return { name, invariant: broken?.invariant, killedBy: broken && killer, runs, ms, how };
 }
 
-function kill(name: string, killer: Killer): Promise<Found> {
+function kill(name: string, killer: Killer, where: string): Promise<Found> {
   const hook = new URL('./mutant-hook.ts', import.meta.url).href;
   const options = `--disable-warning=ExperimentalWarning --import=${hook}`;
-  const child = fork(new URL('./killing-child.ts', import.meta.url), [killer], {
+  const child = fork(new URL('./killing-child.ts', import.meta.url), [killer, where], {
     env: { ...process.env, NODE_OPTIONS: options, YIZHAN_MUTANT: name },
     execArgv: [],
     stdio: ['ignore', 2, 'pipe', 'ipc'],

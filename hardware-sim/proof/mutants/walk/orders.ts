@@ -3,6 +3,13 @@ import { closeOrder } from '../../../../firmware/settlement/order-body.ts';
 import { ownExpense } from '../../../../firmware/settlement/own-expense.ts';
 import type { SettlementOrder } from '../../../../firmware/settlement/settlements.ts';
 
+/** Money numbers two messages a second at most here, so that a second that comes again is noticed. */
+export const facts = {
+  institutionCode: 'H99000000001',
+  areaCode: '990100',
+  messageSequence: { first: 100, last: 101 },
+};
+
 export const FORMER = 'S-former';
 const TOTAL_FEN = 30_000;
 

@@ -2,14 +2,13 @@
  * What the walk holds against the parties' ledgers: the names are those of `invariant-table.ts`, the list of all proofs;
  * the walk's own, W1 …, have their sentences here.
  */
-
 import type { Call } from '../../../../firmware/settlement/call.ts';
-import type { EffectStep } from '../../../../firmware/settlement/facts.ts';
 import type { SettlementStatus } from '../../../../firmware/settlement/settlements.ts';
 import { claims, formerCounts, type HasIntent, ownFen, type Parties, type Trip, takenFen } from './trip.ts';
 
 /** Promises that only the walk looks after. */
 export const ownPromises: Readonly<Record<string, string>> = {
+  'I0 coreNeverThrows': 'The ledger throws only its own named refusals.',
   'W1 oneLiveSettlement': 'A kiosk has at most one settlement under way for a bill.',
   'W2 offSiteNeverReversed': 'An off-site settlement is only asked after: no 2601 is ever sent for it.',
   'W3 caseIsTold': 'When a person must look, the hospital’s staff are told.',
@@ -66,13 +65,10 @@ function oneNumberEach({ orders, refunds, messages, returned, order }: Trip, say
 
 /** An effect reaches its party, which has not acted yet. */
 export function atArrival(call: Call, trip: Trip, parties: Parties, hasIntent: HasIntent, say: Say): void {
-  const { attempt } = call;
+  const { step, attempt } = call;
   if (attempt === 0) return;
-  // Only effects have an attempt of their own.
-  const step = call.step as EffectStep;
-  const intent = { phase: 'intent', step, attempt, key: keyOf(call, trip), afterQuarantine: false } as const;
-  if (!hasIntent(trip.number, intent)) say('I4 intentFirst', `${step} ${attempt}`);
-  const isConfirmed = parties.hospital.bill(trip.order.billId).confirmed?.by === trip.number;
+  if (!hasIntent(trip.number, { step, attempt, key: keyOf(call, trip) })) say('I4 intentFirst', `${step} ${attempt}`);
+  const confirmed = isConfirmed(trip, parties);
   const kept = takenFen(trip, parties) - trip.notesFen;
   switch (call.step) {
     case 'pay.refund':
@@ -81,7 +77,7 @@ export function atArrival(call: Call, trip: Trip, parties: Parties, hasIntent: H
       return;
     case 'pay.return':
       if (!trip.seenPaid.has(call.orderNumber)) say('P11 refundAfterQuestion', call.orderNumber);
-      if (!isConfirmed) say('P17 returnAfterConfirm', 'the hospital knows nothing of it');
+      if (!confirmed) say('P17 returnAfterConfirm', 'the hospital knows nothing of it');
       return;
     case 'hospital.unlock':
       if (kept !== 0 || claims(trip, parties) > 0)
@@ -89,7 +85,7 @@ export function atArrival(call: Call, trip: Trip, parties: Parties, hasIntent: H
       return;
     case 'hospital.confirm': {
       // What is refused anyway does no harm, however late it comes.
-      if (isConfirmed || parties.hospital.refuses) return;
+      if (confirmed || parties.hospital.refuses) return;
       const isThere = claims(trip, parties) === (trip.isInsured ? 1 : 0) && formerCounts(trip, parties) === 0;
       if (!isThere || takenFen(trip, parties) < trip.collectFen) say('P13 confirmWhatIs', `${kept} fen`);
       return;
@@ -138,48 +134,61 @@ export function atSaid(before: SettlementStatus | undefined, after: SettlementSt
   if (after?.view.state !== state) say('I9 doneStays', `${state}, then ${after?.view.state}`);
 }
 
-export function atSlip({ slips, order, number }: Trip, { hospital }: Parties, say: Say): void {
-  const isConfirmed = hospital.bill(order.billId).confirmed?.by === number;
-  if (!isConfirmed) say('I7 oneUnmarkedSlip', 'printed before confirm');
-  if (slips.filter(({ isMarked }) => !isMarked).length > 1) say('I7 oneUnmarkedSlip', 'two unmarked slips');
+export function atSlip(trip: Trip, parties: Parties, say: Say): void {
+  if (!isConfirmed(trip, parties)) say('I7 oneUnmarkedSlip', 'printed before confirm');
+  if (trip.slips.filter(({ isMarked }) => !isMarked).length > 1) say('I7 oneUnmarkedSlip', 'two unmarked slips');
 }
 
 /** Nothing more will happen. `persons`: reasons for which a person is right here. */
 export function atEnd(trip: Trip, parties: Parties, persons: readonly string[], say: Say): void {
-  const { said, order, number } = trip;
-  const state = said?.view.state;
-  if (said?.view.state === 'handedToPerson') {
-    const { reason } = said.view;
-    const needsLittle = reason === 'offSiteUnknown' || reason === 'refundHalfDone';
-    if (!persons.includes(reason) && !(needsLittle && trip.troubles > 0)) say('P4 personOnlyInNeed', `for ${reason}`);
+  const view = trip.said?.view;
+  if (view?.state === 'handedToPerson') {
+    const needsLittle = view.reason === 'offSiteUnknown' || view.reason === 'refundHalfDone';
+    const isRight = persons.includes(view.reason) || (needsLittle && trip.troubles > 0);
+    if (!isRight) say('P4 personOnlyInNeed', `for ${view.reason}`);
     return;
   }
-  const isWithPerson = state === 'settled' && persons.includes('returnRefused');
-  if (!trip.hasEnded && !isWithPerson) return say('I6 everyOneEnds', `it is ${state}`);
+  const isRefusedBack = view?.state === 'settled' && persons.includes('returnRefused');
+  if (!trip.hasEnded && !isRefusedBack) say('I6 everyOneEnds', `it is ${view?.state}`);
+  else if (view?.state === 'settled') endsSettled(trip, parties, isRefusedBack, say);
+  else endsWithNothing(trip, parties, say);
+}
+
+function endsSettled(trip: Trip, parties: Parties, isRefusedBack: boolean, say: Say): void {
+  const { said, order } = trip;
+  const wrong = (what: string): void => say('I5 endMeans', `settled: ${what}`);
   const fen = takenFen(trip, parties) - (said?.owedFen ?? 0);
+  const isBackOpen =
+    said?.view.state === 'settled' &&
+    said.view.returns.some(({ state }) => state === 'refused' || state === 'underWay');
+  if (isBackOpen && !isRefusedBack) wrong('a way back is open');
+  if (!isBackOpen && fen !== ownFen(trip, parties) - order.paidBeforeFen) wrong(`${fen} fen`);
   const own = claims(trip, parties);
   const former = formerCounts(trip, parties);
-  const isConfirmed = parties.hospital.bill(order.billId).confirmed?.by === number;
+  if (own !== (trip.isInsured ? 1 : 0) || former !== 0) wrong(`${own} claims, ${former} former`);
+  if (!isConfirmed(trip, parties)) wrong('not confirmed');
+  if (parties.centre.differsByFen !== 0) wrong('the centre settled other amounts');
+}
+
+function endsWithNothing(trip: Trip, parties: Parties, say: Say): void {
+  const { said, order, number, orders, lastPayAnswer } = trip;
+  const state = said?.view.state;
   const wrong = (what: string): void => say('I5 endMeans', `${state}: ${what}`);
-  if (state === 'settled') {
-    const left = trip.said?.view.state === 'settled' ? trip.said.view.returns : [];
-    if (left.some((leg) => leg.state === 'refused' || leg.state === 'underWay')) {
-      if (!persons.includes('returnRefused')) wrong('a way back is open');
-    } else if (fen !== ownFen(trip, parties) - order.paidBeforeFen) wrong(`${fen} fen`);
-    if (own !== (trip.isInsured ? 1 : 0) || former !== 0) wrong(`${own} claims, ${former} former`);
-    if (!isConfirmed) wrong('not confirmed');
-    if (parties.centre.differsByFen !== 0) wrong('the centre settled other amounts');
-    return;
+  if (state !== 'notSettled' && state !== 'parked') wrong('no end');
+  const fen = takenFen(trip, parties) - (said?.owedFen ?? 0);
+  const own = claims(trip, parties);
+  const confirmed = isConfirmed(trip, parties);
+  if (fen !== 0 || own !== 0 || confirmed) wrong(`${fen} fen, ${own} claims, confirmed ${confirmed}`);
+  if (order.former?.settlementId && formerCounts(trip, parties) !== 1) wrong('the former settlement is gone');
+  const { broker, terminal, hospital } = parties;
+  if ([...orders].some((one) => broker.isPayable(one) || terminal.isPayable(one))) wrong('its order can still be paid');
+  const isOrderThere = [...orders].some((one) => broker.orders.get(one)?.paidFen === 0);
+  if (isOrderThere && lastPayAnswer !== 'closed' && lastPayAnswer !== 'notFound') {
+    say('P15 unpaidByQuestion', `ended after ${lastPayAnswer}`);
   }
-  if (state !== 'notSettled' && state !== 'parked') return wrong('no end');
-  if (fen !== 0 || own !== 0 || isConfirmed) wrong(`${fen} fen, ${own} claims, confirmed ${isConfirmed}`);
-  if (order.former?.settlementId && former !== 1) wrong('the former settlement is gone');
-  if ([...trip.orders].some((one) => parties.broker.isPayable(one) || parties.terminal.isPayable(one))) {
-    wrong('its order can still be paid');
-  }
-  const isOrderThere = [...trip.orders].some((one) => parties.broker.orders.get(one)?.paidFen === 0);
-  if (isOrderThere && trip.lastPayAnswer !== 'closed' && trip.lastPayAnswer !== 'notFound') {
-    say('P15 unpaidByQuestion', `ended after ${trip.lastPayAnswer}`);
-  }
-  if (trip.lockTroubles === 0 && parties.hospital.holder(order.billId) === number) say('P3 billIsGivenBack', number);
+  if (trip.lockTroubles === 0 && hospital.holder(order.billId) === number) say('P3 billIsGivenBack', number);
+}
+
+function isConfirmed({ order, number }: Trip, { hospital }: Parties): boolean {
+  return hospital.bill(order.billId).confirmed?.by === number;
 }

@@ -3,9 +3,8 @@
  * and a budget cuts off the end.
  */
 import type { GiveUpReason } from '../../../../firmware/settlement/facts.ts';
-import type { Walked } from './kiosk.ts';
-import type { Situation } from './situation.ts';
-import { NO_TROUBLE, type Script, troubles } from './trouble.ts';
+import type { Situation, Walked } from './situation.ts';
+import { mayHappen, NO_TROUBLE, type Script, troubles } from './trouble.ts';
 
 const REASONS: readonly GiveUpReason[] = ['patientGaveUp', 'payOrderExpired'];
 const OUTAGE_MS = 50 * 60_000;
@@ -33,7 +32,9 @@ function* cuts({ places }: Walked): Generator<Script> {
 function* ones(plain: Walked): Generator<Script> {
   const { calls } = plain;
   for (let call = 0; call < calls.length; call += 1) {
-    for (const trouble of troubles) yield script({ troubles: new Map([[call, trouble]]) });
+    for (const trouble of troubles) {
+      if (mayHappen(calls[call], trouble)) yield script({ troubles: new Map([[call, trouble]]) });
+    }
   }
   yield* cuts(plain);
   for (let call = 0; call < calls.length; call += 1) {
@@ -45,6 +46,7 @@ function* ones(plain: Walked): Generator<Script> {
 function* pairs({ calls, places }: Walked, walked: (script: Script) => Walked): Generator<Script> {
   for (let call = 0; call < calls.length; call += 1) {
     for (const trouble of troubles) {
+      if (!mayHappen(calls[call], trouble)) continue;
       const one = script({ troubles: new Map([[call, trouble]]) });
       const then = walked(one);
       for (const ms of [DAY_MS, -DAY_MS]) {
@@ -56,6 +58,7 @@ function* pairs({ calls, places }: Walked, walked: (script: Script) => Walked): 
       }
       for (let next = call + 1; next < Math.min(then.calls.length, call + 6); next += 1) {
         for (const other of troubles) {
+          if (!mayHappen(then.calls[next], other)) continue;
           yield script({
             troubles: new Map([
               [call, trouble],

@@ -1,8 +1,8 @@
 /** Walks every situation by every script of a depth until a promise is broken. */
-import { type Walked, walk } from './kiosk.ts';
+import { walk } from './kiosk.ts';
 import type { Broken } from './promises.ts';
 import { type Depth, scriptsOf } from './schedules.ts';
-import type { Situation } from './situation.ts';
+import type { Situation, Walked } from './situation.ts';
 import { situations } from './situations.ts';
 import { NO_TROUBLE, type Script, told } from './trouble.ts';
 
@@ -16,15 +16,17 @@ export interface Searched {
 /** Two things that go wrong are walked in so many passes, each over all situations: what is common is found in the first. */
 const PASSES = 16;
 
-/** @param depths walked one after the other. */
-export function search(depths: readonly Depth[]): Searched {
+/** @param depths walked one after the other. @param where the situation that is walked whole before all others. */
+export function search(depths: readonly Depth[], where?: string): Searched {
   const begun = { runs: 0, broken: undefined } as { runs: number; broken: Searched['broken'] };
   for (const depth of depths) {
     const passes = depth === 1 ? 1 : PASSES;
+    const first = depth === 1 ? undefined : situations.find(({ title }) => title === where);
+    if (first) searchOne(first, depth, { pass: 0, passes: 1 }, begun);
     for (let pass = 0; pass < passes; pass += 1) {
       for (const situation of situations) {
-        searchOne(situation, depth, { pass, passes }, begun);
         if (begun.broken) return begun;
+        searchOne(situation, depth, { pass, passes }, begun);
       }
     }
   }

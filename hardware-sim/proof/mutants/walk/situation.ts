@@ -1,6 +1,7 @@
 /** A patient with a bill, and how the parties are minded: what one walk goes through. */
 import type { PersonReason } from '../../../../firmware/settlement/facts.ts';
 import type { SettlementOrder } from '../../../../firmware/settlement/settlements.ts';
+import type { Broken } from './promises.ts';
 import type { Parties } from './trip.ts';
 
 export interface Situation {
@@ -21,4 +22,13 @@ export interface Situation {
   readonly onStore?: boolean;
   /** The calendar stands still. */
   readonly isCalendarDead?: boolean;
+}
+
+/** What a walk found. */
+export interface Walked {
+  readonly broken: readonly Broken[];
+  readonly calls: readonly string[];
+  /** Places at which the power could have gone. */
+  readonly places: number;
+  readonly states: readonly (string | undefined)[];
 }

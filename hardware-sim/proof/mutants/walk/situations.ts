@@ -58,7 +58,8 @@ export const situations: readonly Situation[] = [
     },
   },
   {
-    ...{ title: 'a centre that cannot be asked', orders: [bill(4_000)], ends: 'settled' },
+    // A 2208 that was not answered and is then refused: whether it still counts only a person can find out.
+    ...{ title: 'a centre that cannot be asked', orders: [bill(4_000)], ends: 'settled', persons: ['voidRefused'] },
     arrange: ({ centre }) => {
       centre.canFind = false;
     },

@@ -1,5 +1,4 @@
 /** One settlement as the parties and the patient saw it: what the promises are checked against. */
-import type { Fact } from '../../../../firmware/settlement/facts.ts';
 import type { MoneyPlace } from '../../../../firmware/settlement/money-place.ts';
 import type { SettlementOrder, SettlementStatus } from '../../../../firmware/settlement/settlements.ts';
 import type { Broker } from './broker.ts';
@@ -45,7 +44,10 @@ export interface Parties {
 }
 
 /** Whether this intent is durable. */
-export type HasIntent = (number: string, intent: Extract<Fact, { phase: 'intent' }>) => boolean;
+export type HasIntent = (
+  number: string,
+  intent: { readonly step: string; readonly attempt: number; readonly key: string },
+) => boolean;
 
 export function newTrip(number: string, order: SettlementOrder, begunLife: number): Trip {
   const { flow, anew, agreed, paidBeforeFen } = order;

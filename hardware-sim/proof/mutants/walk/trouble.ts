@@ -1,5 +1,7 @@
 /** What may go wrong around one call, and what one walk is told to let go wrong. */
-import type { CallStep, GiveUpReason } from '../../../../firmware/settlement/facts.ts';
+import type { Call } from '../../../../firmware/settlement/call.ts';
+import type { GiveUpReason } from '../../../../firmware/settlement/facts.ts';
+import type { Trip } from './trip.ts';
 
 export const troubles = [
   /** The call certainly did not leave. */
@@ -18,6 +20,8 @@ export const troubles = [
   'doubled',
   /** Done and answered; a second copy is done late. */
   'echo',
+  /** Not done: this once the party says a definite no. */
+  'refused',
 ] as const;
 
 export type Trouble = (typeof troubles)[number];
@@ -50,9 +54,22 @@ export function told(script: Script): string {
   return parts.length === 0 ? 'nothing goes wrong' : parts.join(', ');
 }
 
-/** A machine inside the cabinet: nothing of what is said to it waits on a line or comes twice. */
-export function troubleAt(step: CallStep, trouble: Trouble): Trouble {
-  const inside = step.startsWith('cash.');
-  if (!inside) return trouble;
-  return trouble === 'requestLate' || trouble === 'allLate' ? 'requestLost' : trouble;
+/** Steps whose single refusal tells more than a party that always refuses. */
+const REFUSABLE: readonly string[] = ['hospital.confirm', 'ins.undo'];
+
+export function mayHappen(step: string | undefined, trouble: Trouble): boolean {
+  return trouble !== 'refused' || (step !== undefined && REFUSABLE.includes(step));
+}
+
+/** Of a lock: what comes after the bill was let go holds it until its own time. */
+const LATE: readonly Trouble[] = ['requestLate', 'allLate', 'echo'];
+
+/** The trouble that a call meets, if it is one that can happen to it; the settlement's troubles are counted. */
+export function met({ step }: Call, trip: Trip, planned: Trouble | undefined): Trouble | undefined {
+  // A machine inside the cabinet is never away, and nothing of what is said to it waits on a line.
+  const isInside = step.startsWith('cash.');
+  if (!planned || !mayHappen(step, planned) || (isInside && planned === 'unreachable')) return undefined;
+  trip.troubles += 1;
+  if (step === 'hospital.unlock' || (step === 'hospital.lock' && LATE.includes(planned))) trip.lockTroubles += 1;
+  return isInside && (planned === 'requestLate' || planned === 'allLate') ? 'requestLost' : planned;
 }
