@@ -21,11 +21,11 @@ function short(sabotage?: Sabotage, stride = 29, plan: Partial<MoneyPlan> = {}) 
 }
 
 test('whatever write a power cut falls into, every settlement that is taken up again ends with its money explained', async () => {
-  const result = await short();
+  const result = await short(undefined, 19);
   expect(result.findings).toEqual([]);
-  expect(result.states).toBeGreaterThan(150);
-  expect(result.resumed).toBeGreaterThan(150);
-  expect(result.flows).toMatchObject({ discharge: expect.any(Number), refund: expect.any(Number) });
+  expect(result.states).toBeGreaterThan(100);
+  expect(result.resumed).toBeGreaterThan(100);
+  expect(result.flows).toMatchObject({ discharge: expect.any(Number), deposit: expect.any(Number) });
 });
 
 test('the same with the ledger in its worker, whose every reply is the one that the world was answered', async () => {
@@ -34,24 +34,26 @@ test('the same with the ledger in its worker, whose every reply is the one that 
   expect(result.resumed).toBeGreaterThan(30);
 });
 
+/** Rules about the parties' own money and claims, whatever the journal holds. */
+const MONEY = /^(I[1-3]|I5|P1|P10|P12|P13|P14) /;
+
 test.each<Sabotage>(['normal', 'off'])(
-  'synchronous = %s loses acknowledged entries: done things are undone, and money is where nobody knows of it',
+  'synchronous = %s loses acknowledged entries: what was done is undone, and uploads are lost',
   async (sabotage) => {
     const { findings } = await short(sabotage, 17);
     const seen = findings.map(({ what }) => what);
     expect(seen).toContain('an acknowledged entry is gone');
     expect(seen.some((what) => what.startsWith('I9 doneStays'))).toBe(true);
-    expect(seen.some((what) => what.startsWith('P14 zeroUnexplainedFen: money'))).toBe(true);
+    expect(seen.some((what) => what.startsWith('I8 uploadedOnce'))).toBe(true);
   },
 );
 
-test('an intent that is written after its effect leaves a claim and money of nobody, and a claim that outlives its refund', async () => {
+test('an intent that is written after its effect leaves money or a claim of nobody', async () => {
   const { findings } = await short('intentAfterEffect', 17);
   const seen = findings.map(({ what }) => what);
   expect(seen.some((what) => /^I4: .* took place without a durable intent$/.test(what))).toBe(true);
-  expect(seen.some((what) => what.startsWith('P14 zeroUnexplainedFen: claim'))).toBe(true);
-  expect(seen.some((what) => what.startsWith('P14 zeroUnexplainedFen: money'))).toBe(true);
-  expect(seen.some((what) => what.startsWith('P10 refundAfterInsurance'))).toBe(true);
+  expect(seen.some((what) => MONEY.test(what))).toBe(true);
+  expect(seen.some((what) => what.startsWith('P14 zeroUnexplainedFen'))).toBe(true);
 });
 
 test('the same seed explores the same disks and resumes the same settlements', async () => {

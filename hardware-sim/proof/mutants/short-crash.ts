@@ -11,9 +11,14 @@ export async function shortCrash(): Promise<Found> {
   const plan = { seed: 1, flows: ['outpatient'], ledger: 'thisThread', checkpointPages: 30 } as const;
   const recording = { name: 'a short life', plan, random: 1, stride: 7 };
   const { states, findings } = await runCrash({ seed: 1, recordings: [recording], shards: 1 });
-  // An effect without its intent says more than the entry that is missing for it.
-  const first = findings.find(({ what }) => what.startsWith('I4')) ?? findings[0];
+  // An effect without its intent says more than the entry that is missing for it, and that more than what follows.
+  const first =
+    findings.find(({ what }) => what.startsWith('I4')) ??
+    findings.find(({ what }) => what.startsWith('an acknowledged')) ??
+    findings[0];
   if (!first) return { runs: states, broken: undefined };
-  const invariant = first.what.startsWith('I4') ? 'I4 intentFirst' : 'S1 acknowledgedStays';
+  const [named = ''] = first.what.split(':');
+  const isOfWorld = /^[IP]\d+ \w+$/.test(named);
+  const invariant = first.what.startsWith('I4') ? 'I4 intentFirst' : isOfWorld ? named : 'S1 acknowledgedStays';
   return { runs: states, broken: { invariant, detail: first.what, how: first.how } };
 }
