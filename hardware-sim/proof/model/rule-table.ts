@@ -177,6 +177,15 @@ const BEGINNINGS: ReadonlySet<Call['step']> = new Set([
   'ins.undo',
 ]);
 
+/** An undo whose outcome is not "certainly did not leave" is begun, and goes on whatever comes. */
+function mayHaveLeft(moment: Moment | undefined): boolean {
+  return (moment?.content.entries ?? []).some(({ fact }) => {
+    if (!('found' in fact) || fact.found.step !== 'ins.undo') return false;
+    const { finding } = fact.found;
+    return finding.verdict !== 'fail' || finding.reason !== 'unreachable';
+  });
+}
+
 /** Of a call that leaves the kiosk. */
 export const sendRules: readonly Rule<[Look, Call]>[] = [
   {
@@ -194,8 +203,8 @@ export const sendRules: readonly Rule<[Look, Call]>[] = [
   {
     name: 'P5 beginUnderLock',
     says: 'Money and claims are begun only while the hospital holds the bill for this settlement.',
-    check: ({ scene, world }, { step, attempt }) => {
-      if (!BEGINNINGS.has(step) || (step === 'ins.undo' && attempt > 1)) return undefined;
+    check: ({ scene, world, moment }, { step }) => {
+      if (!BEGINNINGS.has(step) || (step === 'ins.undo' && mayHaveLeft(moment))) return undefined;
       if (step === 'ins.settle' && scene.scenario.flow === 'refund') return undefined;
       return world.bill.holder === 'us' ? undefined : `${step} while the bill is ${world.bill.confirmed ?? 'nobody’s'}`;
     },
@@ -203,8 +212,9 @@ export const sendRules: readonly Rule<[Look, Call]>[] = [
   {
     name: 'P6 nothingBegunForNobody',
     says: 'No claim is sent for the first time, and no money asked for, after the kiosk started again.',
-    check: ({ scene, world }, { step, attempt }) => {
-      if (world.seen.lives === 1 || !BEGINNINGS.has(step) || (step === 'ins.undo' && attempt > 1)) return undefined;
+    check: ({ scene, world, moment }, { step }) => {
+      if (world.seen.lives === 1 || !BEGINNINGS.has(step)) return undefined;
+      if (step === 'ins.undo' && mayHaveLeft(moment)) return undefined;
       // A refund that has undone is for ever on its way to its end.
       if (step === 'ins.settle' && scene.scenario.flow === 'refund') return undefined;
       return `${step} in life ${world.seen.lives}`;
