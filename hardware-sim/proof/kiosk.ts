@@ -236,7 +236,7 @@ export class Kiosk {
     }
   }
 
-  /** The disk failed as it was told to, so the process ends. A disk that is full has room again after minutes. */
+  /** The disk failed as it was told to, so the process ends, sometimes the machine. A full disk has room after a while. */
   #failed(): boolean {
     const { luck, agenda } = this.#site;
     const sprung = this.disk.takeSprung();
@@ -251,7 +251,6 @@ export class Kiosk {
         this.disk.spaceAgain();
       });
     }
-    // The current is still there: the process ends, and only sometimes the machine with it.
     this.crash(
       luck.draw.between(0, 3) === 0 ? 'powerCut' : 'killed',
       trouble === 'diskFull' ? luck.draw.between(40_000, 90_000) : luck.draw.between(5_000, 60_000),
