@@ -46,7 +46,7 @@ export const ofFlows: readonly Mutant[] = [
   {
     ...{
       name: 'refused confirmation believed at once',
-      invariant: 'P13 confirmWhatIs',
+      invariant: 'I5 endMeans',
       ...walk,
       where: 'paid, then settled',
     },

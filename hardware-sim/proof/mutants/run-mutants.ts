@@ -107,10 +107,10 @@ function kill(name: string, killer: Killer, where: string): Promise<Found> {
       resolve(found);
       child.kill();
     });
-    child.once('exit', (code) => {
+    // After an answer this comes too late to say anything.
+    child.once('exit', (code, signal) => {
       clearTimeout(stuck);
-      if (code !== null)
-        reject(new MutantTextError(`The machine against "${name}" ended (${code}): ${errors.slice(-800)}`));
+      reject(new MutantTextError(`The machine against "${name}" ended (${code ?? signal}): ${errors.slice(-800)}`));
     });
   });
 }

@@ -222,6 +222,7 @@ class Kiosk {
     atSend(call, trip, this.#parties, this.#life, this.#say);
     const isAway = this.#calendar.nowMs < this.#awayUntilMs;
     const trouble = met(call, trip, isAway ? 'unreachable' : this.#script.troubles.get(nth));
+    if ('messageId' in call && trouble !== 'unreachable') trip.mayHaveLeft.add(call.messageId);
     const hear: Ends['hear'] = (finding, ms, isLate = false) => this.#hear(trip, call, finding, ms, isLate);
     const arrive = (): AnyFinding => {
       atArrival(call, trip, this.#parties, this.#disk.hasIntent, this.#say);

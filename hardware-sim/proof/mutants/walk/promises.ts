@@ -28,8 +28,8 @@ export function atSend(call: Call, trip: Trip, parties: Parties, life: number, s
   const { step } = call;
   const { order, number } = trip;
   const isRefund = order.flow === 'refund';
-  // A 2208 that was sent before is no beginning: it is sent again until it is definite.
-  const isRepeated = step === 'ins.undo' && parties.senders.has(call.messageId);
+  // A 2208 that may have left before is no beginning: it is sent again until it is definite.
+  const isRepeated = step === 'ins.undo' && trip.mayHaveLeft.has(call.messageId);
   if (BEGINNINGS.includes(step) && !(step === 'ins.settle' && isRefund) && !isRepeated) {
     const holder = parties.hospital.holder(order.billId);
     if (holder !== number) say('P5 beginUnderLock', `${step} while held by ${holder}`);

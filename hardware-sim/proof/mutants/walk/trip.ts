@@ -18,6 +18,8 @@ export interface Trip {
   readonly refunds: Set<string>;
   readonly returned: Set<string>;
   readonly messages: Set<string>;
+  /** Message ids of which nobody can say that they never left. */
+  readonly mayHaveLeft: Set<string>;
   /** Orders that a question called paid. */
   readonly seenPaid: Set<string>;
   lastPayAnswer: 'none' | 'open' | 'paid' | 'closed' | 'notFound' | 'closeTaken';
@@ -61,6 +63,7 @@ export function newTrip(number: string, order: SettlementOrder, begunLife: numbe
     ...{ number, order, isInsured, begunLife },
     collectFen: flow === 'parked' ? 0 : Math.max(0, agreed.ownFen - paidBeforeFen),
     ...{ orders: new Set(), refunds: new Set(), returned: new Set(), messages: new Set(), seenPaid: new Set() },
+    ...{ mayHaveLeft: new Set() },
     ...{ lastPayAnswer: 'none', notesFen: 0, slips: [], lockTroubles: 0, troubles: 0 },
     ...{ said: undefined, money: undefined, hasEnded: false },
   };

@@ -32,7 +32,8 @@ export function deliver(
   for (const { number, hasEnded, said, order } of trips) {
     const state = said?.view.state;
     if (hasEnded) missing(`${number} ended`);
-    if (state === 'handedToPerson') missing(`${number} case`, 'W3 caseIsTold');
+    const isRefused = said?.view.state === 'settled' && said.view.returns.some((leg) => leg.state === 'refused');
+    if (state === 'handedToPerson' || isRefused) missing(`${number} case`, 'W3 caseIsTold');
     for (const { kind, on } of order.owed ?? []) if (hasEnded && on === state) missing(`${number} ${kind}`);
   }
   for (const key of written) missing(key);
