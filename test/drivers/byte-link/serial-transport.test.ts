@@ -83,13 +83,17 @@ describe.skipIf(noSocat)('a byte link over a serial port', () => {
   test('a write to a port that is gone is never left without an end', async () => {
     const { path, pull } = await cable('exec:cat');
     const link = await open(path);
+    const lost = new Promise<LinkLostError>((resolve) => link.onLost(resolve));
     await pull();
     // The kernel may still take it before the hang-up is noticed; without an end it would be neither.
     const end = await link.write(new Uint8Array(4_096), forever).then(
       () => 'taken',
       (error: unknown) => error,
     );
-    if (end !== 'taken') expect(end).toBeInstanceOf(LinkLostError);
+    // Taken or not, the loss is told, and from then on nothing is taken any more.
+    if (end === 'taken') expect(await lost).toBeInstanceOf(LinkLostError);
+    else expect(end).toBeInstanceOf(LinkLostError);
+    await expect(link.write(Uint8Array.of(1), forever)).rejects.toBeInstanceOf(LinkLostError);
   });
 
   test('a port that is not there is LinkLostError, giving up is the signal’s reason', async () => {
