@@ -20,6 +20,11 @@ export function isInsured(order: Flowing): boolean {
   return stagesOf(order).includes('settle') && (order.flow !== 'refund' || order.anew);
 }
 
+/** The hospital has its receipt, and the claim that belongs to it counts. */
+export function isConfirmed(saga: Saga): boolean {
+  return saga.confirm.at === 'done' && (saga.insurance.at === 'settled' || !isInsured(saga));
+}
+
 /** What a refund has undone, or has begun to undo, is never left half done. */
 function undoBegun({ formerPart }: Saga): boolean {
   return formerPart.at === 'voided' || (formerPart.at === 'counts' && formerPart.voiding !== undefined);

@@ -7,7 +7,7 @@
 import type { SettlementAmounts } from '../insurance/insurance-platform.ts';
 import type { Found } from './facts.ts';
 import { sameToTheFen } from './fold-insurance.ts';
-import { type Arrival, type Saga, type Voiding, withCause } from './saga.ts';
+import { type Arrival, newLeg, type Saga, type Voiding, withCause } from './saga.ts';
 
 type FormerFound = Extract<Found, { step: 'ins.undo' | 'ins.prepare' | 'ins.findFormer' }>;
 
@@ -63,10 +63,8 @@ function splitAnew(saga: Saga, amounts: SettlementAmounts): Saga {
   if (leftFen !== 0 || amounts.totalFen !== saga.agreed.totalFen) {
     return withCause(saga, 'amountsDiffer', 'the kept lines split otherwise than was agreed');
   }
-  const legs = saga.legs.map((leg, place) =>
-    returns[place]?.amountFen === 0 ? { ...leg, refund: 'done' as const } : leg,
-  );
-  return { ...prepared, agreed: amounts, returns, legs };
+  // Nothing has gone back before the kept lines are split: a leg that had nothing to carry may have something now.
+  return { ...prepared, agreed: amounts, returns, legs: returns.map(newLeg) };
 }
 
 function withVoiding(saga: Saga, voiding: Voiding): Saga {

@@ -19,9 +19,12 @@ export function foldReturn(saga: Saga, found: ReturnFound, { late }: Arrival): S
     case 'pay.return': {
       const { finding } = found;
       if (finding.verdict === 'ok') {
-        // Refused before and now done: somebody has counted on the refusal.
-        if (leg.refund === 'refused') return { ...saga, person: saga.person ?? 'paymentContradicts' };
-        return legs({ refund: finding.value.state === 'pending' ? 'unsure' : 'done' });
+        const { state } = finding.value;
+        // Refused before and now done: somebody has counted on the refusal. That it was pending once is old news.
+        if (leg.refund === 'refused') {
+          return state === 'pending' ? saga : { ...saga, person: saga.person ?? 'paymentContradicts' };
+        }
+        return legs({ refund: state === 'pending' ? 'unsure' : 'done' });
       }
       if (late || leg.refund === 'refused') return saga;
       if (finding.verdict === 'unknown') return legs({ refund: 'unsure' });

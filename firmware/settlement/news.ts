@@ -4,7 +4,7 @@
  * Pure: it follows from the state before, the state after, and what the order said it would owe. The clear part is
  * numbers and amounts, no person; what names one comes sealed from the order.
  */
-import { owedFen } from './course.ts';
+import { isConfirmed, owedFen } from './course.ts';
 import { intentNews } from './news-of-intents.ts';
 import type { NewRow, UploadKind } from './outbox-rows.ts';
 import { caseNumber, cashTaskNumber, parkedNumber, type Saga } from './saga.ts';
@@ -34,11 +34,20 @@ export function news(before: Saga, after: Saga, owed: readonly OwedUpload[] = []
   }
   if (after.end && !before.end) {
     tell('settlementEnded', 'ended', { end: after.end, returnedFen: refundedFen(after) });
-    if (after.end === 'settled') tell('settledTotals', 'totals', centreOf(after));
     if (after.end === 'parked') tell('billParked', 'parked', { parkedNumber: parkedNumber(after) });
-    told.push(...owed.filter(({ on }) => on === after.end).map((one) => rowOf(after, one)));
+    if (after.end !== 'settled')
+      told.push(...owed.filter(({ on }) => on === after.end).map((one) => rowOf(after, one)));
+  }
+  if (isSettledForOthers(after) && !isSettledForOthers(before)) {
+    tell('settledTotals', 'totals', centreOf(after));
+    told.push(...owed.filter(({ on }) => on === 'settled').map((one) => rowOf(after, one)));
   }
   return told;
+}
+
+/** A way back that only a person can go on with keeps nothing from the platform that a settled bill owes it. */
+function isSettledForOthers(saga: Saga): boolean {
+  return saga.end === 'settled' || (saga.person !== undefined && isConfirmed(saga));
 }
 
 function what({ number, billId, flow, plan, agreed, former }: Saga) {

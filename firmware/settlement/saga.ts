@@ -180,7 +180,7 @@ export function newSaga(number: string, order: OrderFact): Saga {
   };
 }
 
-function newLeg({ by, amountFen }: ReturnLeg): LegPart {
+export function newLeg({ by, amountFen }: ReturnLeg): LegPart {
   // The cashier's leg is owed from the confirmation on, and a leg of nothing is done: no gateway is asked.
   return { charged: false, refund: by === 'cashier' || amountFen === 0 ? 'done' : 'none', refusals: 0 };
 }

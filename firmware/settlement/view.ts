@@ -4,7 +4,7 @@
  * Pure, and called only on committed states: nothing is said to be done that a
  * power cut could undo.
  */
-import { direction, isInsured, owedFen } from './course.ts';
+import { direction, isConfirmed, isInsured, owedFen } from './course.ts';
 import type { EffectStep } from './facts.ts';
 import { type Cause, caseNumber, parkedNumber, type Saga } from './saga.ts';
 import type { ReturnView, SettlementStatus, SettlementView } from './settlements.ts';
@@ -22,16 +22,13 @@ export function statusOf(saga: Saga): SettlementStatus {
 export function viewOf(saga: Saga): SettlementView {
   const { insurance, confirm, person, closing } = saga;
   if (closing) return { state: 'closedByPerson', caseNumber: caseNumber(saga), closing };
-  const confirmed = confirm.at === 'done' && (insurance.at === 'settled' || !isInsured(saga));
-  // A way back that was refused spoils nothing of what is settled: it is told beside it.
-  if (person && !(confirmed && person === 'returnRefused')) {
-    return { state: 'handedToPerson', caseNumber: caseNumber(saga), reason: person };
-  }
-  if (confirmed) {
+  // What a person must look into afterwards (a way back, a party that contradicts itself) undoes no settled bill.
+  if (isConfirmed(saga) && confirm.at === 'done') {
     const { receiptNumber, nextStep } = confirm;
     const centre = insurance.at === 'settled' ? insurance.centre : null;
     return { state: 'settled', centre, receiptNumber, nextStep, returns: returnsOf(saga) };
   }
+  if (person) return { state: 'handedToPerson', caseNumber: caseNumber(saga), reason: person };
   if (saga.end === 'parked') return { state: 'parked', parkedNumber: parkedNumber(saga) };
   const way = direction(saga);
   return way.go === 'back' ? viewBack(saga, way.cause) : viewForward(saga);

@@ -35,6 +35,7 @@ const FOR_A_PERSON: ReadonlySet<CallStep> = new Set([
 
 /** Multiples of it fall more evenly between 0 and 1 than those of any other number. */
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
+const PACES = 16;
 
 export interface ChanceOptions {
   readonly seed: number;
@@ -123,11 +124,12 @@ export class Chance implements Luck {
 
   /**
    * Calls until this trouble comes to this step for the first time in this shard. A shard has fewer calls than that, so
-   * chance alone would leave some cells of a year far below the average: the shards share the range out evenly.
+   * chance alone would leave some cells of a year far below the average: the shards share the range out evenly, each cell
+   * in a pace of its own, for a step that only another trouble brings about must not meet the same shards as that.
    */
   #firstDue(trouble: Trouble, step: CallStep): number {
-    const offset = new SeededStream(this.#seed, `${trouble} at ${step}`).uint32() / 2 ** 32;
-    const place = (offset + this.#shard * GOLDEN) % 1;
+    const stream = new SeededStream(this.#seed, `${trouble} at ${step}`);
+    const place = (stream.uint32() / 2 ** 32 + this.#shard * (1 + stream.below(PACES)) * GOLDEN) % 1;
     return 1 + Math.floor(place * callsBetween(trouble, step));
   }
 

@@ -308,10 +308,11 @@ export const endRules: readonly {
     check: ({ records, uploads }) => [
       ...uploads.contradictions.map((key) => `${key} came with two contents`),
       ...[...records.values()].flatMap(({ number, endedAtMs, order, said }) => {
+        // What is settled owes it although a person still looks after a way back.
         const due = (order.owed ?? [])
           .filter(({ on }) => on === said?.view.state)
           .map(({ kind }) => `${number} ${kind}`);
-        const all = endedAtMs === undefined ? [] : [`${number} ended`, ...due];
+        const all = endedAtMs === undefined ? due : [`${number} ended`, ...due];
         return all.filter((key) => !uploads.effects.has(key)).map((key) => `${key} was never uploaded`);
       }),
     ],

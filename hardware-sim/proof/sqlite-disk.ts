@@ -24,8 +24,8 @@ export class SqliteDisk implements KioskDisk {
   #generation = 0;
   #isKilled = false;
   #store: Store | undefined;
-  /** What the next answer of a step meets. */
-  readonly #armed = new Map<CallStep, { readonly trouble: DiskTrouble; readonly writes: number }>();
+  /** What the next answers of a step meet, one after the other: an answer that is not written must not use one up. */
+  readonly #armed = new Map<CallStep, { readonly trouble: DiskTrouble; readonly writes: number }[]>();
   /** What the transaction that begins now meets. */
   #due: Sprung | undefined;
   #sprung: Sprung | undefined;
@@ -67,7 +67,9 @@ export class SqliteDisk implements KioskDisk {
   }
 
   arm(trouble: DiskTrouble, step: CallStep, writes: number): void {
-    this.#armed.set(step, { trouble, writes });
+    const others = this.#armed.get(step);
+    if (others) others.push({ trouble, writes });
+    else this.#armed.set(step, [{ trouble, writes }]);
   }
 
   /** Some answers are written at once, some with a later one, some never: only this transaction knows whose it holds. */
@@ -76,9 +78,8 @@ export class SqliteDisk implements KioskDisk {
     if (this.#armed.size === 0) return;
     for (const { fact } of entries) {
       const step = 'found' in fact ? fact.found.step : undefined;
-      const armed = step && this.#armed.get(step);
+      const armed = step && this.#armed.get(step)?.shift();
       if (!step || !armed) continue;
-      this.#armed.delete(step);
       if (armed.trouble === 'diskFull') {
         this.#room = armed.writes;
         this.#fullAt = step;

@@ -71,8 +71,8 @@ export const CALLS_BETWEEN: Readonly<Record<CallStep, number>> = {
   'pay.charge': 290,
   'pay.query': 5_000,
   'pay.close': 115,
-  'pay.refund': 24,
-  'pay.refundState': 45,
+  'pay.refund': 21,
+  'pay.refundState': 38,
   'pay.return': 150,
   'pay.returnQuery': 155,
   'pay.returnState': 215,
@@ -84,7 +84,7 @@ export const CALLS_BETWEEN: Readonly<Record<CallStep, number>> = {
   'ins.void': 68,
   'ins.undo': 98,
   'ins.prepare': 66,
-  'ins.findFormer': 20,
+  'ins.findFormer': 18,
 };
 
 /** Refusals that are everyday business, and that refunds come from. */

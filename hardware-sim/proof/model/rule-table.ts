@@ -90,8 +90,9 @@ export const momentRules: readonly Rule<[Look]>[] = [
       const { shown } = look.world.seen;
       const view = viewOf(look);
       const state = view?.state;
-      // A centre that says two numbers for one settlement has undone it itself.
-      if (view?.state === 'handedToPerson' && view.reason === 'insuranceContradicts') return undefined;
+      // A centre that says after all that it settled what it had denied has undone it itself.
+      const denied = shown === 'notSettled' || shown === 'parked';
+      if (denied && view?.state === 'handedToPerson' && view.reason === 'insuranceContradicts') return undefined;
       return shown === undefined || state === undefined || state === shown ? undefined : `${shown}, then ${state}`;
     },
   },

@@ -77,6 +77,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...PLANS.map((plan) => scenario({ flow: 'discharge', plan, ...less, ...(plan === 'payThenSettle' && whole) })),
   scenario({ flow: 'refund', former: 'insured', isInsured: false, ownFen: 0, ...back, name: 'whole', ...whole }),
   scenario({ flow: 'refund', former: 'insured', ownFen: 1_000, ...back, name: 'in part', ...whole }),
+  scenario({ flow: 'refund', former: 'insured', ownFen: 4_000, ...back, name: 'nothing back at first' }),
   scenario({ flow: 'refund', former: 'selfPaid', isInsured: false, ownFen: 0, ...back, name: 'own expense' }),
   scenario({ flow: 'conversion', former: 'selfPaid', ownFen: 1_000, ...back, ...whole }),
   scenario({ flow: 'parked', ...uninsured, patient: 'waits', ...whole }),

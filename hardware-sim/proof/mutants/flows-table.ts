@@ -193,7 +193,7 @@ export const ofFlows: readonly Mutant[] = [
     changes: [
       {
         file: foldFormer,
-        find: '  return { ...prepared, agreed: amounts, returns, legs };',
+        find: '  return { ...prepared, agreed: amounts, returns, legs: returns.map(newLeg) };',
         replace: '  return { ...prepared, agreed: amounts, legs };',
       },
     ],
@@ -233,6 +233,18 @@ export const ofFlows: readonly Mutant[] = [
         file: foldReturn,
         find: "if (finding.verdict === 'unknown') return legs({ refund: 'unsure' });",
         replace: "if (finding.verdict === 'unknown') return legs({ refund: 'done' });",
+      },
+    ],
+  },
+  {
+    ...{ name: 'way back that was empty stays shut', invariant: 'P1 moneyIsWhereSaid', ...walk },
+    says: 'What the centre frees after all is not given back by a way that had nothing to carry before.',
+    changes: [
+      {
+        file: foldFormer,
+        find: 'legs: returns.map(newLeg)',
+        replace:
+          "legs: saga.legs.map((leg, at) => (returns[at]?.amountFen ? leg : { ...leg, refund: 'done' as const }))",
       },
     ],
   },

@@ -82,17 +82,6 @@ export const ofStore: readonly Mutant[] = [
     changes: [{ file: moment, find: ': now.monoMs - now.bootBeganMs;', replace: ': Number.POSITIVE_INFINITY;' }],
   },
   {
-    ...{ name: 'late answers dropped', invariant: 'P4 personOnlyInNeed', ...walk },
-    says: 'What comes after its deadline is thrown away.',
-    changes: [
-      {
-        file: ledger,
-        find: "const fact: Fact = { phase: 'note', step: 'late', found };",
-        replace: "const fact: Fact = { phase: 'note', step: 'copyEnded', copy: found.attempt, outcome: 'failed' };",
-      },
-    ],
-  },
-  {
     ...{ name: 'order shredded too early', invariant: 'I0 coreNeverThrows', ...walk },
     says: 'The sealed order is destroyed when money was paid, and not at the end.',
     changes: [
@@ -221,17 +210,6 @@ export const ofStore: readonly Mutant[] = [
         file: store,
         find: 'if (synchronous !== SYNCHRONOUS_FULL) throw',
         replace: 'if (synchronous === SYNCHRONOUS_FULL) throw',
-      },
-    ],
-  },
-  {
-    ...{ name: 'intent after its effect, on the disk', invariant: 'I4 intentFirst', ...disk },
-    says: 'The same on the platter: a cut after the effect finds no intent.',
-    changes: [
-      {
-        file: ledger,
-        find: 'if (mayWait(before, all)) live.held = entries;',
-        replace: "if (mayWait(before, all) || (action.do === 'call' && !first)) live.held = entries;",
       },
     ],
   },

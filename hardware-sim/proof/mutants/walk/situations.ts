@@ -122,6 +122,11 @@ export const situations: readonly Situation[] = [
     orders: [refund({ returns: [{ ...leg(2_500), mostFen: 4_000 }] })],
   },
   {
+    // Nothing was to go back by it; what undoing frees must still find the way.
+    ...{ title: 'a way back that was empty when it was rehearsed', ends: 'settled', arrange: formerly(3_999) },
+    orders: [refund({ agreed: insured(4_000), returns: [{ ...leg(0), mostFen: 4_000 }] })],
+  },
+  {
     ...{ title: 'a refund of the whole', ends: 'settled', arrange: formerly(0) },
     orders: [refund({ agreed: ownExpense(0), anew: false, returns: [leg(4_000)] })],
   },
