@@ -5,15 +5,18 @@ import { join } from 'node:path';
 import { type Command, printJson, readWords, say, UsageError } from '../command.ts';
 
 export const command: Command = {
-  help: `yizhan doctor --sim | --config FILE [--json]
+  help: `yizhan doctor [--sim | --config FILE] [--json]
 
 Opens every device that the kiosk has, waits a moment, and says how each is.
+Without --sim or --config it looks at this machine: what devices would need, what
+is missing, and what to do.
 
   --sim          the simulated cabinet, behind its loopback doors
   --config FILE  the site file of a real kiosk
-  --json         {"ok","devices":[{"id","class","state","identity","capabilities","lastFault","selfTest"}]}
+  --json         {"ok","devices":[{"id","class","state","identity","capabilities","lastFault","selfTest"}],
+                 "machine":[{"id","what","forDevices","state","toDo"}]}
 
-Exit 0 when all are well, 1 when one is not.`,
+Exit 0 when all are well, 1 when one is not or something is missing.`,
 
   async run(words) {
     const { values } = readWords(words, {
@@ -21,9 +24,10 @@ Exit 0 when all are well, 1 when one is not.`,
       config: { type: 'string' },
       json: { type: 'boolean' },
     });
-    if ((values.sim === true) === (values.config !== undefined)) {
-      throw new UsageError('Give --sim for the simulated cabinet or --config FILE for a real one.');
+    if (values.sim === true && values.config !== undefined) {
+      throw new UsageError('Give --sim for the simulated cabinet or --config FILE for a real one, not both.');
     }
+    if (values.sim !== true && values.config === undefined) return lookAtMachine(values.json === true);
     const { readSite } = await import('../../firmware/config/read-config.ts');
     const { createDeviceBus } = await import('../../drivers/bus.ts');
     const { systemClock } = await import('../../drivers/system-clock.ts');
@@ -54,6 +58,22 @@ Exit 0 when all are well, 1 when one is not.`,
     return ok ? 0 : 1;
   },
 };
+
+/** No kiosk is named: says what this machine has for devices. */
+async function lookAtMachine(json: boolean): Promise<number> {
+  const { machineNeeds } = await import('../../drivers/machine-needs.ts');
+  const { thisMachine } = await import('../machine-look.ts');
+  const machine = machineNeeds(thisMachine);
+  const ok = machine.every(({ state }) => state === 'there');
+  say('This machine, without a site file (--config FILE opens its devices, --sim the simulated cabinet):');
+  for (const { what, forDevices, state, toDo } of machine) {
+    const word = state === 'there' ? 'there' : state === 'missing' ? 'missing' : 'there, but this user may not open it';
+    say(`${state === 'there' ? '✓' : '✗'} ${what}: ${word}`);
+    if (toDo !== undefined) say(`    for ${forDevices.join(', ')}: ${toDo}`);
+  }
+  if (json) printJson({ ok, devices: [], machine });
+  return ok ? 0 : 1;
+}
 
 async function simulatedPlace(): Promise<{ readonly siteFile: string; readonly leave: () => Promise<void> }> {
   const { LiveHall } = await import('../../hardware-sim/live-hall.ts');
