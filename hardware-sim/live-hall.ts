@@ -9,6 +9,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Unsubscribe } from '../drivers/ports.ts';
 import { createTestAuthority, seedPack } from '../provisioning/test-authority.ts';
+import { createBays } from './bays/all-bays.ts';
+import type { Bay, Given, OpenBay } from './bays/bay.ts';
 import { type ByteDoor, openByteDoor } from './devices/byte-door.ts';
 import { SimCardSlot } from './devices/card-slot.ts';
 import { SimCodeScanner } from './devices/code-scanner.ts';
@@ -67,6 +69,7 @@ export class LiveHall implements Hall {
   readonly parties: Parties;
   readonly insuranceLine = new LiveCable();
   readonly hospitalLine = new LiveCable();
+  readonly bays: readonly Bay[];
   /** The kiosk runs on the machine's own calendar, so it is the parties' that is set apart. */
   readonly #partiesClock = new ApartClock(realClock);
   /** Written for `yizhan up --config`. */
@@ -87,6 +90,16 @@ export class LiveHall implements Hall {
       payment: simulatedSite.paymentGateway,
       visitDrivenBy: options.visitDrivenBy ?? 'hospital',
     });
+    this.bays = createBays({ clock: realClock, parties: this.parties, person: () => this.person });
+  }
+
+  /** @throws Error in English when there is no such hand, or it cannot do that now. */
+  useBay(id: string, name: string, given: Given): void {
+    const bay = this.bays.find((one) => one.id === id);
+    const hand = bay && Object.hasOwn(bay.hands, name) ? bay.hands[name] : undefined;
+    if (!hand) throw new Error(`Nobody can do "${name}" at "${id}".`);
+    if (hand.can?.() === false) throw new Error(`"${hand.words[1]}" is not possible now.`);
+    hand.use(given);
   }
 
   static async open(options: LiveHallOptions): Promise<LiveHall> {
@@ -139,6 +152,12 @@ export class LiveHall implements Hall {
       () => printer.close(),
       () => scanner.close(),
     );
+    const bays: Record<string, OpenBay['entry']> = {};
+    for (const bay of this.bays) {
+      const open = await bay.open();
+      this.#closers.push(() => open.close());
+      bays[bay.id] = open.entry;
+    }
     this.#seed({
       insurance: { ...simulatedSite.insurance, url: doors.insurance.origin },
       hospitalGateway: { ...simulatedSite.hospitalGateway, url: doors.hospital.origin },
@@ -147,6 +166,7 @@ export class LiveHall implements Hall {
         cardReader: { id: 'card-reader', address: card.address },
         receiptPrinter: { id: 'receipt-printer', address: `tcp://127.0.0.1:${printer.port}` },
         codeScanner: { id: 'code-scanner', address: scanner.address },
+        ...bays,
       },
     });
   }

@@ -1,10 +1,19 @@
 /** The hall at one moment, as the workbench's page needs it. It only looks. */
+import type { Bay } from '../bays/bay.ts';
 import type { LiveHall } from '../live-hall.ts';
 import { DEPARTMENTS, PRACTITIONERS } from '../parties/bills/hospital-staff.ts';
 import { type BillEntry, WINDOW } from '../parties/hospital/bill-book.ts';
 import { refundedOf } from '../parties/payment/order-book.ts';
 import type { Patient } from '../parties/people/patients.ts';
-import type { CabinetView, LedgersView, OpenBillView, PaperView, PersonView, Snapshot } from './workbench-messages.ts';
+import type {
+  BayView,
+  CabinetView,
+  LedgersView,
+  OpenBillView,
+  PaperView,
+  PersonView,
+  Snapshot,
+} from './workbench-messages.ts';
 
 /** Rows of each book: the newest are enough to watch. */
 const LEDGER_ROWS = 40;
@@ -16,6 +25,7 @@ export function snapshotOf(hall: LiveHall, paper: PaperView, screenUrl: string |
     person: hall.person,
     people: hall.parties.patients.map((patient) => personView(hall, patient)),
     cabinet: cabinetView(hall),
+    bays: hall.bays.map(bayView),
     paper,
     payableFen: [...hall.parties.payment.book.orders.values()].findLast((order) => order.state === 'waiting')
       ?.amountFen,
@@ -83,6 +93,14 @@ function cabinetView(hall: LiveHall): CabinetView {
       unknownBytes: state.unknownBytes,
     },
   };
+}
+
+function bayView({ id, words, lamp, look, hands }: Bay): BayView {
+  const views = Object.entries(hands).map(([name, hand]) => ({
+    ...{ name, words: hand.words, look: hand.look, with: hand.with ?? [] },
+    can: hand.can?.() ?? true,
+  }));
+  return { id, words, lamp: lamp(), seen: look(), hands: views };
 }
 
 function ledgersView(hall: LiveHall): LedgersView {

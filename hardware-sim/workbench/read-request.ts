@@ -28,6 +28,12 @@ export function readRequest(text: string): FromPage | undefined {
       const given = fields['with'];
       return isHand(fields['do']) && isGiven(given) ? { do: fields['do'], with: given } : undefined;
     }
+    case 'bay,hand':
+      return isText(fields['bay']) && isText(fields['hand']) ? { bay: fields['bay'], hand: fields['hand'] } : undefined;
+    case 'bay,hand,with': {
+      const { bay, hand, with: given } = fields;
+      return isText(bay) && isText(hand) && isGiven(given) ? { bay, hand, with: given } : undefined;
+    }
     case 'person':
       return isText(fields['person']) ? { person: fields['person'] } : undefined;
     case 'addBill':

@@ -88,9 +88,10 @@ export class WorkbenchHub {
   /** What hands can't do throws in the hall; here it is an answer. */
   #obey(request: FromPage): { readonly what: string; readonly why?: string } {
     const hall = this.#hall;
-    const what = 'do' in request ? request.do : 'person' in request ? 'person' : 'addBill';
+    const what = whatOf(request);
     try {
       if ('do' in request) hands[request.do].use(hall, request.with);
+      else if ('bay' in request) hall.useBay(request.bay, request.hand, request.with);
       else if ('person' in request) hall.person = hall.parties.patient(request.person).key;
       else hall.parties.hospital.addBill(hall.person, request.addBill);
       return { what };
@@ -136,6 +137,12 @@ export class WorkbenchHub {
     this.#cancelLook?.();
     this.#cancelLook = undefined;
   }
+}
+
+function whatOf(request: FromPage): string {
+  if ('do' in request) return request.do;
+  if ('bay' in request) return `${request.bay} ${request.hand}`;
+  return 'person' in request ? 'person' : 'addBill';
 }
 
 const textOf = (message: FromServer): string => JSON.stringify(message);

@@ -4,6 +4,8 @@
  * Snapshots are whole: a page that was away knows everything from the newest
  * one. Everybody in them is invented. Money is integer fen, times Unix ms.
  */
+
+import type { BayWords, Seen } from '../bays/bay.ts';
 import type { BillKind } from '../parties/bills/bills.ts';
 import type { PayRoute } from '../parties/people/patients.ts';
 import type { HandName } from '../world/hands.ts';
@@ -61,6 +63,21 @@ export interface CabinetView {
   };
 }
 
+/** One more device of the cabinet, drawn as its bay says (`hardware-sim/bays/bay.ts`). */
+export interface BayView {
+  readonly id: string;
+  readonly words: BayWords;
+  readonly lamp: 'well' | 'busy' | 'wrong' | 'unplugged';
+  readonly seen: readonly Seen[];
+  readonly hands: readonly {
+    readonly name: string;
+    readonly words: BayWords;
+    readonly look: 'main' | 'breaks' | 'mends' | undefined;
+    readonly with: readonly (string | number)[];
+    readonly can: boolean;
+  }[];
+}
+
 /** A sheet is fetched as `/paper/<id>.svg` or `/paper/<id>.txt`; a new `version` means that it looks different. */
 export interface SheetView {
   readonly id: number;
@@ -111,6 +128,7 @@ export interface Snapshot {
   readonly person: string;
   readonly people: readonly PersonView[];
   readonly cabinet: CabinetView;
+  readonly bays: readonly BayView[];
   readonly paper: PaperView;
   /** A payment code is on the kiosk's screen, for so many fen. */
   readonly payableFen: number | undefined;
@@ -154,6 +172,7 @@ export type FromServer =
 
 export type FromPage =
   | { readonly do: HandName; readonly with?: string | number }
+  | { readonly bay: string; readonly hand: string; readonly with?: string | number }
   | { readonly person: string }
   /** For the person who stands there. */
   | { readonly addBill: BillKind };

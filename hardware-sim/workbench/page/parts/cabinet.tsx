@@ -2,9 +2,15 @@
 import { useState } from 'preact/hooks';
 import type { Snapshot } from '../../workbench-messages.ts';
 import type { Ask } from '../hall-line.ts';
+import { Bays } from './bays.tsx';
 import { CodeWindow } from './code-window.tsx';
 import { Printer } from './printer.tsx';
 import { Reader } from './reader.tsx';
+
+const shelves = [
+  ['front', '常用设备', 'Front'],
+  ['bays', '其余设备', 'More devices'],
+] as const;
 
 interface CabinetProps {
   readonly snapshot: Snapshot;
@@ -14,6 +20,7 @@ interface CabinetProps {
 export function Cabinet({ snapshot, ask }: CabinetProps) {
   const [layout, setLayout] = useState<'portrait' | 'landscape'>('portrait');
   const [reloads, setReloads] = useState(0);
+  const [shelf, setShelf] = useState<(typeof shelves)[number][0]>('front');
   const { cabinet, screenUrl } = snapshot;
   const otherLayout = layout === 'portrait' ? 'landscape' : 'portrait';
   return (
@@ -48,9 +55,30 @@ export function Cabinet({ snapshot, ask }: CabinetProps) {
         </nav>
       </div>
       <div class="devices">
-        <Reader snapshot={snapshot} ask={ask} />
-        <CodeWindow ask={ask} />
-        <Printer snapshot={snapshot} ask={ask} />
+        {snapshot.bays.length > 0 && (
+          <nav class="shelves">
+            {shelves.map(([name, zh, en]) => (
+              <button
+                key={name}
+                type="button"
+                data-shelf={name}
+                aria-pressed={shelf === name}
+                onClick={() => setShelf(name)}
+              >
+                {zh} <small lang="en">{en}</small>
+              </button>
+            ))}
+          </nav>
+        )}
+        {shelf === 'front' ? (
+          <>
+            <Reader snapshot={snapshot} ask={ask} />
+            <CodeWindow ask={ask} />
+            <Printer snapshot={snapshot} ask={ask} />
+          </>
+        ) : (
+          <Bays bays={snapshot.bays} ask={ask} />
+        )}
       </div>
     </section>
   );

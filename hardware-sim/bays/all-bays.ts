@@ -1,0 +1,16 @@
+/** Every bay of the simulated cabinet, in the order in which the workbench shows them. */
+import type { Clock } from '../../drivers/ports.ts';
+import type { Parties } from '../parties/virtual-world.ts';
+import type { Bay } from './bay.ts';
+
+/** What a bay may know of the hall: who stands there, and the parties behind it. */
+export interface Hallway {
+  readonly clock: Clock;
+  readonly parties: Parties;
+  /** A key of the invented people. */
+  person(): string;
+}
+
+export function createBays(_hallway: Hallway): readonly Bay[] {
+  return [];
+}

@@ -1,0 +1,43 @@
+/**
+ * A bay of the cabinet: one device beyond card reader, scanner and printer, as hands reach it and eyes see it.
+ *
+ * The workbench draws whatever bays there are; a new device is one more file here and one line in `all-bays.ts`.
+ */
+
+/** One thing said twice: Chinese, and English below it. */
+export type BayWords = readonly [zh: string, en: string];
+
+export type Given = string | number | undefined;
+
+export interface BayHand {
+  readonly words: BayWords;
+  readonly look?: 'main' | 'breaks' | 'mends';
+  /** Buttons that differ by a value only: a key's digit. */
+  readonly with?: readonly (string | number)[];
+  /** Nothing to do now: the button is dim. */
+  readonly can?: () => boolean;
+  /** @throws Error in English when hands cannot do that now. */
+  readonly use: (given: Given) => void;
+}
+
+export interface Seen {
+  readonly words: BayWords;
+  readonly value: string;
+}
+
+export interface Bay {
+  /** The device map's key: `pinPad`. */
+  readonly id: string;
+  readonly words: BayWords;
+  readonly lamp: () => 'well' | 'busy' | 'wrong' | 'unplugged';
+  /** What somebody who stands there sees. */
+  readonly look: () => readonly Seen[];
+  readonly hands: Readonly<Record<string, BayHand>>;
+  /** Opens its loopback door; `entry` goes into the site file. */
+  readonly open: () => Promise<OpenBay>;
+}
+
+export interface OpenBay {
+  readonly entry: { readonly id: string; readonly address: string } & Readonly<Record<string, unknown>>;
+  close(): Promise<void>;
+}
