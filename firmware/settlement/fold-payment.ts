@@ -117,7 +117,11 @@ function seen(saga: Saga, answer: PaySeen, byQuestion: boolean): Saga {
       return nobodyLeft ? withCause(unpaid, 'payOrderExpired', 'closed by the payment side') : unpaid;
     }
     case 'notFound':
-      if (payment.final === 'paid') return byQuestion ? contradicts(saga) : saga;
+      if (payment.final === 'paid') {
+        if (!byQuestion) return saga;
+        // The answer to a question that was out when a late charge turned out to be paid is old news, once.
+        return payment.paidByQuestion || payment.doubted ? contradicts(saga) : change(saga, { doubted: true });
+      }
       return payment.final ? saga : change(saga, { last, userPaying: false });
     case 'waiting':
     case 'userPaying':

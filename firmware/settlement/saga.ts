@@ -33,6 +33,8 @@ export interface PaymentPart {
   readonly route: string | undefined;
   /** A question, not only a charge's own answer, said that it is paid. */
   readonly paidByQuestion: boolean;
+  /** One question did not find what a charge’s own answer had called paid: it may have been asked before. */
+  readonly doubted: boolean;
   /** `unsure`: ask for it by its number before it is repeated. */
   readonly refund: RefundState;
   readonly refundRefusals: number;
@@ -163,6 +165,7 @@ export function newSaga(number: string, order: OrderFact): Saga {
       paidFen: 0,
       route: undefined,
       paidByQuestion: false,
+      doubted: false,
       refund: 'none',
       refundRefusals: 0,
       cash: { stackedFen: 0, note: undefined },
