@@ -39,14 +39,14 @@ function begin(given: typeof order) {
 
 /** The charge was not answered in time, a question went out, the charge's own "paid" came, then the question's answer. */
 test('"not found" by a question that was asked before the charge arrived is no contradiction', () => {
-  const { report } = begin(order);
+  const { ledger, number, report } = begin(order);
   const paid = { verdict: 'ok', value: { state: 'paid', paidFen: 900, route: 'card' } } as const;
   const asked = report({
     ...{ step: 'pay.charge', attempt: 1 },
     finding: { verdict: 'unknown', detail: 'no answer in time' },
   });
   expect(asked.action).toMatchObject({ do: 'call', call: { step: 'pay.query' } });
-  report({ step: 'pay.charge', attempt: 1, finding: paid });
+  ledger.late(number, { step: 'pay.charge', attempt: 1, finding: paid });
   const notFound = { verdict: 'ok', value: { state: 'notFound', paidFen: 0, route: null } } as const;
   const answered = report({ step: 'pay.query', attempt: 0, finding: notFound });
   expect(answered.action).toMatchObject({ do: 'call', call: { step: 'ins.settle' } });
@@ -72,8 +72,8 @@ async function confirmed() {
 }
 
 test('that a way back was pending once says nothing against its having failed', async () => {
-  const { report } = await confirmed();
-  const late = report({
+  const { ledger, number } = await confirmed();
+  const late = ledger.late(number, {
     ...{ step: 'pay.return', attempt: 1, leg: 0 },
     finding: { verdict: 'ok', value: { state: 'pending' } },
   });
@@ -81,8 +81,8 @@ test('that a way back was pending once says nothing against its having failed', 
 });
 
 test('a way back that was done after all is a case for a person; the bill stays settled on the screen', async () => {
-  const { ledger, number, report } = await confirmed();
-  const late = report({
+  const { ledger, number } = await confirmed();
+  const late = ledger.late(number, {
     ...{ step: 'pay.return', attempt: 1, leg: 0 },
     finding: { verdict: 'ok', value: { state: 'refunded' } },
   });
@@ -91,8 +91,11 @@ test('a way back that was done after all is a case for a person; the bill stays 
 });
 
 test('[part of SZ-284b] a settled bill whose way back a person must go on with is uploaded all the same', async () => {
-  const { ledger, number, report } = await confirmed();
-  report({ ...{ step: 'pay.return', attempt: 1, leg: 0 }, finding: { verdict: 'ok', value: { state: 'refunded' } } });
+  const { ledger, number } = await confirmed();
+  ledger.late(number, {
+    ...{ step: 'pay.return', attempt: 1, leg: 0 },
+    finding: { verdict: 'ok', value: { state: 'refunded' } },
+  });
   const keys = (ledger.outbox({ ask: 'waiting', args: [100] }) as readonly { readonly key: string }[]).map(
     ({ key }) => key,
   );
