@@ -78,6 +78,7 @@ test('that a way back was pending once says nothing against its having failed', 
     finding: { verdict: 'ok', value: { state: 'pending' } },
   });
   expect(late.status.view.state).toBe('settled');
+  expect(ledger.money(number)?.caseNumber).toBeUndefined();
 });
 
 test('a way back that was done after all is a case for a person; the bill stays settled on the screen', async () => {
