@@ -8,6 +8,7 @@ import { type Command, printJson, readWords, say, UsageError } from '../command.
 export const command: Command = {
   help: `yizhan journal list [--data DIR] [--json]
 yizhan journal show NUMBER [--data DIR] [--lang zh|en] [--json]
+yizhan journal verify [--data DIR] [--json]
 yizhan journal paid-out NUMBER --fen N --by STAFF [--data DIR] [--json]
 yizhan journal close NUMBER --by STAFF --by STAFF --claim counts|none --kept FEN
                      --note TEXT [--data DIR] [--json]
@@ -15,6 +16,8 @@ yizhan journal close NUMBER --by STAFF --by STAFF --claim counts|none --kept FEN
 Lists the settlements of a kiosk's data folder, or tells the story of one: what
 was asked of whom, when, what came back, and where the money is now. Nothing
 about a person is shown.
+"verify" walks the whole chain of codes from the first entry: exit 1 and the
+first bad entry when a byte was changed, an entry is missing or the end is cut.
 "paid-out" writes down what the cashier handed out of the cash that a settlement
 owes, "close" that two different people have ended a case. Both refuse while a
 kiosk has the data folder open: stop it first; it reads them when it starts.
@@ -37,7 +40,7 @@ NUMBER is the full number, or as a slip or the screen shows it: CUXM YSF9 H2JD.
     const [verb, ...typed] = positionals;
     const language = values.lang ?? (process.env['LANG']?.startsWith('zh') ? 'zh' : 'en');
     if (language !== 'zh' && language !== 'en') throw new UsageError(`--lang is zh or en, not "${language}".`);
-    if (verb === 'list' && typed.length > 0) throw new UsageError(`"${typed[0]}" is too much.`);
+    if ((verb === 'list' || verb === 'verify') && typed.length > 0) throw new UsageError(`"${typed[0]}" is too much.`);
     const folder = values.data ?? join(homedir(), '.local', 'share', 'yizhan', 'sim');
     const file = join(folder, 'kiosk.db');
     if (!existsSync(file)) throw new UsageError(`There is no kiosk.db in ${folder}. Give the data folder with --data.`);
@@ -47,6 +50,14 @@ NUMBER is the full number, or as a slip or the screen shows it: CUXM YSF9 H2JD.
       say(`${status.number}: ${status.view.state}, ${status.owedFen} fen owed`);
       if (values.json === true) printJson(status);
       return 0;
+    }
+    if (verb === 'verify') {
+      const { verifyJournal } = await import('./journal-verify.ts');
+      const verdict = verifyJournal(folder, file);
+      const { ok, entries, firstBad } = verdict;
+      say(ok ? `${entries} entries, all as written` : `bad at entry ${firstBad?.seq}: ${firstBad?.reason}`);
+      if (values.json === true) printJson(verdict);
+      return ok ? 0 : 1;
     }
     const { openSqliteStore } = await import('../../firmware/world/sqlite-store.ts');
     const { listSettlements, storyOf } = await import('../../firmware/settlement/story/story.ts');
@@ -59,7 +70,7 @@ NUMBER is the full number, or as a slip or the screen shows it: CUXM YSF9 H2JD.
         return 0;
       }
       if (verb !== 'show' || typed.length === 0)
-        throw new UsageError('Say "list", or "show", "paid-out" or "close" with a settlement number.');
+        throw new UsageError('Say "list", "verify", or "show", "paid-out" or "close" with a settlement number.');
       const { numberFromPerson } = await import('../../firmware/settlement/order-fact.ts');
       const number = numberFromPerson(typed.join(' '));
       const { loadDeviceKey } = await import('../../firmware/world/device-key.ts');

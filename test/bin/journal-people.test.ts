@@ -95,3 +95,18 @@ test('a case is closed by two different people, and what else is open stays as i
     await run('close', 'cuxmysf9h2jd', '--claim', 'none', '--kept', '0', '--note', 'x', '--by', 'a', '--by', 'b'),
   ).toContain('No settlement has this number');
 });
+
+test('"journal verify" walks the whole chain and names the entry that was changed', async () => {
+  const kiosk = bench();
+  await owesCash(kiosk);
+  await kiosk.settlements.close();
+  const sound = await run('verify');
+  expect(sound).toMatchObject({ ok: true, headCode: expect.stringMatching(/^[0-9a-f]{16,}$/) });
+  const store = openSqliteStore(join(folder, 'kiosk.db'));
+  const place = Number(store.get('SELECT min(seq) AS seq FROM journal')?.['seq']);
+  store.run("UPDATE journal SET body = replace(body, '5000', '6000') WHERE seq = ?", place);
+  store.close();
+  const changed = (await run('verify')) as { readonly ok: boolean; readonly firstBad: { readonly seq: number } };
+  expect(changed.ok).toBe(false);
+  expect(changed.firstBad.seq).toBeLessThanOrEqual(place + 2);
+});
