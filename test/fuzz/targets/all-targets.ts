@@ -1,0 +1,16 @@
+/** Every parser of untrusted bytes that is fuzzed; a new one is one more row in its family's file. */
+import type { FuzzTarget } from '../target.ts';
+import { ofCards } from './card.ts';
+import { ofPaper } from './paper.ts';
+import { planted } from './planted.ts';
+import { ofTexts } from './texts.ts';
+
+export const allTargets: readonly FuzzTarget[] = [...ofCards, ...ofPaper, ...ofTexts];
+
+/** @throws Error that names all targets when there is none of this name. */
+export function targetNamed(name: string): FuzzTarget {
+  const target = [...allTargets, planted].find((one) => one.name === name);
+  if (!target)
+    throw new Error(`There is no target "${name}"; there are ${allTargets.map((one) => one.name).join(', ')}.`);
+  return target;
+}
