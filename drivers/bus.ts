@@ -8,7 +8,7 @@
 import { DeviceAddressError, parseDeviceAddress } from './device-address.ts';
 import { DeviceHost } from './device-host/device-host.ts';
 import type { HostLibrary } from './device-host/host-messages.ts';
-import type { ByteLink, CardSlot, Clock, DeviceBus } from './ports.ts';
+import type { ByteLink, CardSlot, Clock, DeviceBus, HidLink } from './ports.ts';
 
 export interface DeviceBusOptions {
   readonly clock: Clock;
@@ -68,6 +68,21 @@ class RealDeviceBus implements OpenDeviceBus {
         return this.#host('usb').openByteLink(address, signal);
       default:
         throw new DeviceAddressError(`"${address}" is no byte link.`);
+    }
+  }
+
+  /** Rejects with `LinkLostError`, `signal.reason`, or `DeviceAddressError` for a mistake in the map. */
+  async openHidLink(address: string, signal: AbortSignal): Promise<HidLink> {
+    const parsed = parseDeviceAddress(address);
+    switch (parsed.bus) {
+      case 'hid':
+        return this.#host('node-hid').openHidLink(address, signal);
+      case 'tcp-hid': {
+        const { openTcpHidLink } = await import('./hid/tcp-hid-transport.ts');
+        return openTcpHidLink(parsed.host, parsed.port, signal);
+      }
+      default:
+        throw new DeviceAddressError(`"${address}" is no HID device.`);
     }
   }
 

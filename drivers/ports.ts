@@ -76,8 +76,25 @@ export interface CardConnection {
   disconnect(): Promise<void>;
 }
 
-/** HID reports in both directions; the first byte of each is the report id. */
+/** What a HID device says it is: its top-level collection (HID usage tables) and its product text. */
+export interface HidDevice {
+  /** The product string of its descriptor; empty when it has none. */
+  readonly product: string;
+  /** e.g. `0x8c` for a code scanner at the point of sale, `0x01` with usage `0x06` for a keyboard. 0 = not known. */
+  readonly usagePage: number;
+  readonly usage: number;
+}
+
+/**
+ * HID reports in both directions, each whole: never split, joined or cut.
+ * The first byte of each is the report id; it is 0 where the device numbers no reports.
+ */
 export interface HidLink {
+  readonly device: HidDevice;
+  /**
+   * Resolves when the operating system has taken the report. Rejects with
+   * `LinkLostError`, or with `signal.reason` when aborted.
+   */
   write(report: Uint8Array, signal: AbortSignal): Promise<void>;
   onReport(listener: (report: Uint8Array) => void): Unsubscribe;
   onLost(listener: (error: LinkLostError) => void): Unsubscribe;
@@ -108,11 +125,12 @@ export interface NetEvents {
 /**
  * Opens devices by the address that the device map gives, e.g.
  * `pcsc:Yizhan Virtual*`, `tcp-card://127.0.0.1:5100`, `serial:/dev/serial/by-id/…`,
- * `tcp://127.0.0.1:9100`, `usb:0416:5011`, `sim:receipt-printer`.
+ * `tcp://127.0.0.1:9100`, `usb:0416:5011`, `hid:0c2e:0b61`, `sim:receipt-printer`.
  * Each call is one attempt: it rejects with `LinkLostError` when nothing is
  * there; the supervisor alone tries again.
  */
 export interface DeviceBus {
   openByteLink(address: string, signal: AbortSignal): Promise<ByteLink>;
   openCardSlot(address: string, signal: AbortSignal): Promise<CardSlot>;
+  openHidLink(address: string, signal: AbortSignal): Promise<HidLink>;
 }

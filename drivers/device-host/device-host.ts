@@ -5,10 +5,11 @@
  * after its end. One promise: whatever the library does, the kiosk loses a
  * device for a moment and never itself.
  */
-import type { ByteLink, CardSlot } from '../ports.ts';
+import type { ByteLink, CardSlot, HidLink } from '../ports.ts';
 import { HostProcess, type HostProcessOptions } from './host-process.ts';
 import { openHostedByteLink } from './hosted-byte-link.ts';
 import { openHostedCardSlot } from './hosted-card-slot.ts';
+import { openHostedHidLink } from './hosted-hid-link.ts';
 
 export type DeviceHostOptions = HostProcessOptions;
 
@@ -33,6 +34,10 @@ export class DeviceHost {
 
   async openByteLink(address: string, signal: AbortSignal): Promise<ByteLink> {
     return openHostedByteLink(this.#running(), address, signal);
+  }
+
+  async openHidLink(address: string, signal: AbortSignal): Promise<HidLink> {
+    return openHostedHidLink(this.#running(), address, signal);
   }
 
   /** Ends the child; everything it had open is lost. */

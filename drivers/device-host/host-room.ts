@@ -5,12 +5,14 @@
  * promise: every request gets exactly one reply, whatever a transport does.
  */
 import { DeviceAddressError } from '../device-address.ts';
+import { LONGEST_REPORT } from '../hid/tcp-hid-frames.ts';
 import {
   type ByteLink,
   type CardConnection,
   CardGoneError,
   type CardSlot,
   type Clock,
+  type HidLink,
   LinkLostError,
 } from '../ports.ts';
 import {
@@ -19,6 +21,7 @@ import {
   type HostMessage,
   type HostReply,
   type HostRequest,
+  LEAST_COST,
   LONGEST_PAYLOAD,
   MOST_UNTAKEN,
 } from './host-messages.ts';
@@ -30,7 +33,7 @@ export class HostRoom {
   readonly #send: (message: HostMessage) => void;
   readonly #running = new Map<number, AbortController>();
   readonly #slots = new Map<number, CardSlot>();
-  readonly #links = new Map<number, ByteLink>();
+  readonly #links = new Map<number, ByteLink | HidLink>();
   readonly #cards = new Map<number, CardConnection>();
   readonly #untaken = new Map<number, number>();
 
@@ -46,7 +49,8 @@ export class HostRoom {
       return;
     }
     if (command.ask === 'taken') {
-      this.#untaken.set(command.handle, (this.#untaken.get(command.handle) ?? 0) - command.bytes);
+      const untaken = this.#untaken.get(command.handle);
+      if (untaken !== undefined) this.#untaken.set(command.handle, untaken - costOf(command.bytes));
       return;
     }
     const controller = new AbortController();
@@ -67,6 +71,8 @@ export class HostRoom {
         return this.#openSlot(id, request.address, signal);
       case 'openByteLink':
         return this.#openLink(id, request.address, signal);
+      case 'openHidLink':
+        return this.#openHid(id, request.address, signal);
       case 'connect': {
         const card = await found(this.#slots, request.handle).connect(signal);
         this.#cards.set(id, card);
@@ -113,17 +119,28 @@ export class HostRoom {
     return { tell: 'done', id };
   }
 
+  async #openHid(id: number, address: string, signal: AbortSignal): Promise<HostReply> {
+    if (!this.#transports.openHidLink) throw new DeviceAddressError('This device host opens no HID devices.');
+    const link = await this.#transports.openHidLink(address, this.#clock, signal);
+    this.#links.set(id, link);
+    this.#untaken.set(id, 0);
+    link.onReport((report) => {
+      if (report.length <= LONGEST_REPORT) this.#tellData(id, report);
+      else this.#tellLost(id, new LinkLostError('the device sent a report of impossible length'));
+    });
+    link.onLost((error) => this.#tellLost(id, error));
+    return { tell: 'hidOpened', id, device: link.device };
+  }
+
   /** A device that talks faster than the kiosk listens is cut off: memory is not a queue. */
   #tellData(handle: number, bytes: Uint8Array): void {
-    if (!this.#links.has(handle)) return;
-    const untaken = (this.#untaken.get(handle) ?? 0) + bytes.length;
-    this.#untaken.set(handle, untaken);
-    if (untaken > MOST_UNTAKEN) {
-      this.#tellLost(handle, new LinkLostError('the device sends faster than it is read'));
-      return;
-    }
     for (let at = 0; at < bytes.length; at += LONGEST_PAYLOAD) {
-      this.#send({ tell: 'data', handle, bytes: bytes.subarray(at, at + LONGEST_PAYLOAD) });
+      if (!this.#links.has(handle)) return;
+      const piece = bytes.subarray(at, at + LONGEST_PAYLOAD);
+      const untaken = (this.#untaken.get(handle) ?? 0) + costOf(piece.length);
+      this.#untaken.set(handle, untaken);
+      if (untaken > MOST_UNTAKEN) this.#tellLost(handle, new LinkLostError('the device sends faster than it is read'));
+      else this.#send({ tell: 'data', handle, bytes: piece });
     }
   }
 
@@ -142,6 +159,10 @@ export class HostRoom {
   }
 }
 
+function costOf(bytes: number): number {
+  return Math.max(bytes, LEAST_COST);
+}
+
 function found<Thing>(things: ReadonlyMap<number, Thing>, handle: number): Thing {
   const thing = things.get(handle);
   if (!thing) throw new LinkLostError('the device host does not have this device open any more');
@@ -158,8 +179,7 @@ function errorWord(request: HostRequest, error: unknown, signal: AbortSignal): H
   if (error instanceof CardGoneError) return 'cardGone';
   if (signal.aborted) return 'canceled';
   // A native library throws whatever it likes when its bus is missing on this machine.
-  const opening = request.ask === 'openByteLink' || request.ask === 'openCardSlot';
-  return opening && !(error instanceof DeviceAddressError) ? 'linkLost' : 'refused';
+  return request.ask.startsWith('open') && !(error instanceof DeviceAddressError) ? 'linkLost' : 'refused';
 }
 
 function rethrow(error: unknown): never {

@@ -5,12 +5,13 @@
  * library that breaks takes nothing else with it. Addresses are the device map's.
  */
 import { type DeviceAddress, DeviceAddressError, parseDeviceAddress } from '../device-address.ts';
-import type { ByteLink, CardSlot, Clock } from '../ports.ts';
+import type { ByteLink, CardSlot, Clock, HidLink } from '../ports.ts';
 import type { HostLibrary } from './host-messages.ts';
 
 export interface HostTransports {
   openCardSlot?(address: string, clock: Clock, signal: AbortSignal): Promise<CardSlot>;
   openByteLink?(address: string, clock: Clock, signal: AbortSignal): Promise<ByteLink>;
+  openHidLink?(address: string, clock: Clock, signal: AbortSignal): Promise<HidLink>;
 }
 
 export const HOST_TRANSPORTS: Readonly<Record<HostLibrary, HostTransports>> = {
@@ -33,6 +34,12 @@ export const HOST_TRANSPORTS: Readonly<Record<HostLibrary, HostTransports>> = {
       return openUsbPrinterLink(on('usb', address).vidPid, signal);
     },
   },
+  'node-hid': {
+    openHidLink: async (address, _clock, signal) => {
+      const { openNodeHidLink } = await import('../hid/hid-transport.ts');
+      return openNodeHidLink(on('hid', address), signal);
+    },
+  },
   loopback: {
     openCardSlot: async (address, _clock, signal) => {
       const { openTcpCardSlot } = await import('../card-reader/tcp-card-transport.ts');
@@ -43,6 +50,11 @@ export const HOST_TRANSPORTS: Readonly<Record<HostLibrary, HostTransports>> = {
       const { openTcpByteLink } = await import('../byte-link/tcp-transport.ts');
       const { host, port } = on('tcp', address);
       return openTcpByteLink(host, port, signal);
+    },
+    openHidLink: async (address, _clock, signal) => {
+      const { openTcpHidLink } = await import('../hid/tcp-hid-transport.ts');
+      const { host, port } = on('tcp-hid', address);
+      return openTcpHidLink(host, port, signal);
     },
   },
 };

@@ -170,6 +170,7 @@ export class VirtualHall implements Hall {
         [devices.receiptPrinter.address, (signal) => this.printer.openByteLink(signal)],
         [devices.codeScanner.address, (signal) => this.scanner.openByteLink(signal)],
       ]),
+      hidLinks: new Map(),
     };
   }
 }

@@ -5,7 +5,14 @@
  * power cut is total: its timers never fire, its answers never come, its links
  * and databases are dead, and nothing it had in hand happens afterwards.
  */
-import { type ByteLink, type CardSlot, type Clock, type DeviceBus, LinkLostError } from '../../drivers/ports.ts';
+import {
+  type ByteLink,
+  type CardSlot,
+  type Clock,
+  type DeviceBus,
+  type HidLink,
+  LinkLostError,
+} from '../../drivers/ports.ts';
 import type { BrokerPort, World } from '../../firmware/ports.ts';
 import type { Disk } from './disk.ts';
 import { httpOver, type Line } from './line.ts';
@@ -15,6 +22,7 @@ import { SeededRandom } from './seeded-random.ts';
 export interface DeviceSockets {
   readonly byteLinks: ReadonlyMap<string, (signal: AbortSignal) => Promise<ByteLink>>;
   readonly cardSlots: ReadonlyMap<string, (signal: AbortSignal) => Promise<CardSlot>>;
+  readonly hidLinks: ReadonlyMap<string, (signal: AbortSignal) => Promise<HidLink>>;
 }
 
 export interface BootParts {
@@ -67,7 +75,7 @@ export class Boot {
   }
 
   #bus(sockets: DeviceSockets): DeviceBus {
-    const open = async <Link extends ByteLink | CardSlot>(
+    const open = async <Link extends ByteLink | CardSlot | HidLink>(
       socket: ((signal: AbortSignal) => Promise<Link>) | undefined,
       address: string,
       signal: AbortSignal,
@@ -80,6 +88,7 @@ export class Boot {
     return {
       openByteLink: (address, signal) => open(sockets.byteLinks.get(address), address, signal),
       openCardSlot: (address, signal) => open(sockets.cardSlots.get(address), address, signal),
+      openHidLink: (address, signal) => open(sockets.hidLinks.get(address), address, signal),
     };
   }
 }

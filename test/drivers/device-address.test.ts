@@ -14,6 +14,14 @@ test.each([
   ],
   ['serial:/dev/pts/3?baudRate=9600', { bus: 'serial', path: '/dev/pts/3', baudRate: 9_600 }],
   ['usb:0416:5011', { bus: 'usb', vidPid: '0416:5011' }],
+  ['usblp:/dev/usb/lp0', { bus: 'usblp', path: '/dev/usb/lp0' }],
+  ['hid:0C2e:0b61', { bus: 'hid', vendorId: 0x0c2e, productId: 0x0b61 }],
+  [
+    'hid:0c2e:0b61?serial=A-1:2&usage=8c:02',
+    { bus: 'hid', vendorId: 0x0c2e, productId: 0x0b61, serialNumber: 'A-1:2', usagePage: 0x8c, usage: 2 },
+  ],
+  ['hid:0c2e:0b61?usage=8C', { bus: 'hid', vendorId: 0x0c2e, productId: 0x0b61, usagePage: 0x8c }],
+  ['tcp-hid://127.0.0.1:5200', { bus: 'tcp-hid', host: '127.0.0.1', port: 5200 }],
 ])('%s means one device', (address, expected) => {
   expect(parseDeviceAddress(address)).toEqual(expected);
 });
@@ -32,6 +40,12 @@ test.each([
   'serial:/dev/ttyS0?baudRate=fast',
   'usb:0416',
   'usb:0416:50115',
+  'usblp:lp0',
+  'hid:0c2e',
+  'hid:0c2e:0b61?',
+  'hid:0c2e:0b61?usage=keyboard',
+  'hid:0c2e:0b61?serial=',
+  'tcp-hid:127.0.0.1:5200',
   'file:///etc/passwd',
 ])('"%s" is said to be a mistake of the device map', (address) => {
   expect(() => parseDeviceAddress(address)).toThrow(DeviceAddressError);

@@ -1,9 +1,9 @@
 /** The driver, a real transport and the virtual printer's own door, on the real clock. */
+
 import { expect, test } from 'vitest';
 import { openSerialByteLink } from '../../../drivers/byte-link/serial-transport.ts';
 import { openTcpByteLink } from '../../../drivers/byte-link/tcp-transport.ts';
 import type { ByteLink } from '../../../drivers/ports.ts';
-import { LinkLostError } from '../../../drivers/ports.ts';
 import { EscposReceiptPrinter } from '../../../drivers/receipt-printer/escpos-receipt-printer.ts';
 import { epsonLike } from '../../../drivers/receipt-printer/printer-profile.ts';
 import { systemClock } from '../../../drivers/system-clock.ts';
@@ -11,6 +11,7 @@ import { paperText } from '../../../hardware-sim/devices/receipt-printer/paper-t
 import { PtyDoor } from '../../../hardware-sim/devices/receipt-printer/pty-door.ts';
 import { TcpDoor } from '../../../hardware-sim/devices/receipt-printer/tcp-door.ts';
 import { VirtualPrinter } from '../../../hardware-sim/devices/receipt-printer/virtual-printer.ts';
+import { busWith } from '../../support/bench-bus.ts';
 
 type Open = (signal: AbortSignal) => Promise<ByteLink>;
 
@@ -33,10 +34,7 @@ const doors: [string, (machine: VirtualPrinter) => Promise<{ open: Open; close: 
 ];
 
 function printerOn(open: Open) {
-  const bus = {
-    openByteLink: (_address: string, signal: AbortSignal) => open(signal),
-    openCardSlot: () => Promise.reject(new LinkLostError('not a card reader')),
-  };
+  const bus = busWith({ openByteLink: (_address, signal) => open(signal) });
   const printer = new EscposReceiptPrinter({ id: 'p', address: 'wire', bus, clock: systemClock, profile: epsonLike });
   const reaching = (state: string): Promise<void> =>
     new Promise((resolve) => {

@@ -4,8 +4,8 @@ import type { CardAuthentication } from '../../../drivers/card-reader/card-authe
 import type { CardReadFault, SocialSecurityCard } from '../../../drivers/card-reader/card-reader.ts';
 import { ChipCardReader } from '../../../drivers/card-reader/chip-card-reader.ts';
 import type { Completion } from '../../../drivers/device.ts';
-import { type DeviceBus, LinkLostError } from '../../../drivers/ports.ts';
 import { SimCardSlot } from '../../../hardware-sim/devices/card-slot.ts';
+import { busWith } from '../../support/bench-bus.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 export interface CardBench {
@@ -23,10 +23,7 @@ export async function onBench(
 ): Promise<CardBench> {
   const clock = new ManualClock();
   const slot = new SimCardSlot({ clock, apduMs: options.apduMs ?? 12 });
-  const bus: DeviceBus = {
-    openByteLink: () => Promise.reject(new LinkLostError('no such device on this bench')),
-    openCardSlot: (_address, signal) => slot.openCardSlot(signal),
-  };
+  const bus = busWith({ openCardSlot: (_address, signal) => slot.openCardSlot(signal) });
   const { authentication } = options;
   const reader = new ChipCardReader({
     id: 'card-reader',

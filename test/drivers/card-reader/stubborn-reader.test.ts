@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ChipCardReader } from '../../../drivers/card-reader/chip-card-reader.ts';
-import { type CardConnection, type CardSlot, type DeviceBus, LinkLostError } from '../../../drivers/ports.ts';
+import { type CardConnection, type CardSlot, LinkLostError } from '../../../drivers/ports.ts';
+import { busWith } from '../../support/bench-bus.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { faultWord } from './card-bench.ts';
 import { GOLDEN_CARD } from './golden-card.ts';
@@ -41,14 +42,13 @@ const never = new Promise<never>(() => undefined);
 async function onBench(connections: readonly Promise<CardConnection>[]) {
   const clock = new ManualClock();
   let opened = 0;
-  const bus: DeviceBus = {
-    openByteLink: () => Promise.reject(new LinkLostError('no such device on this bench')),
+  const bus = busWith({
     openCardSlot: async () => {
       const slot = new StubbornSlot(connections[Math.min(opened, connections.length - 1)] ?? never);
       opened += 1;
       return slot;
     },
-  };
+  });
   const reader = new ChipCardReader({ id: 'card-reader', address: 'pcsc:*', bus, clock });
   const states: string[] = [];
   reader.onStateChanged((state) => states.push(state));

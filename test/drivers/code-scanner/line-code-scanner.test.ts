@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { codeKindOf } from '../../../drivers/code-scanner/code-kind.ts';
 import type { ScannerEvent } from '../../../drivers/code-scanner/code-scanner.ts';
 import { LineCodeScanner } from '../../../drivers/code-scanner/line-code-scanner.ts';
-import { type ByteLink, type DeviceBus, LinkLostError } from '../../../drivers/ports.ts';
+import { type ByteLink, LinkLostError } from '../../../drivers/ports.ts';
+import { busWith } from '../../support/bench-bus.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 /** An invented 医保 code: 28 letters and digits (interface D.3). */
@@ -13,7 +14,7 @@ async function onBench() {
   let deliver = (_bytes: Uint8Array): void => undefined;
   let lose = (): void => undefined;
   let plugged = true;
-  const bus: DeviceBus = {
+  const bus = busWith({
     openByteLink: () => {
       if (!plugged) return Promise.reject(new LinkLostError('nothing there'));
       const link: ByteLink = {
@@ -32,8 +33,7 @@ async function onBench() {
       };
       return Promise.resolve(link);
     },
-    openCardSlot: () => Promise.reject(new LinkLostError('not a card reader')),
-  };
+  });
   const scanner = new LineCodeScanner({ id: 'code-scanner', address: 'sim:codes', bus, clock });
   const heard: string[] = [];
   scanner.onScannerEvent((event: ScannerEvent) =>

@@ -2,7 +2,9 @@
  * The other end of a byte link, as a page of the maker's manual: known requests
  * in, the manual's answers out. It knows no layout and prints nothing.
  */
-import { type ByteLink, type DeviceBus, LinkLostError } from '../../../drivers/ports.ts';
+
+import { type ByteLink, LinkLostError } from '../../../drivers/ports.ts';
+import { busWith } from '../../support/bench-bus.ts';
 
 /** Status samples of escpos.md section 5. */
 export const IDLE = [0x14, 0x00, 0x00, 0x0f];
@@ -30,7 +32,7 @@ export class ScriptedPrinter {
   /** Bytes whose command is not complete yet. */
   #pending: number[] = [];
 
-  readonly bus: DeviceBus = {
+  readonly bus = busWith({
     openByteLink: () => {
       if (!this.plugged) return Promise.reject(new LinkLostError('nothing there'));
       this.connections += 1;
@@ -38,8 +40,7 @@ export class ScriptedPrinter {
       this.link = new ScriptedLink((bytes) => this.take(bytes));
       return Promise.resolve(this.link);
     },
-    openCardSlot: () => Promise.reject(new LinkLostError('not a card reader')),
-  };
+  });
 
   says(...bytes: number[]): void {
     this.link?.deliver(Uint8Array.from(bytes));

@@ -1,6 +1,3 @@
-/** Our driver, wired to a virtual printer on a clock that moves only when a test says so. */
-import type { ByteLink, DeviceBus } from '../../../drivers/ports.ts';
-import { LinkLostError } from '../../../drivers/ports.ts';
 import { EscposReceiptPrinter } from '../../../drivers/receipt-printer/escpos-receipt-printer.ts';
 import type { GlyphRaster } from '../../../drivers/receipt-printer/glyph-raster.ts';
 import type { PaperDocument } from '../../../drivers/receipt-printer/paper-document.ts';
@@ -9,6 +6,7 @@ import type { PrintCompletion, PrinterEvent } from '../../../drivers/receipt-pri
 import * as simulated from '../../../hardware-sim/devices/receipt-printer/machine/profiles.ts';
 import { paperText } from '../../../hardware-sim/devices/receipt-printer/paper-text.ts';
 import { VirtualPrinter } from '../../../hardware-sim/devices/receipt-printer/virtual-printer.ts';
+import { busWith } from '../../support/bench-bus.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 export async function onBench(
@@ -22,10 +20,7 @@ export async function onBench(
 ) {
   const clock = earlier?.clock ?? new ManualClock();
   const machine = earlier?.machine ?? new VirtualPrinter({ clock, profile: profiles.machine });
-  const bus: DeviceBus = {
-    openByteLink: (_address, signal): Promise<ByteLink> => machine.openByteLink(signal),
-    openCardSlot: () => Promise.reject(new LinkLostError('not a card reader')),
-  };
+  const bus = busWith({ openByteLink: (_address, signal) => machine.openByteLink(signal) });
   const printer = new EscposReceiptPrinter({
     id: 'receipt-printer',
     address: 'sim:receipt-printer',

@@ -1,6 +1,6 @@
 /** Rare characters on paper: drawn as themselves, or visibly missing; never as another character. */
+
 import { describe, expect, test } from 'vitest';
-import { LinkLostError } from '../../../drivers/ports.ts';
 import { writeOnlyClone } from '../../../drivers/receipt-printer/printer-profile.ts';
 import { fontGlyphs } from '../../../firmware/documents/font-glyphs.ts';
 import { settlementSlip } from '../../../firmware/documents/settlement-slip.ts';
@@ -8,6 +8,7 @@ import { openDevices } from '../../../firmware/kiosk-devices.ts';
 import * as simulated from '../../../hardware-sim/devices/receipt-printer/machine/profiles.ts';
 import type { Picture } from '../../../hardware-sim/devices/receipt-printer/paper.ts';
 import { onBench } from '../../drivers/receipt-printer/virtual-bench.ts';
+import { busWith } from '../../support/bench-bus.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { outlineDots } from './outline-dots.ts';
 import { material } from './slip-bench.ts';
@@ -120,20 +121,13 @@ describe('a slip with a rare name on a printer with GBK only', () => {
 });
 
 test('the kiosk gives this font to its printer', async () => {
-  const { printer } = openDevices(
-    {
-      openByteLink: () => Promise.reject(new LinkLostError('no printer')),
-      openCardSlot: () => Promise.reject(new LinkLostError('no reader')),
+  const { printer } = openDevices(busWith({}), new ManualClock(), {
+    devices: {
+      cardReader: undefined,
+      codeScanner: undefined,
+      receiptPrinter: { id: 'receipt-printer', address: 'sim:receipt-printer' },
     },
-    new ManualClock(),
-    {
-      devices: {
-        cardReader: undefined,
-        codeScanner: undefined,
-        receiptPrinter: { id: 'receipt-printer', address: 'sim:receipt-printer' },
-      },
-    },
-  );
+  });
   expect(printer?.capabilities()['drawsMissingGlyphs']).toBe(true);
   await printer?.close();
 });
