@@ -8,6 +8,14 @@
 import type { DeviceState, LastFault } from './device.ts';
 import { type Clock, LinkLostError, type Unsubscribe } from './ports.ts';
 
+/**
+ * The device is there and is the wrong thing, or set up wrongly: only a person can help. Its message says what to do.
+ * The state is `hardwareError` until another one is plugged in or this one changes.
+ */
+export class UnfitDeviceError extends Error {
+  override readonly name = 'UnfitDeviceError';
+}
+
 /** What a successful open hands over; `lost` must be called once when the link goes. */
 export interface Opened<Link> {
   readonly link: Link;
@@ -17,7 +25,7 @@ export interface Opened<Link> {
 
 export interface SupervisorOptions<Link> {
   readonly clock: Clock;
-  /** One attempt, everything new. Rejects with `LinkLostError` when nothing is there. */
+  /** One attempt, everything new. Rejects with `LinkLostError` when nothing is there, `UnfitDeviceError` for the wrong thing. */
   readonly open: (signal: AbortSignal) => Promise<Opened<Link>>;
   /** The link works; runs before the state becomes `online`. A rejection counts as a lost link. */
   readonly ready: (link: Link, signal: AbortSignal) => Promise<void>;
@@ -121,7 +129,7 @@ export class Supervisor<Link> {
       opened.close().catch(() => undefined);
     }
     this.#noteFault(error);
-    this.#setState('powerOff');
+    this.#setState(error instanceof UnfitDeviceError ? 'hardwareError' : 'powerOff');
     this.#retryLater();
   }
 
@@ -144,7 +152,8 @@ export class Supervisor<Link> {
 
   #noteFault(error: unknown): void {
     const detail = (error instanceof Error ? error.message : String(error)).slice(0, DETAIL_LIMIT);
-    this.#lastFault = { fault: 'deviceNotReady', detail, atWallMs: this.#options.clock.wallMs() };
+    const fault = error instanceof UnfitDeviceError ? 'hardwareError' : 'deviceNotReady';
+    this.#lastFault = { fault, detail, atWallMs: this.#options.clock.wallMs() };
   }
 
   #setState(state: DeviceState): void {

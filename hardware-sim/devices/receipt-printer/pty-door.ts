@@ -1,7 +1,7 @@
 /**
- * The serial port of the printer: a pseudo-terminal that any program can open (Linux).
+ * The serial port of a printer, a scanner or any device with a byte link: a pseudo-terminal that any program can open (Linux).
  *
- * One promise: it is there while the printer's cable is, under one name, as a
+ * One promise: it is there while the device's cable is, under one name, as a
  * USB serial adapter under `/dev/serial/by-id`. A pulled cable is a hang-up.
  */
 import { mkdtemp, rm, symlink, unlink } from 'node:fs/promises';
@@ -9,34 +9,37 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ByteLink, Clock } from '../../../drivers/ports.ts';
 import { Pty } from './pty.ts';
-import type { VirtualPrinter } from './virtual-printer.ts';
 
 /** How soon the port is there again after the cable, ms. */
 const LOOK_AGAIN_MS = 50;
+
+export interface SerialDevice {
+  openByteLink(signal: AbortSignal): Promise<ByteLink>;
+}
 
 export class PtyDoor {
   /** What a driver opens: a link to the present `/dev/pts/…`. */
   readonly path: string;
   readonly #folder: string;
-  readonly #printer: VirtualPrinter;
+  readonly #device: SerialDevice;
   readonly #clock: Clock;
   readonly #end = new AbortController();
   #serving: Promise<void> = Promise.resolve();
 
-  private constructor(printer: VirtualPrinter, clock: Clock, folder: string) {
-    this.#printer = printer;
+  private constructor(device: SerialDevice, clock: Clock, folder: string) {
+    this.#device = device;
     this.#clock = clock;
     this.#folder = folder;
-    this.path = join(folder, 'printer');
+    this.path = join(folder, 'device');
   }
 
-  /** Rejects where there is no `/dev/ptmx`, or when the printer already serves a host. */
-  static async open(printer: VirtualPrinter, clock: Clock): Promise<PtyDoor> {
-    const link = await printer.openByteLink(new AbortController().signal);
+  /** Rejects where there is no `/dev/ptmx`, or when the device already serves a host. */
+  static async open(device: SerialDevice, clock: Clock): Promise<PtyDoor> {
+    const link = await device.openByteLink(new AbortController().signal);
     let pty: Pty | undefined;
     try {
       pty = await Pty.open(clock);
-      const door = new PtyDoor(printer, clock, await mkdtemp(join(tmpdir(), 'yizhan-serial-')));
+      const door = new PtyDoor(device, clock, await mkdtemp(join(tmpdir(), 'yizhan-serial-')));
       await symlink(pty.path, door.path);
       door.#serving = door.#serveAgainAndAgain(link, pty);
       return door;
@@ -56,7 +59,7 @@ export class PtyDoor {
   async #serveAgainAndAgain(first: ByteLink, firstPty: Pty): Promise<void> {
     await this.#serve(first, firstPty);
     while (!this.#end.signal.aborted) {
-      const link = await this.#printer.openByteLink(this.#end.signal).catch(() => undefined);
+      const link = await this.#device.openByteLink(this.#end.signal).catch(() => undefined);
       const pty = link && (await Pty.open(this.#clock).catch(() => undefined));
       if (link && pty) {
         await symlink(pty.path, this.path);
@@ -78,7 +81,7 @@ export class PtyDoor {
     try {
       for await (const chunk of pty.reader) await link.write(chunk as Uint8Array, this.#end.signal);
     } catch {
-      // The door was closed or the printer unplugged; both end the port.
+      // The door was closed or the device unplugged; both end the port.
     } finally {
       this.#end.signal.removeEventListener('abort', hangUp);
       await unlink(this.path);
