@@ -32,6 +32,7 @@ import { type RulePackState, RulePackWatch } from './region/rule-pack-watch.ts';
 import { verifyRulePack } from './region/signed-rules.ts';
 import { ScreenHub } from './screen/screen-hub.ts';
 import { Reception } from './session/reception.ts';
+import { ShownCodes } from './session/shown-codes.ts';
 import { chosenLedger, type LedgerChoice } from './settlement/chosen-ledger.ts';
 import { insuranceDeadlines } from './settlement/deadlines.ts';
 import { createSettlements } from './settlement/desk.ts';
@@ -62,6 +63,8 @@ export interface KioskOptions {
   readonly onLedgerStopped: (error: Error) => void;
   /** `mac` and `ip` of the sign-in (9001); the unspecified addresses when absent. */
   readonly terminal?: { readonly macAddress: string; readonly ipAddress: string };
+  /** The presence sensor; without one nobody is refused for being away. */
+  readonly someoneThere?: () => 'here' | 'gone' | 'unknown';
   /** The word with which each session ended. */
   readonly onSessionEnded?: (end: string) => void;
 }
@@ -173,6 +176,8 @@ export function startKiosk(options: KioskOptions): Kiosk {
     ...{ config, profile, clock, insurance, calendar, hospital, settlements, gate, rules, audit, cardReader, printer },
     reviews: insurance.reviews,
     notices,
+    shownCodes: new ShownCodes(clock),
+    someoneThere: options.someoneThere ?? (() => 'unknown'),
     newId,
     newNumber,
   };

@@ -24,6 +24,7 @@ export const reasons = {
   codeUnreadable: { audit: 'code.unreadable', patientCan: 'codeAgain', staffCode: 'ID-05' },
   codeExpiredOrUsed: { audit: 'code.refused', patientCan: 'codeAgain', staffCode: 'ID-06' },
   notACredential: { audit: 'code.notACredential', patientCan: 'codeAgain', staffCode: 'ID-07' },
+  nobodyThere: { audit: 'code.nobodyThere', patientCan: 'codeAgain', staffCode: 'ID-14' },
   personNotFound: { audit: 'person.notFound', patientCan: 'window', staffCode: 'ID-08' },
   personDiffers: { audit: 'person.differs', patientCan: 'window', staffCode: 'ID-09' },
   personIncomplete: { audit: 'person.incomplete', patientCan: 'window', staffCode: 'ID-10' },

@@ -96,8 +96,17 @@ function reasonOfCardFault(fault: CardReadFault | CommonFault): ReasonId {
   }
 }
 
+/** A code is for who stands here, and works once (SZ-217b): a picture of a used one is not even asked about. */
 async function decodeCode(rooms: Rooms, session: Session, text: Secret<string>): Promise<Credential> {
-  const answer = await waitForParty(rooms, session, 'identifying', rooms.insurance.decodeECredential(text, '01301'));
+  const { shownCodes } = rooms;
+  if (rooms.someoneThere() === 'gone') throw new MediumProblem('nobodyThere');
+  if (shownCodes.known(text)) throw new MediumProblem('codeExpiredOrUsed');
+  const takeBack = shownCodes.send(text);
+  const asked = rooms.insurance.decodeECredential(text, '01301').then((answer) => {
+    if (answer.outcome === 'unreachable') takeBack();
+    return answer;
+  });
+  const answer = await waitForParty(rooms, session, 'identifying', asked);
   text.wipe();
   // The decoder has a table of its own codes; only what a gateway in between said is no word about the code.
   if (answer.outcome === 'refused' && !/^http /.test(answer.infcode)) throw new MediumProblem('codeExpiredOrUsed');

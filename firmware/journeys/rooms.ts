@@ -14,6 +14,7 @@ import type { Clock } from '../ports.ts';
 import type { SettlementGate } from '../region/gate.ts';
 import type { RegionProfile } from '../region/profile.ts';
 import type { RuleBook } from '../region/rule-book.ts';
+import type { ShownCodes } from '../session/shown-codes.ts';
 import type { Settlements } from '../settlement/settlements.ts';
 import type { Notices } from './notices.ts';
 
@@ -35,6 +36,10 @@ export interface Rooms {
   readonly notices: Notices;
   readonly cardReader: CardReader | undefined;
   readonly printer: ReceiptPrinter | undefined;
+  /** Codes that went to the centre from here. */
+  readonly shownCodes: ShownCodes;
+  /** What the presence sensor says; `unknown` where there is none or it is broken. */
+  readonly someoneThere: () => 'here' | 'gone' | 'unknown';
   /** New ids: `con_…`. */
   newId(prefix: string): string;
   /** A number that people read aloud: `held_…` and twelve letters and digits. */

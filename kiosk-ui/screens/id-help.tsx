@@ -16,6 +16,7 @@ const PICTURES: Readonly<Record<string, 'turn' | 'card' | 'code'>> = {
   codeUnreadable: 'code',
   codeExpiredOrUsed: 'code',
   notACredential: 'code',
+  nobodyThere: 'code',
 };
 
 export function IdHelp({ body, ...view }: ScreenProps<'S-ID-HELP'>) {

@@ -27,6 +27,10 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
     what: 'This is not an insurance QR code',
     act: 'Open your insurance QR code and hold it to the scanner.',
   },
+  nobodyThere: {
+    what: 'Nobody is standing here',
+    act: 'Come to this machine yourself, then hold your code to the scanner.',
+  },
   personNotFound: {
     what: 'No insurance record was found',
     act: 'Go to the counter with your card and ID. You can still see the doctor.',

@@ -23,6 +23,7 @@ export type ReasonKey =
   | 'codeUnreadable'
   | 'codeExpiredOrUsed'
   | 'notACredential'
+  | 'nobodyThere'
   | 'personNotFound'
   | 'personDiffers'
   | 'personIncomplete'

@@ -9,6 +9,7 @@ export const zhReasons: Readonly<Record<ReasonKey, ReasonText>> = {
   codeUnreadable: { what: '没能看清您的码', act: '请把手机屏幕调亮，对准扫码窗再放一次。' },
   codeExpiredOrUsed: { what: '这个码已经失效', act: '请在手机上刷新医保码，再放到扫码窗。' },
   notACredential: { what: '这不是医保码', act: '请在手机上打开医保码，再放到扫码窗。' },
+  nobodyThere: { what: '机器前没有人', act: '请本人站到机器前，再把医保码放到扫码窗。' },
   personNotFound: { what: '没有查到您的参保信息', act: '请带卡和身份证到人工窗口查询，也可以先自费就诊。' },
   personDiffers: { what: '人和卡的信息对不上', act: '请使用本人的卡或医保码，或到人工窗口核对。' },
   personIncomplete: { what: '您的参保信息还不完整', act: '请带身份证到人工窗口补全。' },

@@ -9,6 +9,9 @@ import { VirtualKiosk } from './virtual-kiosk.ts';
 
 const BY_CODE: Plan = { 'S-HOME': 'showCode' };
 
+/** How often the centre was asked what a code means. */
+const decodes = (kiosk: VirtualKiosk): number => kiosk.wire.filter((call) => call.includes('localQrCodeQuery')).length;
+
 describe('codes at the home screen', () => {
   const bad: readonly [what: string, show: Deed, reason: ReasonId][] = [
     ['a code of 100 kB', 'showHugeCode', 'codeUnreadable'],
@@ -44,6 +47,46 @@ describe('codes at the home screen', () => {
     expectExplained(kiosk, 'S-ID-HELP', 'codeExpiredOrUsed');
     expect(zhReasons.codeExpiredOrUsed.act).toContain('刷新医保码');
     expectUntouched(kiosk);
+  });
+
+  it('[part of SZ-217b] the same code twice: the second is refused here, without asking the centre, and both are audited', async () => {
+    const kiosk = new VirtualKiosk();
+    await kiosk.visit({ ...BY_CODE, 'S-WHO': 'decline' });
+    const asked = decodes(kiosk);
+    await kiosk.pass(5_000);
+    await kiosk.visit({ 'S-HOME': 'showSameCode', 'S-ID-HELP': 'cancel' });
+    expectExplained(kiosk, 'S-ID-HELP', 'codeExpiredOrUsed');
+    expect([asked, decodes(kiosk)]).toEqual([1, 1]);
+    expect(kiosk.audited('code.refused')).toHaveLength(1);
+    expectUntouched(kiosk);
+  });
+
+  it('[part of SZ-217b] a code with an empty place in front of the kiosk is refused, audited and not asked about; with the person there it settles', async () => {
+    let place: 'here' | 'gone' = 'gone';
+    const kiosk = new VirtualKiosk({ someoneThere: () => place });
+    const code = kiosk.hall.parties.showECredential('zhang');
+    await kiosk.visit({ 'S-HOME': ({ hall }) => hall.scanner.show(code), 'S-ID-HELP': 'cancel' });
+    expectExplained(kiosk, 'S-ID-HELP', 'nobodyThere');
+    expect(zhReasons.nobodyThere.act).toContain('本人');
+    expect(decodes(kiosk)).toBe(0);
+    expectUntouched(kiosk);
+
+    place = 'here';
+    await kiosk.pass(5_000);
+    await kiosk.visit({ 'S-HOME': ({ hall }) => hall.scanner.show(code) });
+    expect(kiosk.ended.at(-1)).toBe('settled');
+    expect(kiosk.books).toEqual(EXAMPLE_PAID);
+  });
+
+  it('a code that did not reach the centre may be shown again', async () => {
+    const kiosk = new VirtualKiosk();
+    await kiosk.run(() => kiosk.atRest);
+    kiosk.hand('cutInsuranceLine');
+    await kiosk.visit(BY_CODE);
+    expect(decodes(kiosk)).toBe(0);
+    kiosk.hand('restoreInsuranceLine');
+    await kiosk.visit({ 'S-HOME': 'showSameCode', 'S-WHO': 'decline', 'S-ID-HELP': 'cancel' });
+    expect(decodes(kiosk)).toBe(1);
   });
 
   it('a code that was shown a minute too late is refused', async () => {

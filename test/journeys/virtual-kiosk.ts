@@ -36,6 +36,8 @@ export interface Setting {
   readonly seed?: number;
   /** Changes the rules of the place before they are signed. */
   readonly rules?: (profile: Profile) => void;
+  /** What the presence sensor says; none when left out. */
+  readonly someoneThere?: () => 'here' | 'gone' | 'unknown';
   /** Changes the rule pack before it is signed. */
   readonly rulePack?: (pack: DemoRulePack) => void;
 }
@@ -247,6 +249,7 @@ export class VirtualKiosk {
       ledger: 'thisThread',
       onLedgerStopped: (error) => this.violations.add(`the ledger stopped: ${error.message}`),
       onSessionEnded: (end) => this.ended.push(end),
+      ...(this.#setting.someoneThere ? { someoneThere: this.#setting.someoneThere } : {}),
     });
     this.patient.face(this.#kiosk.screen);
   }
