@@ -4,14 +4,13 @@
  * One promise: a value that comes out has the form the insurance interface
  * expects (E.1); everything else is refused, without saying what it was.
  */
+import { flawOfIdentityNumber, isCalendarDate } from '../identity-number.ts';
 import { CardRefusal } from './apdu.ts';
 
 /** Padding bytes: 00 for text, F for packed digits, spaces by habit. None of them can end a GBK character. */
 const PADDING = new Set([0x00, 0xff, 0x20]);
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const NAME_BYTES = 30;
 const EXTENSION_BYTES = 20;
-const CHECK_DIGITS = '10X98765432';
 
 function refuse(what: string): CardRefusal {
   return new CardRefusal('invalidMedia', what);
@@ -55,11 +54,16 @@ export function cardNumber(value: Uint8Array): string {
 /** 社会保障号码: 18 characters, a real date in it, check digit by GB 11643. */
 export function socialSecurityNumber(value: Uint8Array): string {
   const text = asciiText(value, 'the social-security number').toUpperCase();
-  if (!/^\d{17}[\dX]$/.test(text)) throw refuse('the social-security number has not the form of one');
-  if (!isCalendarDate(text.slice(6, 14))) throw refuse('the social-security number holds no date of birth');
-  const sum = WEIGHTS.reduce((total, weight, at) => total + weight * Number(text[at]), 0);
-  if (CHECK_DIGITS[sum % 11] !== text[17]) throw refuse('the social-security number fails its check digit');
-  return text;
+  switch (flawOfIdentityNumber(text)) {
+    case 'form':
+      throw refuse('the social-security number has not the form of one');
+    case 'date':
+      throw refuse('the social-security number holds no date of birth');
+    case 'checkDigit':
+      throw refuse('the social-security number fails its check digit');
+    default:
+      return text;
+  }
 }
 
 /** Packed YYYYMMDD; all 0 or all F = none. */
@@ -113,14 +117,4 @@ function hexText(value: Uint8Array): string {
   return Array.from(value, (byte) => byte.toString(16).padStart(2, '0'))
     .join('')
     .toUpperCase();
-}
-
-function isCalendarDate(digits: string): boolean {
-  const year = Number(digits.slice(0, 4));
-  const month = Number(digits.slice(4, 6));
-  const day = Number(digits.slice(6, 8));
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return (
-    year >= 1900 && date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
-  );
 }
