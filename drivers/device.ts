@@ -64,6 +64,8 @@ export interface LastFault {
 
 export type DeviceClass =
   | 'cardReader'
+  /** What a member of staff proves to be themselves with: PIV card, USB key. */
+  | 'personToken'
   | 'idCardReader'
   | 'codeScanner'
   | 'receiptPrinter'

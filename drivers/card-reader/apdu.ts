@@ -27,7 +27,9 @@ export interface ChipCommand {
   /** 0–255 bytes. */
   readonly data?: Uint8Array;
   /** Bytes wanted back, 1–256; left out = none asked for. */
-  readonly le?: number;
+  readonly le?: number | undefined;
+  /** The command holds a PIN: it is never sent a second time, and overwritten once the transport is done with it. */
+  readonly holdsPin?: boolean;
 }
 
 export interface ChipAnswer {
@@ -61,9 +63,14 @@ const STATUS_MEANINGS: Readonly<Record<number, string>> = {
 };
 
 const LONGEST_ANSWER = 256;
-/** Answers that come in parts may not grow past this, bytes; the longest thing we read is an FCI. */
+/** Answers that come in parts may not grow past this, bytes, unless the caller knows of longer ones. */
 const LONGEST_WHOLE = 1024;
 const MOST_PARTS = 8;
+/** Long answers may come in parts as small as this, bytes. */
+const SMALLEST_PART = 64;
+const LONGEST_COMMAND_DATA = 0xff;
+/** CLA bit of ISO 7816-4, 5.3.3: the command goes on. */
+const MORE_FOLLOWS = 0x10;
 const MOST_REISSUES = 2;
 
 export function statusText(status: number): string {
@@ -112,31 +119,56 @@ export class ChipDialogue {
     return this.#signal;
   }
 
-  /** The whole answer: 6Cxx asks again with the right Le, 61xx fetches the rest (GET RESPONSE). */
-  async ask(command: ChipCommand): Promise<ChipAnswer> {
+  /**
+   * The whole answer: 6Cxx asks again with the right Le, 61xx fetches the rest (GET RESPONSE).
+   * @param longestBytes of all parts together
+   */
+  async ask(command: ChipCommand, longestBytes = LONGEST_WHOLE): Promise<ChipAnswer> {
+    const mostParts = Math.max(MOST_PARTS, Math.ceil(longestBytes / SMALLEST_PART));
     let answer = await this.#exchange(command);
     const parts: Uint8Array[] = [answer.data];
     let bytes = answer.data.length;
     for (let part = 1; answer.status >> 8 === 0x61; part += 1) {
-      if (part > MOST_PARTS) throw new CardRefusal('invalidMedia', 'the chip announces data without end (61xx)');
+      if (part > mostParts) throw new CardRefusal('invalidMedia', 'the chip announces data without end (61xx)');
       const le = answer.status & 0xff || LONGEST_ANSWER;
       answer = await this.#exchange({ cla: 0x00, ins: 0xc0, p1: 0x00, p2: 0x00, le });
       bytes += answer.data.length;
-      if (bytes > LONGEST_WHOLE) throw new CardRefusal('invalidMedia', 'an answer in parts grew too long');
+      if (bytes > longestBytes) throw new CardRefusal('invalidMedia', 'an answer in parts grew too long');
       parts.push(answer.data);
     }
     return { data: Uint8Array.from(parts.flatMap((part) => [...part])), status: answer.status };
+  }
+
+  /** A command with more data than one APDU holds; a chip that refuses a part ends it with its own word. */
+  async askInParts(command: ChipCommand, data: Uint8Array): Promise<ChipAnswer> {
+    let at = 0;
+    for (; data.length - at > LONGEST_COMMAND_DATA; at += LONGEST_COMMAND_DATA) {
+      const { cla, ins, p1, p2 } = command;
+      const part = data.subarray(at, at + LONGEST_COMMAND_DATA);
+      const { status } = await this.#exchange({ cla: cla | MORE_FOLLOWS, ins, p1, p2, data: part });
+      if (status !== STATUS_WORDS.ok) return { data: new Uint8Array(0), status };
+    }
+    return await this.ask({ ...command, data: data.subarray(at) });
   }
 
   async #exchange(command: ChipCommand): Promise<ChipAnswer> {
     let asked = command;
     for (let reissue = 0; ; reissue += 1) {
       this.#signal.throwIfAborted();
-      const bytes = await abortable(this.#connection.transmit(encodeCommand(asked), this.#signal), this.#signal);
+      const encoded = encodeCommand(asked);
+      const transmitting = this.#connection.transmit(encoded, this.#signal);
+      // Not when the caller gives up: what a transport has not sent yet would go out as another PIN.
+      if (command.holdsPin) wipeAfter(transmitting, encoded);
+      const bytes = await abortable(transmitting, this.#signal);
       const answer = decodeAnswer(bytes);
-      if (answer.status >> 8 !== 0x6c) return answer;
+      if (answer.status >> 8 !== 0x6c || command.holdsPin) return answer;
       if (reissue === MOST_REISSUES) throw new CardRefusal('invalidMedia', 'the chip never agrees on a length (6Cxx)');
       asked = { ...command, le: answer.status & 0xff || LONGEST_ANSWER };
     }
   }
+}
+
+function wipeAfter(transmitting: Promise<unknown>, encoded: Uint8Array): void {
+  const wipe = (): void => void encoded.fill(0);
+  transmitting.then(wipe, wipe);
 }

@@ -20,9 +20,10 @@ export type CardReaderEvent =
 /**
  * `noMedia` no card or torn off half-way · `invalidMedia` chip answers nonsense or lies about
  * lengths, or is no social-security card · `securityFail` the card wants an authentication that
- * this kiosk cannot give (version 3.x without its step).
+ * this kiosk cannot give (version 3.x without its step) · `protocolNotSupported` this card can't be
+ * used here: a storage card without a processor (gate card, canteen card) in the reader's field.
  */
-export type CardReadFault = 'noMedia' | 'invalidMedia' | 'securityFail';
+export type CardReadFault = 'noMedia' | 'invalidMedia' | 'securityFail' | 'protocolNotSupported';
 
 /** 社会保障卡, EF05 and EF06 under SSSE (insurance interface E.1). */
 export interface SocialSecurityCard {

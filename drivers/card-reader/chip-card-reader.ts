@@ -6,13 +6,12 @@
  */
 import { CommandQueue } from '../command-queue.ts';
 import { type CommandOptions, type Completion, type DeviceState, failed, type LastFault } from '../device.ts';
-import type { CardConnection, CardSlot, Clock, DeviceBus, SlotMedia, Unsubscribe } from '../ports.ts';
-import { type Opened, Supervisor } from '../supervisor.ts';
-import { abortable } from './abortable.ts';
+import type { Clock, DeviceBus, Unsubscribe } from '../ports.ts';
+import { storageCardIn } from './atr.ts';
 import type { CardAuthentication } from './card-authentication.ts';
 import type { CardMedia, CardReader, CardReaderEvent, CardReadFault, SocialSecurityCard } from './card-reader.ts';
-import { MediaStory } from './media-story.ts';
 import { readSocialSecurityCard } from './social-security-card.ts';
+import { SupervisedSlot } from './supervised-slot.ts';
 
 export interface ChipCardReaderOptions {
   /** The device map's id. */
@@ -25,9 +24,6 @@ export interface ChipCardReaderOptions {
   readonly authentication?: CardAuthentication;
 }
 
-/** A reader that does not let go of a chip within this time hangs, ms. */
-const LETTING_GO_MS = 1_000;
-
 type ReadCompletion = Completion<SocialSecurityCard, CardReadFault>;
 
 export class ChipCardReader implements CardReader {
@@ -36,43 +32,32 @@ export class ChipCardReader implements CardReader {
   readonly #clock: Clock;
   readonly #authentication: CardAuthentication | undefined;
   readonly #queue: CommandQueue;
-  readonly #supervisor: Supervisor<CardSlot>;
-  readonly #story = new MediaStory();
-  readonly #cardListeners = new Set<(event: CardReaderEvent) => void>();
-  readonly #stateListeners = new Set<(state: DeviceState) => void>();
-  #stopWatching: Unsubscribe | undefined;
-  #identity: string | undefined;
+  readonly #slot: SupervisedSlot;
   #readFault: LastFault | undefined;
 
   constructor(options: ChipCardReaderOptions) {
-    this.id = options.id;
-    this.#clock = options.clock;
+    const { id, address, bus, clock } = options;
+    this.id = id;
+    this.#clock = clock;
     this.#authentication = options.authentication;
-    this.#queue = new CommandQueue(options.clock);
-    this.#supervisor = new Supervisor<CardSlot>({
-      clock: options.clock,
-      open: (signal) => openSlot(options, signal),
-      ready: (slot) => this.#ready(slot),
-      lost: () => this.#lost(),
-    });
-    this.#supervisor.onStateChanged((state) => this.#stateChanged(state));
-    this.#supervisor.start();
+    this.#queue = new CommandQueue(clock);
+    this.#slot = new SupervisedSlot({ address, bus, clock, lost: () => this.#queue.drop() });
   }
 
   get state(): DeviceState {
-    return this.#supervisor.state;
+    return this.#slot.state;
   }
 
   get lastFault(): LastFault | undefined {
-    return this.#supervisor.lastFault ?? this.#readFault;
+    return this.#slot.lastFault ?? this.#readFault;
   }
 
   get identity(): string | undefined {
-    return this.#identity;
+    return this.#slot.readerName;
   }
 
   get media(): CardMedia {
-    return this.#story.media;
+    return this.#slot.media;
   }
 
   capabilities(): Readonly<Record<string, string | number | boolean>> {
@@ -85,13 +70,11 @@ export class ChipCardReader implements CardReader {
   }
 
   onStateChanged(listener: (state: DeviceState) => void): Unsubscribe {
-    this.#stateListeners.add(listener);
-    return () => this.#stateListeners.delete(listener);
+    return this.#slot.onStateChanged(listener);
   }
 
   onCardEvent(listener: (event: CardReaderEvent) => void): Unsubscribe {
-    this.#cardListeners.add(listener);
-    return () => this.#cardListeners.delete(listener);
+    return this.#slot.onMediaEvent(listener);
   }
 
   async readSocialSecurityCard(options: CommandOptions): Promise<ReadCompletion> {
@@ -102,63 +85,22 @@ export class ChipCardReader implements CardReader {
 
   async close(): Promise<void> {
     this.#queue.drop();
-    await this.#supervisor.close();
+    await this.#slot.close();
   }
 
   async #read(signal: AbortSignal): Promise<ReadCompletion> {
-    const slot = this.#supervisor.link;
-    if (!slot) return failed('deviceNotReady', 'the card reader is not there');
+    if (this.state !== 'online') return failed('deviceNotReady', 'the card reader is not there');
     if (this.media === 'notPresent') return failed('noMedia', 'no card is in the slot');
     if (this.media === 'invalid') return failed('invalidMedia', 'what is in the slot does not answer');
-    const connection = await connect(slot, signal);
+    // Nothing that such a card answers could be a social-security card, so nobody waits for it.
+    const storage = storageCardIn(this.#slot.atr);
+    if (storage) return failed('protocolNotSupported', `${storage}: a storage card without a processor`);
+    const connection = await this.#slot.connect(signal);
+    if (!connection) return failed('deviceNotReady', 'the card reader is not there');
     try {
       return await readSocialSecurityCard(connection, { signal, authentication: this.#authentication });
     } finally {
-      await this.#letGo(connection);
-    }
-  }
-
-  /** Whatever letting go says, the read has its own result; only a reader that never answers is opened anew. */
-  async #letGo(connection: CardConnection): Promise<void> {
-    let cancelTimer: Unsubscribe = () => undefined;
-    const tooLong = new Promise<'hangs'>((resolve) => {
-      cancelTimer = this.#clock.timer(LETTING_GO_MS, () => resolve('hangs'));
-    });
-    const gone = connection.disconnect().then(
-      () => 'gone' as const,
-      () => 'gone' as const,
-    );
-    const how = await Promise.race([gone, tooLong]);
-    cancelTimer();
-    if (how === 'hangs') {
-      this.#supervisor.restart('the card reader does not let go of the chip').catch(() => undefined);
-    }
-  }
-
-  #ready(slot: CardSlot): Promise<void> {
-    this.#identity = slot.readerName;
-    this.#stopWatching = slot.onMediaChanged((media) => this.#sees(media));
-    return Promise.resolve();
-  }
-
-  #lost(): void {
-    this.#stopWatching?.();
-    this.#stopWatching = undefined;
-    this.#story.lost();
-    this.#queue.drop();
-  }
-
-  /** Who is told `online` may read at once, so what lies in the slot is told after that. */
-  #stateChanged(state: DeviceState): void {
-    for (const listener of [...this.#stateListeners]) listener(state);
-    const slot = this.#supervisor.link;
-    if (state === 'online' && slot) this.#sees(slot.media());
-  }
-
-  #sees(media: SlotMedia): void {
-    if (this.state !== 'online') return;
-    for (const event of this.#story.sees(media)) {
-      for (const listener of [...this.#cardListeners]) listener(event);
+      await this.#slot.letGo(connection);
     }
   }
 
@@ -168,21 +110,5 @@ export class ChipCardReader implements CardReader {
     else if (completion.fault === 'timeOut' || completion.fault === 'hardwareError') {
       this.#readFault = { fault: completion.fault, detail: completion.detail, atWallMs: this.#clock.wallMs() };
     }
-  }
-}
-
-async function openSlot(options: ChipCardReaderOptions, signal: AbortSignal): Promise<Opened<CardSlot>> {
-  const slot = await options.bus.openCardSlot(options.address, signal);
-  return { link: slot, onLost: (listener) => slot.onLost(listener), close: () => slot.close() };
-}
-
-/** A connection that comes after its caller has gone is let go at once. */
-async function connect(slot: CardSlot, signal: AbortSignal): Promise<CardConnection> {
-  const connecting = slot.connect(signal);
-  try {
-    return await abortable(connecting, signal);
-  } catch (error) {
-    connecting.then((late) => late.disconnect()).catch(() => undefined);
-    throw error;
   }
 }

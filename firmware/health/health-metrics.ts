@@ -123,6 +123,7 @@ const faultWords: Record<CommonFault | PrintFault | CardReadFault | 'other', tru
   noMedia: true,
   invalidMedia: true,
   securityFail: true,
+  protocolNotSupported: true,
   other: true,
 };
 
@@ -141,6 +142,7 @@ const deviceStates: Record<DeviceState, true> = {
 
 const deviceClasses: Record<DeviceClass, true> = {
   cardReader: true,
+  personToken: true,
   idCardReader: true,
   codeScanner: true,
   receiptPrinter: true,

@@ -7,6 +7,7 @@
 import { answerBytes, answerOnly, type IsoAnswer, type IsoCommand, parseIsoCommand, STATUS } from '../iso-command.ts';
 import type { VirtualCard } from '../virtual-card.ts';
 import { field, joined, readFields } from './ber-field.ts';
+import { CommandParts } from './command-parts.ts';
 import { algorithmOf, makeKey, type PivKey } from './piv-keys.ts';
 import { type ManagementKey, PivManagement } from './piv-management.ts';
 import {
@@ -52,11 +53,7 @@ export interface PivCardOptions {
 const MANAGEMENT_REFERENCE = 0x9b;
 const LAST_OR_ONLY = 0x00;
 const MORE_FOLLOWS = 0x10;
-/** The longest command in parts: a certificate object with its tag list. */
-const LONGEST_CHAIN = 4_096;
 const WRONG_DATA = 0x6a80;
-const CHAIN_BROKEN = 0x6883;
-const CONDITIONS_NOT_SATISFIED = 0x6985;
 /** What most cards come with: triple DES. */
 const DEFAULT_MANAGEMENT: ManagementKey = {
   algorithm: 0x03,
@@ -70,19 +67,18 @@ export class PivCardTwin implements VirtualCard {
   readonly #management: PivManagement;
   readonly #keys: Map<number, PivKey>;
   readonly #objects: Map<number, Uint8Array>;
-  readonly #protocol: 't0' | 't1';
+  readonly #parts: CommandParts;
   #selected = false;
   /** 9C asks for the PIN right before each signature. */
   #pinIsFresh = false;
-  #chain: { readonly header: string; readonly parts: readonly Uint8Array[] } | undefined;
-  #held: Uint8Array = new Uint8Array(0);
 
   constructor(label: string, options: PivCardOptions) {
     this.label = label;
     this.#references = new PivReferences({ pin: '471100', puk: '12345678', tries: 3, ...options.secrets });
     this.#management = new PivManagement(options.management ?? DEFAULT_MANAGEMENT);
     this.#keys = new Map(options.keys);
-    this.#protocol = options.protocol ?? 't1';
+    const protocol = options.protocol ?? 't1';
+    this.#parts = new CommandParts(protocol);
     this.#objects = new Map([
       [OBJECT.discovery, discoveryObject()],
       [OBJECT.chuid, holderObject(options.guid, options.validUntil ?? '20351231')],
@@ -97,13 +93,12 @@ export class PivCardTwin implements VirtualCard {
       if (bytes.length > 0) this.#objects.set(tag, bytes);
       else this.#objects.delete(tag);
     }
-    this.atr = buildAtr(this.#protocol);
+    this.atr = buildAtr(protocol);
   }
 
   reset(): void {
     this.#selected = false;
-    this.#chain = undefined;
-    this.#held = new Uint8Array(0);
+    this.#parts.reset();
     this.#forgetRights();
   }
 
@@ -111,47 +106,9 @@ export class PivCardTwin implements VirtualCard {
     const command = parseIsoCommand(apdu);
     if (!command) return answerBytes(answerOnly(STATUS.wrongLength));
     if (command.cla !== LAST_OR_ONLY && command.cla !== MORE_FOLLOWS) return answerBytes(answerOnly(STATUS.wrongCla));
-    if (command.ins === 0xc0) return answerBytes(this.#getResponse(command));
-    this.#held = new Uint8Array(0);
-    const whole = this.#chained(command);
-    return answerBytes('status' in whole ? whole : this.#deliver(whole, this.#run(whole)));
-  }
-
-  /** The command when it is whole; until then the word for the part (ISO 7816-4, 5.3.3). */
-  #chained(command: IsoCommand): IsoCommand | IsoAnswer {
-    const header = [command.ins, command.p1, command.p2].join(' ');
-    const begun = this.#chain;
-    this.#chain = undefined;
-    if (begun && begun.header !== header) return answerOnly(CHAIN_BROKEN);
-    const parts = [...(begun?.parts ?? []), command.data];
-    const data = joined(...parts);
-    if (data.length > LONGEST_CHAIN) return answerOnly(STATUS.wrongLength);
-    if (command.cla === LAST_OR_ONLY) return { ...command, data };
-    this.#chain = { header, parts };
-    return answerOnly(STATUS.ok);
-  }
-
-  #deliver(command: IsoCommand, answer: IsoAnswer): IsoAnswer {
-    if (answer.status !== STATUS.ok || answer.data.length === 0) return answer;
-    this.#held = answer.data;
-    if (this.#protocol === 't0' && command.data.length > 0) return answerOnly(this.#announcement());
-    return this.#nextPart(command.le ?? 256);
-  }
-
-  #getResponse(command: IsoCommand): IsoAnswer {
-    if (command.p1 !== 0 || command.p2 !== 0) return answerOnly(STATUS.wrongP1P2);
-    if (this.#held.length === 0) return answerOnly(CONDITIONS_NOT_SATISFIED);
-    return this.#nextPart(command.le ?? 256);
-  }
-
-  #nextPart(most: number): IsoAnswer {
-    const data = this.#held.slice(0, most);
-    this.#held = this.#held.slice(most);
-    return { data, status: this.#held.length === 0 ? STATUS.ok : this.#announcement() };
-  }
-
-  #announcement(): number {
-    return 0x6100 | (this.#held.length > 0xff ? 0 : this.#held.length);
+    if (command.ins === 0xc0) return answerBytes(this.#parts.getResponse(command));
+    const whole = this.#parts.take(command);
+    return answerBytes('status' in whole ? whole : this.#parts.deliver(whole, this.#run(whole)));
   }
 
   #run(command: IsoCommand): IsoAnswer {
