@@ -30,6 +30,20 @@ export const testPackages = [
   ['chromium', '/usr/bin/chromium'],
 ];
 
+/** Debian packages that the kernel guest uses; its kernel and others are only unpacked, not installed. */
+export const kernelGuestPackages = [
+  ['qemu-system-x86', '/usr/bin/qemu-system-x86_64'],
+  ['qemu-system-arm', '/usr/bin/qemu-system-aarch64'],
+  ['busybox-static', '/usr/bin/busybox'],
+  ['cpio', '/usr/bin/cpio'],
+  ['kmod', '/usr/sbin/modprobe'],
+  ['usbip', '/usr/sbin/usbip'],
+  ['gpiod', '/usr/bin/gpiomon'],
+  ['ffmpeg', '/usr/bin/ffmpeg'],
+  ['pcscd', '/usr/sbin/pcscd'],
+  ['libccid', '/etc/libccid_Info.plist'],
+];
+
 /** Where the pinned engine lies on this platform, or `undefined` where no package of it exists. */
 export function enginePath(root) {
   const folder = join(
@@ -121,8 +135,8 @@ function buildNative(root) {
 }
 
 /** Installs Debian packages for the tests. Answers what is still missing, each with the way to get it. */
-export function installTestPackages() {
-  const missing = () => testPackages.filter(([, path]) => !existsSync(path)).map(([name]) => name);
+export function installTestPackages(packages = testPackages) {
+  const missing = () => packages.filter(([, path]) => !existsSync(path)).map(([name]) => name);
   let wanted = missing();
   if (wanted.length === 0) return [];
   const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');

@@ -1,0 +1,22 @@
+/**
+ * The cases of the kernel guest, in the order of their worth.
+ *
+ * A case is a file in `cases/` that runs alone in its own process of the guest.
+ */
+export interface KernelCase {
+  /** What it proves, as the page in `docs/` says it. */
+  readonly proves: string;
+  /** Kernel modules and their parameters, loaded before it. */
+  readonly modules: readonly (readonly string[])[];
+  readonly limitMs: number;
+  readonly architectures: readonly ('amd64' | 'arm64')[];
+}
+
+export const CASES: Readonly<Record<string, KernelCase>> = {
+  'uhid-node-hid': {
+    proves: 'node-hid on hidraw: a HID-POS scanner and a PIN pad, both directions, the cable pulled',
+    modules: [['uhid'], ['hid-generic']],
+    limitMs: 60_000,
+    architectures: ['amd64', 'arm64'],
+  },
+};
