@@ -19,4 +19,11 @@ export const CASES: Readonly<Record<string, KernelCase>> = {
     limitMs: 60_000,
     architectures: ['amd64', 'arm64'],
   },
+  'usbip-printer': {
+    proves:
+      'the receipt printer over the `usb` package and over usblp: status, a receipt, paper out, the cable pulled and back',
+    modules: [['vhci-hcd'], ['usblp']],
+    limitMs: 150_000,
+    architectures: ['amd64'],
+  },
 };

@@ -49,11 +49,12 @@ function ownGuest(): Guest {
       ['lib', 'usr/lib'],
       ['lib64', 'usr/lib64'],
       ['sbin', 'usr/sbin'],
+      ['var/run', '/run'],
       // Debian's modprobe is a link to /bin/kmod; /bin is the guest's own.
       ['bin/kmod', '/usr/bin/kmod'],
     ],
     copies: ['/etc/ld.so.cache', '/etc/alternatives', '/etc/libccid_Info.plist'],
-    environment: { PATH: '/usr/sbin:/usr/bin:/bin', HOME: '/root', NODE_NO_WARNINGS: '1' },
+    environment: { PATH: '/usr/sbin:/usr/bin:/bin', HOME: '/root', NODE_NO_WARNINGS: '1', NODE_COMPILE_CACHE: '/tmp/compiled' },
     command: (cases) => `${process.execPath} ${repository}/test/kernel/in-guest.ts ${cases.join(' ')}`,
   };
 }
