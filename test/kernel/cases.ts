@@ -26,4 +26,11 @@ export const CASES: Readonly<Record<string, KernelCase>> = {
     limitMs: 150_000,
     architectures: ['amd64'],
   },
+  'usbip-ccid': {
+    proves:
+      'the card reader over libccid, pcscd and `pcsclite`: a social-security card put in, read, turned, torn out; the cable pulled and back',
+    modules: [['vhci-hcd']],
+    limitMs: 150_000,
+    architectures: ['amd64'],
+  },
 };

@@ -54,7 +54,12 @@ function ownGuest(): Guest {
       ['bin/kmod', '/usr/bin/kmod'],
     ],
     copies: ['/etc/ld.so.cache', '/etc/alternatives', '/etc/libccid_Info.plist'],
-    environment: { PATH: '/usr/sbin:/usr/bin:/bin', HOME: '/root', NODE_NO_WARNINGS: '1', NODE_COMPILE_CACHE: '/tmp/compiled' },
+    environment: {
+      PATH: '/usr/sbin:/usr/bin:/bin',
+      HOME: '/root',
+      NODE_NO_WARNINGS: '1',
+      NODE_COMPILE_CACHE: '/tmp/compiled',
+    },
     command: (cases) => `${process.execPath} ${repository}/test/kernel/in-guest.ts ${cases.join(' ')}`,
   };
 }

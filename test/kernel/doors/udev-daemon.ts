@@ -1,0 +1,20 @@
+/**
+ * Debian's own udevd in the guest: without it no program is told of a device that comes or goes.
+ *
+ * From the unpacked package; the guest's memory is all it can change.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { NoSuchDoor } from '../case-run.ts';
+
+const UDEVADM = '/udev/bin/udevadm';
+
+/** Starts it and lets it look at what is there already. */
+export function startUdev(): void {
+  if (!existsSync(UDEVADM)) throw new NoSuchDoor('udev is not unpacked into the guest');
+  mkdirSync('/run/udev', { recursive: true });
+  spawn(UDEVADM, [], { argv0: 'systemd-udevd', stdio: 'ignore', detached: true }).unref();
+  for (let tries = 0; tries < 200 && !existsSync('/run/udev/control'); tries += 1) spawnSync('sleep', ['0.05']);
+  spawnSync(UDEVADM, ['trigger', '--action=add', '--subsystem-match=usb'], { stdio: 'ignore' });
+  spawnSync(UDEVADM, ['settle', '--timeout=20'], { stdio: 'ignore' });
+}
