@@ -17,6 +17,7 @@ export function busTo(open: (signal: AbortSignal) => Promise<ByteLink>): DeviceB
   return {
     openByteLink: (_address, signal) => open(signal),
     openCardSlot: () => Promise.reject(new LinkLostError('no card reader')),
+    openHidLink: () => Promise.reject(new LinkLostError('no HID device')),
   };
 }
 
