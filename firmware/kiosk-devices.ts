@@ -1,7 +1,12 @@
 /** The kiosk's devices as the device map names them, each opening by itself and again for ever. */
+import { BoardCabinet } from '../drivers/cabinet/board-cabinet.ts';
+import type { Cabinet } from '../drivers/cabinet/cabinet.ts';
 import { ChipCardReader } from '../drivers/card-reader/chip-card-reader.ts';
-import { LineCodeScanner } from '../drivers/code-scanner/line-code-scanner.ts';
+import type { CodeScanner } from '../drivers/code-scanner/code-scanner.ts';
+import { openCodeScanner } from '../drivers/code-scanner/open-code-scanner.ts';
 import type { Device } from '../drivers/device.ts';
+import type { IdCardReader } from '../drivers/id-card-reader/id-card-reader.ts';
+import { SamIdCardReader } from '../drivers/id-card-reader/sam-id-card-reader.ts';
 import type { Clock, DeviceBus } from '../drivers/ports.ts';
 import { EscposReceiptPrinter } from '../drivers/receipt-printer/escpos-receipt-printer.ts';
 import { printerProfile } from '../drivers/receipt-printer/printer-profile.ts';
@@ -10,28 +15,30 @@ import { fontGlyphs } from './documents/font-glyphs.ts';
 
 export interface KioskDevices {
   readonly cardReader: ChipCardReader | undefined;
-  readonly scanner: LineCodeScanner | undefined;
+  readonly idCardReader: IdCardReader | undefined;
+  readonly scanner: CodeScanner | undefined;
   readonly printer: EscposReceiptPrinter | undefined;
+  readonly cabinet: Cabinet | undefined;
   readonly all: readonly Device[];
 }
 
 export function openDevices(bus: DeviceBus, clock: Clock, { devices }: Pick<KioskConfig, 'devices'>): KioskDevices {
-  const cardReader = devices.cardReader && new ChipCardReader({ ...devices.cardReader, bus, clock });
-  const scanner = devices.codeScanner && new LineCodeScanner({ ...devices.codeScanner, bus, clock });
+  const world = { bus, clock };
+  const cardReader = devices.cardReader && new ChipCardReader({ ...devices.cardReader, ...world });
+  const idCardReader = devices.idCardReader && new SamIdCardReader({ ...devices.idCardReader, ...world });
+  const scanner = devices.codeScanner && openCodeScanner({ ...devices.codeScanner, ...world });
   const printer =
     devices.receiptPrinter &&
     new EscposReceiptPrinter({
       ...devices.receiptPrinter,
-      bus,
-      clock,
+      ...world,
       profile: printerProfile(devices.receiptPrinter.profile ?? 'epson-like'),
       glyphRaster: fontGlyphs(),
     });
+  const cabinet = devices.cabinet && new BoardCabinet({ ...devices.cabinet, ...world });
   return {
-    cardReader,
-    scanner,
-    printer,
-    all: [cardReader, scanner, printer].filter((device) => device !== undefined),
+    ...{ cardReader, idCardReader, scanner, printer, cabinet },
+    all: [cardReader, idCardReader, scanner, printer, cabinet].filter((device) => device !== undefined),
   };
 }
 
@@ -47,20 +54,27 @@ export interface DeviceReport {
   readonly selfTest: string;
 }
 
-export function reportDevices({ all, printer }: KioskDevices): readonly DeviceReport[] {
-  return all.map((device) => ({
+export function reportDevices(devices: KioskDevices): readonly DeviceReport[] {
+  return devices.all.map((device) => ({
     id: device.id,
     class: device.deviceClass,
     state: device.state,
     identity: device.identity,
     capabilities: device.capabilities(),
     lastFault: device.lastFault && { fault: device.lastFault.fault, detail: device.lastFault.detail },
-    selfTest: selfTest(device, printer),
+    selfTest: selfTest(device, devices),
   }));
 }
 
-function selfTest(device: Device, printer: EscposReceiptPrinter | undefined): string {
+function selfTest(device: Device, { printer, cabinet }: KioskDevices): string {
   if (device.state !== 'online') return `${device.state}: check the cable, the power and the address in the site file`;
-  const obstacle = device === printer ? printer.obstacle() : undefined;
-  return obstacle === undefined ? 'passed' : `${obstacle}: look into the printer`;
+  if (device === printer) {
+    const obstacle = printer.obstacle();
+    if (obstacle !== undefined) return `${obstacle}: look into the printer`;
+  }
+  if (device === cabinet) {
+    const open = Object.entries(cabinet.status().doors).filter(([, state]) => state === 'open');
+    if (open.length > 0) return `doorOpen: shut ${open.map(([name]) => name).join(', ')}`;
+  }
+  return 'passed';
 }

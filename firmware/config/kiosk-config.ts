@@ -2,13 +2,7 @@
  * What one kiosk is told about itself and its site: who it is, where its
  * parties are, which devices it has. Rules of the place are not here (region profile).
  */
-import type { PrinterProfileName } from '../../drivers/receipt-printer/printer-profile.ts';
-
-export interface DeviceEntry {
-  /** Device id and driver address, e.g. `pcsc:Yizhan*`. */
-  readonly id: string;
-  readonly address: string;
-}
+import type { DeviceMap } from './device-map.ts';
 
 export interface KioskConfig {
   readonly kioskId: string;
@@ -37,12 +31,7 @@ export interface KioskConfig {
   readonly paymentGateway: { readonly url: string; readonly token: string; readonly merchantId: string };
   /** `undefined` = no fleet. */
   readonly broker: { readonly url: string; readonly group: string } | undefined;
-  readonly devices: {
-    readonly cardReader: DeviceEntry | undefined;
-    /** `profile`: what the board can do; `epson-like` unless given. */
-    readonly receiptPrinter: (DeviceEntry & { readonly profile?: PrinterProfileName | undefined }) | undefined;
-    readonly codeScanner: DeviceEntry | undefined;
-  };
+  readonly devices: DeviceMap;
   /** Loopback port of the patient screen; 0 = any free one. */
   readonly screenPort: number;
 }

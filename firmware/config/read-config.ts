@@ -7,14 +7,13 @@
 
 import * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
-import { printerProfileNames } from '../../drivers/receipt-printer/printer-profile.ts';
 import { duties, type Trust } from '../region/pack-signatures.ts';
+import { deviceMapSchema } from './device-map.ts';
 import type { KioskConfig } from './kiosk-config.ts';
 
 const text = z.string().check(z.minLength(1));
 const like = (form: RegExp, words: string) => z.string().check(z.regex(form, words));
 const url = z.url({ protocol: /^https?$/ });
-const device = z.strictObject({ id: text, address: text });
 const whole = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
 
 const siteSchema = z.strictObject({
@@ -37,11 +36,7 @@ const siteSchema = z.strictObject({
   hospitalGateway: z.strictObject({ url, token: text }),
   paymentGateway: z.strictObject({ url, token: text, merchantId: text }),
   broker: z.optional(z.strictObject({ url: z.url({ protocol: /^mqtts?$/ }), group: text })),
-  devices: z.strictObject({
-    cardReader: z.optional(device),
-    receiptPrinter: z.optional(z.extend(device, { profile: z.optional(z.enum(printerProfileNames)) })),
-    codeScanner: z.optional(device),
-  }),
+  devices: deviceMapSchema,
   screenPort: z._default(whole(0, 65_535), 0),
   /** The people whose signatures on packs count. */
   trust: z.strictObject({
@@ -72,17 +67,6 @@ export function readSite(json: string): Site {
     const faults = result.error.issues.map((issue) => `  ${issue.path.join('.') || 'top level'}: ${issue.message}`);
     throw new SiteError(`The site file has mistakes:\n${faults.join('\n')}`);
   }
-  const { trust, broker, devices, ...rest } = result.data;
-  return {
-    trust,
-    config: {
-      ...rest,
-      broker,
-      devices: {
-        cardReader: devices.cardReader,
-        receiptPrinter: devices.receiptPrinter,
-        codeScanner: devices.codeScanner,
-      },
-    },
-  };
+  const { trust, broker, ...rest } = result.data;
+  return { trust, config: { ...rest, broker } };
 }
