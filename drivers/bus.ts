@@ -66,6 +66,10 @@ class RealDeviceBus implements OpenDeviceBus {
         return this.#host('serialport').openByteLink(address, signal);
       case 'usb':
         return this.#host('usb').openByteLink(address, signal);
+      case 'usblp': {
+        const { openUsblpLink } = await import('./byte-link/usblp-transport.ts');
+        return openUsblpLink(parsed.path, this.#options.clock, signal);
+      }
       default:
         throw new DeviceAddressError(`"${address}" is no byte link.`);
     }

@@ -1,19 +1,23 @@
 /**
  * A byte link to a USB printer (interface class 7), without the kernel's driver.
  *
- * One promise: a printer that takes no bytes (paper out) delays a write and
- * loses nothing: bytes go out packet by packet, a packet is taken whole or not
- * at all, and one that was not taken is offered again until the signal fires.
+ * One promise: every transfer has a limit of its own, because a printer that is
+ * out of paper takes no bytes for as long as it likes. The library's disconnect
+ * event is not used: it needs udevd, and where the kernel refuses its socket it
+ * throws where nobody can catch. A transfer that always waits notices the cable.
  */
 /// <reference types="w3c-web-usb" />
 import { usb } from 'usb';
-import { type ByteLink, LinkLostError, type Unsubscribe } from '../ports.ts';
-import { LinkListeners } from './link-listeners.ts';
+import { type ByteLink, type Clock, LinkLostError } from '../ports.ts';
+import { type PrinterPipes, type Sent, UsbPrinterLink } from './usb-printer-link.ts';
 
 const PRINTER_CLASS = 7;
+/** GET_PORT_STATUS (USB printer class 1.1, 4.2.2). */
+const PORT_STATUS = 1;
 /** A transfer that nobody took is given back after this time, ms. */
 const TRANSFER_MS = 1_000;
 const NOT_TAKEN = /cancel|timed? ?out/i;
+const STALL = /stall/i;
 
 /** The library's transfers take a time limit that the WebUSB types don't know; without it they wait a second too. */
 interface LimitedTransfers {
@@ -34,7 +38,7 @@ interface Endpoints {
  * @param vidPid vendor and product id in hex, e.g. `0416:5011`
  * @throws LinkLostError when no such printer is plugged in; TypeError for an address that is no pair of ids
  */
-export async function openUsbPrinterLink(vidPid: string, signal: AbortSignal): Promise<ByteLink> {
+export async function openUsbPrinterLink(vidPid: string, signal: AbortSignal, clock: Clock): Promise<ByteLink> {
   const ids = /^([0-9a-f]{4}):([0-9a-f]{4})$/i.exec(vidPid);
   if (!ids) throw new TypeError('A USB address is two hex numbers of four digits, such as 0416:5011.');
   signal.throwIfAborted();
@@ -44,11 +48,11 @@ export async function openUsbPrinterLink(vidPid: string, signal: AbortSignal): P
     await device.open();
     if (!device.configuration) await device.selectConfiguration(1);
     const endpoints = printerEndpoints(device);
-    // The kernel's usblp holds the interface on a desktop system.
+    // The kernel's usblp holds the interface on a desktop system: without this, claiming ends as EBUSY.
     await device.detachKernelDriver(endpoints.interfaceNumber).catch(() => undefined);
     await device.claimInterface(endpoints.interfaceNumber);
     signal.throwIfAborted();
-    return new UsbPrinterLink(device, endpoints);
+    return new UsbPrinterLink(pipesOf(device, endpoints), clock);
   } catch (error) {
     await device.close().catch(() => undefined);
     signal.throwIfAborted();
@@ -75,79 +79,46 @@ function printerEndpoints(device: Device): Endpoints {
   throw new LinkLostError('the USB device has no printer interface');
 }
 
-class UsbPrinterLink implements ByteLink {
-  readonly #device: Device;
-  readonly #endpoints: Endpoints;
-  readonly #listeners = new LinkListeners();
-  #writes: Promise<unknown> = Promise.resolve();
-
-  constructor(device: Device, endpoints: Endpoints) {
-    this.#device = device;
-    this.#endpoints = endpoints;
-    this.#readOn().catch((error: unknown) => this.#lose(error));
-  }
-
-  write(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
-    // The caller may use its buffer again; the printer may take its time.
-    const own = Uint8Array.from(bytes);
-    return this.#listeners.write(signal, (done) => {
-      const sending = this.#writes.then(() => this.#send(own, signal));
-      this.#writes = sending.catch(() => undefined);
-      sending.then(
-        (whole) => whole && done(),
-        (error: unknown) => this.#lose(error),
-      );
-    });
-  }
-
-  onData(listener: (bytes: Uint8Array) => void): Unsubscribe {
-    return this.#listeners.onData(listener);
-  }
-
-  onLost(listener: (error: LinkLostError) => void): Unsubscribe {
-    return this.#listeners.onLost(listener);
-  }
-
-  async close(): Promise<void> {
-    this.#listeners.close(new LinkLostError('the USB printer was closed by this side'));
-    await this.#device.releaseInterface(this.#endpoints.interfaceNumber).catch(() => undefined);
-    await this.#device.close().catch(() => undefined);
-  }
-
-  /** `false`: given up by the signal or the end of the link. */
-  async #send(bytes: Uint8Array, signal: AbortSignal): Promise<boolean> {
-    const { out } = this.#endpoints;
-    let at = 0;
-    while (at < bytes.length) {
-      if (signal.aborted || this.#listeners.ended.aborted) return false;
-      const packet = bytes.slice(at, at + out.packetSize);
+function pipesOf(device: Device, { interfaceNumber, out, in: input }: Endpoints): PrinterPipes {
+  return {
+    packetSize: out.packetSize,
+    hasInput: input !== undefined,
+    send: (packet) =>
+      device.transferOut(out.endpointNumber, packet, TRANSFER_MS).then(
+        ({ status }): Sent => (status === 'ok' ? 'taken' : 'stall'),
+        (error: unknown) => harmless(error),
+      ),
+    receive: async () => {
+      if (!input) return 'notTaken';
       try {
-        await this.#device.transferOut(out.endpointNumber, packet, TRANSFER_MS);
-        at += packet.length;
+        const { data, status } = await device.transferIn(input.endpointNumber, input.packetSize, TRANSFER_MS);
+        if (status !== 'ok' || !data) return 'stall';
+        return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
       } catch (error) {
-        if (!NOT_TAKEN.test(reason(error))) throw error;
+        return harmless(error);
       }
-    }
-    return true;
-  }
+    },
+    askPort: async () => {
+      const setup = { requestType: 'class', recipient: 'interface', request: PORT_STATUS, value: 0 } as const;
+      await device.controlTransferIn({ ...setup, index: interfaceNumber }, 1).catch(harmless);
+    },
+    clearHalt: (direction) =>
+      device.clearHalt(direction, (direction === 'in' ? input : out)?.endpointNumber ?? out.endpointNumber),
+    close: async () => {
+      await device.releaseInterface(interfaceNumber).catch(() => undefined);
+      // Whoever prints next may want the kernel's own driver, as it was found.
+      await device.attachKernelDriver(interfaceNumber).catch(() => undefined);
+      await device.close().catch(() => undefined);
+    },
+  };
+}
 
-  async #readOn(): Promise<void> {
-    const input = this.#endpoints.in;
-    while (input && !this.#listeners.ended.aborted) {
-      try {
-        const { data } = await this.#device.transferIn(input.endpointNumber, input.packetSize, TRANSFER_MS);
-        if (data && data.byteLength > 0) {
-          this.#listeners.deliver(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-        }
-      } catch (error) {
-        if (!NOT_TAKEN.test(reason(error))) throw error;
-      }
-    }
-  }
-
-  #lose(error: unknown): void {
-    this.#listeners.lose(new LinkLostError(`the USB printer went away (${reason(error)})`));
-  }
+/** @throws the error itself when it means that the device is gone */
+function harmless(error: unknown): 'notTaken' | 'stall' {
+  const why = reason(error);
+  if (NOT_TAKEN.test(why)) return 'notTaken';
+  if (STALL.test(why)) return 'stall';
+  throw error;
 }
 
 function reason(error: unknown): string {

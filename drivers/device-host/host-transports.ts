@@ -29,9 +29,9 @@ export const HOST_TRANSPORTS: Readonly<Record<HostLibrary, HostTransports>> = {
     },
   },
   usb: {
-    openByteLink: async (address, _clock, signal) => {
+    openByteLink: async (address, clock, signal) => {
       const { openUsbPrinterLink } = await import('../byte-link/usb-printer-transport.ts');
-      return openUsbPrinterLink(on('usb', address).vidPid, signal);
+      return openUsbPrinterLink(on('usb', address).vidPid, signal, clock);
     },
   },
   'node-hid': {
