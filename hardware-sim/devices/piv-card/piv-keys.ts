@@ -7,7 +7,6 @@
 import {
   constants,
   createECDH,
-  createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
   type KeyObject,
@@ -43,12 +42,6 @@ export function makeKey(algorithm: AlgorithmName): PivKey {
       ? generateKeyPairSync('rsa', { modulusLength: RSA_BYTES * 8 })
       : generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return algorithm === 'rsa2048' ? rsaKey(privateKey) : eccKey(privateKey);
-}
-
-/** A key from outside, PKCS#8 PEM: a test that needs the same card twice. */
-export function keyFrom(pem: string): PivKey {
-  const privateKey = createPrivateKey(pem);
-  return privateKey.asymmetricKeyType === 'rsa' ? rsaKey(privateKey) : eccKey(privateKey);
 }
 
 function rsaKey(privateKey: KeyObject): PivKey {

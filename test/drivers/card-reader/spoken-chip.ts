@@ -6,12 +6,14 @@
 import type { CardConnection } from '../../../drivers/ports.ts';
 
 export class SpokenChip implements CardConnection {
-  readonly atr = Uint8Array.of(0x3b, 0x00);
+  readonly atr: Uint8Array;
   /** Commands as they came, hex. */
   readonly heard: string[] = [];
   readonly #answers: ReadonlyMap<string, string[]>;
 
-  constructor(answers: Readonly<Record<string, string>>) {
+  /** @param atr default: T=0 and nothing else. */
+  constructor(answers: Readonly<Record<string, string>>, atr: Uint8Array = Uint8Array.of(0x3b, 0x00)) {
+    this.atr = atr;
     this.#answers = new Map(
       Object.entries(answers).map(([command, answer]) => [squeeze(command), squeeze(answer).split('|')]),
     );
