@@ -17,13 +17,18 @@ import { CardSlotFaults } from './card-slot-faults.ts';
 import { MemoryCardSlot } from './memory-card-slot.ts';
 import type { VirtualCard } from './virtual-card.ts';
 
-/** `right` = chip on the contacts. A card put in the wrong way is in the slot, and mute. */
+/** `right` = chip on the contacts. A card put in the wrong way is in the slot, and mute; in a field both are right. */
 export type CardFace = 'right' | 'wrong';
+
+/** How the reader reaches a chip: by its contacts, or by the field over which a card is held. */
+export type CardInterface = 'contacts' | 'field';
 
 export interface SimCardSlotOptions {
   readonly clock: Clock;
   /** As the bus shows it. */
   readonly readerName?: string;
+  /** Default: contacts. */
+  readonly by?: CardInterface;
   /** How long the chip takes for one APDU, ms; 0 answers without a timer. */
   readonly apduMs?: number;
 }
@@ -40,6 +45,7 @@ export class SimCardSlot {
   readonly readerName: string;
   readonly faults = new CardSlotFaults();
   readonly #clock: Clock;
+  readonly #by: CardInterface;
   readonly #apduMs: number;
   readonly #mediaListeners = new Set<(media: SlotMedia) => void>();
   readonly #plugListeners = new Set<(pluggedIn: boolean) => void>();
@@ -54,6 +60,7 @@ export class SimCardSlot {
 
   constructor(options: SimCardSlotOptions) {
     this.#clock = options.clock;
+    this.#by = options.by ?? 'contacts';
     this.#apduMs = options.apduMs ?? 12;
     this.readerName = options.readerName ?? 'Yizhan Virtual Reader 00 00';
   }
@@ -128,6 +135,10 @@ export class SimCardSlot {
   /** What the reader sees; without its cable it sees nothing. */
   media(): SlotMedia {
     if (!this.#card || !this.#pluggedIn) return EMPTY;
+    if (this.#by === 'field') {
+      // A card without an antenna may lie there for as long as it likes: the reader sees nothing.
+      return this.#card.fieldAtr ? { kind: 'present', atr: this.#card.fieldAtr } : EMPTY;
+    }
     if (this.#face === 'wrong' || this.#card.atr.length === 0) return { kind: 'mute' };
     return { kind: 'present', atr: this.#card.atr };
   }

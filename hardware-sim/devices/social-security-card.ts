@@ -15,6 +15,7 @@ import {
   EF06,
   type FileQuirks,
 } from './card-files.ts';
+import { fieldAtr } from './field-atr.ts';
 import { answerBytes, answerOnly, type IsoAnswer, type IsoCommand, parseIsoCommand, STATUS } from './iso-command.ts';
 import type { VirtualCard } from './virtual-card.ts';
 
@@ -28,6 +29,8 @@ export interface CardManners {
   readonly algorithm?: number;
   /** Takes the place of the FCI: a card that talks nonsense about itself. */
   readonly fci?: Uint8Array;
+  /** Version 3 cards may have an antenna beside their contacts. */
+  readonly antenna?: boolean;
   /** Packed BCD is made of it; 4–16 digits. */
   readonly pin?: string;
   readonly quirks?: FileQuirks;
@@ -40,6 +43,7 @@ const MASTER_FILE = 0x3f00;
 export class SocialSecurityCardTwin implements VirtualCard {
   readonly label: string;
   readonly atr: Uint8Array;
+  readonly fieldAtr?: Uint8Array;
   readonly #manners: CardManners;
   readonly #files: CardFiles;
   readonly #access: CardAccess;
@@ -56,6 +60,7 @@ export class SocialSecurityCardTwin implements VirtualCard {
     this.#delivery = new AnswerDelivery(manners.delivery ?? 'direct');
     this.#guardsHolderFile = profile.version.startsWith('3');
     this.atr = buildAtr(profile.cardId, manners.delivery ?? 'direct');
+    if (manners.antenna) this.fieldAtr = fieldAtr(historicalBytes(profile.cardId));
   }
 
   reset(): void {
@@ -150,7 +155,7 @@ function buildFci(algorithm: number | undefined): Uint8Array {
 
 /** Eight historical bytes that differ from card to card and tell nothing; T=1 cards end with a check byte. */
 function buildAtr(cardId: string, delivery: DeliveryKind): Uint8Array {
-  const historical = createHash('sha256').update(`ATR ${cardId}`).digest().subarray(0, 8);
+  const historical = historicalBytes(cardId);
   if (delivery !== 'direct') return Uint8Array.of(0x3b, 0x68, 0x00, 0x00, ...historical);
   const body = [0x88, 0x01, ...historical];
   return Uint8Array.of(
@@ -158,6 +163,10 @@ function buildAtr(cardId: string, delivery: DeliveryKind): Uint8Array {
     ...body,
     body.reduce((sum, byte) => sum ^ byte, 0),
   );
+}
+
+function historicalBytes(cardId: string): Uint8Array {
+  return createHash('sha256').update(`ATR ${cardId}`).digest().subarray(0, 8);
 }
 
 function equalBytes(left: Uint8Array, right: Uint8Array): boolean {

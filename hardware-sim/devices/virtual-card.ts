@@ -8,6 +8,8 @@ export interface VirtualCard {
   /** For the workbench and scenarios, e.g. `card-zhang`. Never a number on the card. */
   readonly label: string;
   readonly atr: Uint8Array;
+  /** What a contactless reader says of it (PC/SC part 3, 3.1.3.2.3); without it the card has no antenna. */
+  readonly fieldAtr?: Uint8Array;
   /** Power-on reset: forgets the selected file and every authentication. */
   reset(): void;
   /** One command APDU in, answer with SW1 SW2 out. Never throws: nonsense gets a status word. */

@@ -4,7 +4,7 @@ import type { CardAuthentication } from '../../../drivers/card-reader/card-authe
 import type { CardReadFault, SocialSecurityCard } from '../../../drivers/card-reader/card-reader.ts';
 import { ChipCardReader } from '../../../drivers/card-reader/chip-card-reader.ts';
 import type { Completion } from '../../../drivers/device.ts';
-import { SimCardSlot } from '../../../hardware-sim/devices/card-slot.ts';
+import { type CardInterface, SimCardSlot } from '../../../hardware-sim/devices/card-slot.ts';
 import { busWith } from '../../support/bench-bus.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
@@ -19,10 +19,10 @@ export interface CardBench {
 }
 
 export async function onBench(
-  options: { readonly authentication?: CardAuthentication; readonly apduMs?: number } = {},
+  options: { readonly authentication?: CardAuthentication; readonly apduMs?: number; readonly by?: CardInterface } = {},
 ): Promise<CardBench> {
   const clock = new ManualClock();
-  const slot = new SimCardSlot({ clock, apduMs: options.apduMs ?? 12 });
+  const slot = new SimCardSlot({ clock, apduMs: options.apduMs ?? 12, by: options.by ?? 'contacts' });
   const bus = busWith({ openCardSlot: (_address, signal) => slot.openCardSlot(signal) });
   const { authentication } = options;
   const reader = new ChipCardReader({
