@@ -33,4 +33,17 @@ export const CASES: Readonly<Record<string, KernelCase>> = {
     limitMs: 150_000,
     architectures: ['amd64'],
   },
+  'usbip-serial': {
+    proves:
+      'a USB serial device (CDC-ACM) over `serialport`: its stable name, every byte, the cable pulled idle and in full flow',
+    modules: [['vhci-hcd'], ['cdc-acm']],
+    limitMs: 120_000,
+    architectures: ['amd64'],
+  },
+  'uhid-gpio': {
+    proves: 'GPIO lines over gpiod: levels, edges, an output that is held, the chip pulled out',
+    modules: [['uhid'], ['hid-cp2112']],
+    limitMs: 60_000,
+    architectures: ['amd64'],
+  },
 };

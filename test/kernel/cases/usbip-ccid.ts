@@ -14,7 +14,7 @@ import { Bench } from '../bench-process.ts';
 import { NoSuchDoor, runCase, until } from '../case-run.ts';
 import { startUdev } from '../doors/udev-daemon.ts';
 import { attachUsb } from '../doors/usbip-attach.ts';
-import { emulatedClock } from '../emulated-clock.ts';
+import { emulatedClock, hostClock } from '../emulated-clock.ts';
 
 const LIMIT_MS = 60_000;
 const PCSCD = '/usr/sbin/pcscd';
@@ -29,7 +29,7 @@ await runCase(async (run) => {
   run.atEnd(() => daemon.kill('SIGKILL'));
   await run.step('pcscd runs', (signal) => until(signal, () => existsSync('/run/pcscd/pcscd.comm'), 20), LIMIT_MS);
 
-  const bus = createDeviceBus({ clock: emulatedClock });
+  const bus = createDeviceBus({ clock: hostClock });
   run.atEnd(() => bus.close());
   const reader = new ChipCardReader({
     id: 'card-reader',

@@ -13,7 +13,7 @@ import { epsonLike } from '../../../drivers/receipt-printer/printer-profile.ts';
 import { Bench } from '../bench-process.ts';
 import { runCase, until } from '../case-run.ts';
 import { attachUsb } from '../doors/usbip-attach.ts';
-import { emulatedClock } from '../emulated-clock.ts';
+import { emulatedClock, hostClock } from '../emulated-clock.ts';
 
 const ADDRESS = 'usb:0416:5011';
 const STATUS_REQUEST = Uint8Array.of(0x10, 0x04, 0x01);
@@ -26,7 +26,7 @@ const slip = (...lines: string[]) =>
 await runCase(async (run) => {
   const bench = await run.step('the bench stands', () => Bench.start('./benches/printer-bench.ts'), LIMIT_MS);
   run.atEnd(() => bench.stop());
-  const bus = createDeviceBus({ clock: emulatedClock });
+  const bus = createDeviceBus({ clock: hostClock });
   run.atEnd(() => bus.close());
 
   await run.step(
