@@ -6,10 +6,7 @@
  */
 import { type ByteLink, LinkLostError, type Unsubscribe } from '../../drivers/ports.ts';
 
-/** What a device has that can be put behind a TCP door or a pseudo-terminal. */
-export interface SerialDevice {
-  openByteLink(signal: AbortSignal): Promise<ByteLink>;
-}
+export type { SerialDevice } from './receipt-printer/pty-door.ts';
 
 export class SerialCable implements ByteLink {
   readonly #toDevice: (bytes: Uint8Array) => void;
