@@ -31,6 +31,7 @@ export const testPackages = [
   ['mosquitto', '/usr/sbin/mosquitto'],
   ['mosquitto-clients', '/usr/bin/mosquitto_sub'],
   ['chromium', '/usr/bin/chromium'],
+  ['ffmpeg', '/usr/bin/ffmpeg'],
 ];
 
 /** Debian packages that the kernel guest uses; its kernel and others are only unpacked, not installed. */

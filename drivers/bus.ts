@@ -8,7 +8,7 @@
 import { DeviceAddressError, parseDeviceAddress } from './device-address.ts';
 import { DeviceHost } from './device-host/device-host.ts';
 import type { HostLibrary } from './device-host/host-messages.ts';
-import type { ByteLink, CardSlot, Clock, DeviceBus, HidLink } from './ports.ts';
+import type { ByteLink, CardSlot, Clock, DeviceBus, FrameSource, HidLink } from './ports.ts';
 
 export interface DeviceBusOptions {
   readonly clock: Clock;
@@ -87,6 +87,23 @@ class RealDeviceBus implements OpenDeviceBus {
       }
       default:
         throw new DeviceAddressError(`"${address}" is no HID device.`);
+    }
+  }
+
+  /** Rejects with `LinkLostError`, `signal.reason`, or `DeviceAddressError` for a mistake in the map. */
+  async openFrameSource(address: string, signal: AbortSignal): Promise<FrameSource> {
+    const parsed = parseDeviceAddress(address);
+    switch (parsed.bus) {
+      case 'v4l2': {
+        const { openV4l2Frames } = await import('./camera/ffmpeg-transport.ts');
+        return openV4l2Frames(parsed, signal);
+      }
+      case 'tcp-frames': {
+        const { openTcpFrames } = await import('./camera/tcp-frames-transport.ts');
+        return openTcpFrames(parsed.host, parsed.port, signal);
+      }
+      default:
+        throw new DeviceAddressError(`"${address}" is no camera.`);
     }
   }
 

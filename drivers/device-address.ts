@@ -6,18 +6,31 @@
  * `usb:VID:PID` `usblp:/dev/usb/lpN` for byte links; `hid:VID:PID` and
  * `tcp-hid://host:port` for HID links, the former with `?serial=TEXT` and
  * `?usage=PAGE` or `?usage=PAGE:USAGE` (hexadecimal) where the ids alone are not
- * enough. A pattern is a reader name with `*` for the part that moves. Anything
+ * enough; `v4l2:PATH` (`?size=640x480&fps=25&format=mjpeg`) and
+ * `tcp-frames://host:port` for cameras. A pattern is a reader name with `*` for the part that moves. Anything
  * else is the map's mistake and is said as one.
  */
 export type DeviceAddress =
   | { readonly bus: 'pcsc' | 'pcscd'; readonly readerPattern: string }
-  | { readonly bus: 'tcp-card' | 'tcp' | 'tcp-hid'; readonly host: string; readonly port: number }
+  | { readonly bus: 'tcp-card' | 'tcp' | 'tcp-hid' | 'tcp-frames'; readonly host: string; readonly port: number }
   | { readonly bus: 'serial'; readonly path: string; readonly baudRate: number }
   /** Four hexadecimal digits each: `0416:5011`. */
   | { readonly bus: 'usb'; readonly vidPid: string }
   /** The kernel's printer device, absolute. */
   | { readonly bus: 'usblp'; readonly path: string }
-  | ({ readonly bus: 'hid' } & HidAddress);
+  | ({ readonly bus: 'hid' } & HidAddress)
+  | ({ readonly bus: 'v4l2' } & CameraAddress);
+
+/** Which camera, and what it is asked for. */
+export interface CameraAddress {
+  /** `/dev/v4l/by-id/…-video-index0` or `/dev/v4l/by-path/…`; `/dev/videoN` moves with every plug. */
+  readonly path: string;
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+  /** What the camera delivers; anything but `mjpeg` is encoded on this machine. */
+  readonly format: 'mjpeg' | 'yuyv422';
+}
 
 /** Which of the plugged-in HID devices is meant. */
 export interface HidAddress {
@@ -50,6 +63,7 @@ export function parseDeviceAddress(address: string): DeviceAddress {
     case 'tcp-card':
     case 'tcp':
     case 'tcp-hid':
+    case 'tcp-frames':
       return { bus, ...hostAndPort(address, rest) };
     case 'serial':
       return { bus, ...serialPort(address, rest) };
@@ -61,6 +75,8 @@ export function parseDeviceAddress(address: string): DeviceAddress {
     case 'usblp':
       if (!/^\/./.test(rest)) throw new DeviceAddressError(`"${address}" is not usblp: and an absolute path.`);
       return { bus, path: rest };
+    case 'v4l2':
+      return { bus, ...camera(address, rest) };
     case 'hid':
       return { bus, ...hidDevice(address, rest) };
     default:
@@ -101,6 +117,22 @@ function hidDevice(address: string, rest: string): HidAddress {
       wanted = { ...wanted, usagePage: Number.parseInt(page, 16) };
       if (usage !== undefined) wanted = { ...wanted, usage: Number.parseInt(usage, 16) };
     } else throw new DeviceAddressError(`"${address}" asks for something else than ?serial=TEXT or ?usage=PAGE:USAGE.`);
+  }
+  return wanted;
+}
+
+function camera(address: string, rest: string): CameraAddress {
+  const [path = '', query] = rest.split('?', 2);
+  if (!/^\/[!-~]+$/.test(path)) throw new DeviceAddressError(`"${address}" is not v4l2: and an absolute path.`);
+  let wanted: CameraAddress = { path, width: 640, height: 480, fps: 25, format: 'mjpeg' };
+  for (const part of query === undefined ? [] : query.split('&')) {
+    const [, width, height] = /^size=([1-9]\d{1,3})x([1-9]\d{1,3})$/.exec(part) ?? [];
+    const [, fps] = /^fps=([1-9]\d?)$/.exec(part) ?? [];
+    const [, format] = /^format=(mjpeg|yuyv422)$/.exec(part) ?? [];
+    if (width !== undefined) wanted = { ...wanted, width: Number(width), height: Number(height) };
+    else if (fps !== undefined) wanted = { ...wanted, fps: Number(fps) };
+    else if (format !== undefined) wanted = { ...wanted, format: format === 'mjpeg' ? 'mjpeg' : 'yuyv422' };
+    else throw new DeviceAddressError(`"${address}" asks for something else than size, fps or format.`);
   }
   return wanted;
 }

@@ -101,8 +101,14 @@ export interface HidLink {
   close(): Promise<void>;
 }
 
-/** Still pictures as a camera delivers them: one JPEG per frame. */
+/**
+ * Still pictures as a camera delivers them: one JPEG per frame.
+ *
+ * An open source has delivered a frame already: open and streaming are one.
+ * Nothing queues up in it: whoever does not keep a frame in the listener has lost it.
+ */
 export interface FrameSource {
+  /** The buffer is the listener's from then on, to keep or to wipe. One listener at a time. */
   onFrame(listener: (jpeg: Uint8Array) => void): Unsubscribe;
   onLost(listener: (error: LinkLostError) => void): Unsubscribe;
   close(): Promise<void>;
@@ -133,4 +139,5 @@ export interface DeviceBus {
   openByteLink(address: string, signal: AbortSignal): Promise<ByteLink>;
   openCardSlot(address: string, signal: AbortSignal): Promise<CardSlot>;
   openHidLink(address: string, signal: AbortSignal): Promise<HidLink>;
+  openFrameSource(address: string, signal: AbortSignal): Promise<FrameSource>;
 }

@@ -171,6 +171,7 @@ export class VirtualHall implements Hall {
         [devices.codeScanner.address, (signal) => this.scanner.openByteLink(signal)],
       ]),
       hidLinks: new Map(),
+      frameSources: new Map(),
     };
   }
 }

@@ -10,6 +10,7 @@ import {
   type CardSlot,
   type Clock,
   type DeviceBus,
+  type FrameSource,
   type HidLink,
   LinkLostError,
 } from '../../drivers/ports.ts';
@@ -23,6 +24,7 @@ export interface DeviceSockets {
   readonly byteLinks: ReadonlyMap<string, (signal: AbortSignal) => Promise<ByteLink>>;
   readonly cardSlots: ReadonlyMap<string, (signal: AbortSignal) => Promise<CardSlot>>;
   readonly hidLinks: ReadonlyMap<string, (signal: AbortSignal) => Promise<HidLink>>;
+  readonly frameSources: ReadonlyMap<string, (signal: AbortSignal) => Promise<FrameSource>>;
 }
 
 export interface BootParts {
@@ -75,7 +77,7 @@ export class Boot {
   }
 
   #bus(sockets: DeviceSockets): DeviceBus {
-    const open = async <Link extends ByteLink | CardSlot | HidLink>(
+    const open = async <Link extends ByteLink | CardSlot | FrameSource | HidLink>(
       socket: ((signal: AbortSignal) => Promise<Link>) | undefined,
       address: string,
       signal: AbortSignal,
@@ -89,6 +91,7 @@ export class Boot {
       openByteLink: (address, signal) => open(sockets.byteLinks.get(address), address, signal),
       openCardSlot: (address, signal) => open(sockets.cardSlots.get(address), address, signal),
       openHidLink: (address, signal) => open(sockets.hidLinks.get(address), address, signal),
+      openFrameSource: (address, signal) => open(sockets.frameSources.get(address), address, signal),
     };
   }
 }

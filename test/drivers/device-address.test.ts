@@ -21,6 +21,15 @@ test.each([
     { bus: 'hid', vendorId: 0x0c2e, productId: 0x0b61, serialNumber: 'A-1:2', usagePage: 0x8c, usage: 2 },
   ],
   ['hid:0c2e:0b61?usage=8C', { bus: 'hid', vendorId: 0x0c2e, productId: 0x0b61, usagePage: 0x8c }],
+  [
+    'v4l2:/dev/v4l/by-id/usb-A_B-video-index0',
+    { bus: 'v4l2', path: '/dev/v4l/by-id/usb-A_B-video-index0', width: 640, height: 480, fps: 25, format: 'mjpeg' },
+  ],
+  [
+    'v4l2:/dev/video0?size=1280x720&fps=15&format=yuyv422',
+    { bus: 'v4l2', path: '/dev/video0', width: 1280, height: 720, fps: 15, format: 'yuyv422' },
+  ],
+  ['tcp-frames://127.0.0.1:5300', { bus: 'tcp-frames', host: '127.0.0.1', port: 5300 }],
   ['tcp-hid://127.0.0.1:5200', { bus: 'tcp-hid', host: '127.0.0.1', port: 5200 }],
 ])('%s means one device', (address, expected) => {
   expect(parseDeviceAddress(address)).toEqual(expected);
@@ -46,6 +55,12 @@ test.each([
   'hid:0c2e:0b61?usage=keyboard',
   'hid:0c2e:0b61?serial=',
   'tcp-hid:127.0.0.1:5200',
+  'v4l2:video0',
+  'v4l2:/dev/video 0',
+  'v4l2:/dev/video0?size=big',
+  'v4l2:/dev/video0?fps=0',
+  'v4l2:/dev/video0?filter=x',
+  'tcp-frames:127.0.0.1:5300',
   'file:///etc/passwd',
 ])('"%s" is said to be a mistake of the device map', (address) => {
   expect(() => parseDeviceAddress(address)).toThrow(DeviceAddressError);

@@ -5,5 +5,5 @@ import { type DeviceBus, LinkLostError } from '../../drivers/ports.ts';
 
 export function busWith(plugged: Partial<DeviceBus>): DeviceBus {
   const nothing = (): Promise<never> => Promise.reject(new LinkLostError('no such device on this bench'));
-  return { openByteLink: nothing, openCardSlot: nothing, openHidLink: nothing, ...plugged };
+  return { openByteLink: nothing, openCardSlot: nothing, openHidLink: nothing, openFrameSource: nothing, ...plugged };
 }
