@@ -3,8 +3,9 @@ import { onTestFinished } from 'vitest';
 import { BoardCabinet } from '../../../drivers/cabinet/board-cabinet.ts';
 import type { CabinetStatus } from '../../../drivers/cabinet/cabinet.ts';
 import type { PinPlan } from '../../../drivers/cabinet/pin-plan.ts';
-import { type ByteLink, type DeviceBus, LinkLostError } from '../../../drivers/ports.ts';
+import type { ByteLink, DeviceBus } from '../../../drivers/ports.ts';
 import { VirtualCabinet, type VirtualCabinetOptions } from '../../../hardware-sim/devices/cabinet/virtual-cabinet.ts';
+import { busWith } from '../../support/bench-bus.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 export interface BenchOptions extends Omit<VirtualCabinetOptions, 'clock'> {
@@ -14,11 +15,7 @@ export interface BenchOptions extends Omit<VirtualCabinetOptions, 'clock'> {
 }
 
 export function busTo(open: (signal: AbortSignal) => Promise<ByteLink>): DeviceBus {
-  return {
-    openByteLink: (_address, signal) => open(signal),
-    openCardSlot: () => Promise.reject(new LinkLostError('no card reader')),
-    openHidLink: () => Promise.reject(new LinkLostError('no HID device')),
-  };
+  return busWith({ openByteLink: (_address, signal) => open(signal) });
 }
 
 export async function onBench(options: BenchOptions = {}) {

@@ -2,9 +2,10 @@
 import type { Completion } from '../../../drivers/device.ts';
 import { PinEntry } from '../../../drivers/person-token/pin-entry.ts';
 import { PivToken } from '../../../drivers/person-token/piv-token.ts';
-import { type DeviceBus, LinkLostError } from '../../../drivers/ports.ts';
+
 import { SimCardSlot } from '../../../hardware-sim/devices/card-slot.ts';
 import { StaffCardAuthority } from '../../../hardware-sim/devices/piv-card/staff-card-authority.ts';
+import { busWith } from '../../support/bench-bus.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 export const PIN = '471100';
@@ -33,10 +34,7 @@ export function staffAuthority(): Promise<StaffCardAuthority> {
 export async function onTokenBench(options: { apduMs?: number; heldMs?: number } = {}): Promise<TokenBench> {
   const clock = new ManualClock();
   const slot = new SimCardSlot({ clock, apduMs: options.apduMs ?? 12 });
-  const bus: DeviceBus = {
-    openByteLink: () => Promise.reject(new LinkLostError('no such device on this bench')),
-    openCardSlot: (_address, signal) => slot.openCardSlot(signal),
-  } as DeviceBus;
+  const bus = busWith({ openCardSlot: (_address, signal) => slot.openCardSlot(signal) });
   const held = options.heldMs === undefined ? {} : { heldMs: options.heldMs };
   const token = new PivToken({ id: 'staff-token', address: 'sim:staff-token', bus, clock, ...held });
   const told: string[] = [];

@@ -129,7 +129,12 @@ describe.skipIf(missing !== undefined)(`a camera through ffmpeg${missing ? ` (${
       .map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`).replace(/\[\d+\]$/, ''));
     await source.close();
     // The camera itself is open for both; here it is a piece of memory.
-    expect([...new Set(written)].sort()).toEqual(['/memfd:camera (deleted)', '/memfd:frames (deleted)', 'pipe:', 'socket:']);
+    expect([...new Set(written)].sort()).toEqual([
+      '/memfd:camera (deleted)',
+      '/memfd:frames (deleted)',
+      'pipe:',
+      'socket:',
+    ]);
   });
 
   test('without any camera: ffmpeg’s own test picture goes the same way', async () => {
