@@ -28,7 +28,7 @@ export class NotForProductionError extends Error {
 }
 
 const root = join(import.meta.dirname, '..');
-/** One process each; the names are those that `new Worker` and `fork` look for beside the bundle. */
+/** One process each; the names are those that `new Worker` and `spawn` look for beside the bundle. */
 const PROCESSES: Readonly<Record<string, string>> = {
   kiosk: 'bin/production-entry.ts',
   'ledger-worker': 'firmware/settlement/ledger-worker.ts',
@@ -36,7 +36,7 @@ const PROCESSES: Readonly<Record<string, string>> = {
 };
 /** Packages that no patient waits for: a file of their own beside the bundle, so that the start does not read them. */
 const LATER: Readonly<Record<string, string>> = { mqtt: 'bin/production-mqtt.ts' };
-const NATIVE_PACKAGES = ['pcsclite', 'serialport', '@serialport/bindings-cpp', 'usb'];
+const NATIVE_PACKAGES = ['pcsclite', 'serialport', '@serialport/bindings-cpp', 'usb', 'node-hid'];
 
 /** Loads nothing but the code cache first, so that the bundle itself comes out of it; children inherit it. */
 const START = `'use strict';

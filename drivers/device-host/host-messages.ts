@@ -40,6 +40,8 @@ export type HostReply =
   | { readonly tell: 'slotOpened'; readonly id: number; readonly readerName: string; readonly media: SlotMedia }
   | { readonly tell: 'hidOpened'; readonly id: number; readonly device: HidDevice }
   | { readonly tell: 'done'; readonly id: number }
+  /** Resident memory of the whole process, native code included. */
+  | { readonly tell: 'alive'; readonly id: number; readonly rssBytes: number }
   | { readonly tell: 'powered'; readonly id: number; readonly card: number; readonly atr: Uint8Array }
   | { readonly tell: 'answer'; readonly id: number; readonly answer: Uint8Array }
   | { readonly tell: 'failed'; readonly id: number; readonly error: HostErrorWord; readonly message: string };

@@ -1,20 +1,31 @@
 /**
  * One life of a device host: a child process, from its start to its end.
  *
- * Crash, hang and kill look the same from here: every call and every proxy
- * ends with `LinkLostError`. A child that misses three heartbeats (or keeps a
- * canceled call for a second) is hung and is killed.
+ * Crash, hang, leak and kill look the same from here: every call and every
+ * proxy ends with `LinkLostError`. A child that misses three heartbeats (or keeps
+ * a canceled call for a second) is hung, one that grows beyond its bound leaks,
+ * one that says nonsense is broken: each is killed.
  */
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { Duplex } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { CardGoneError, type Clock, LinkLostError, type Unsubscribe } from '../ports.ts';
+import { isHostMessage } from './host-message-check.ts';
 import type { HostCommand, HostLibrary, HostMessage, HostNews, HostReply, HostRequest } from './host-messages.ts';
+import { HOST_WIRE_FD, HostWire } from './host-wire.ts';
 
 const HEARTBEAT_MS = 200;
 const MISSED_HEARTBEATS = 3;
 const CANCEL_GRACE_MS = 1_000;
 /** Loading a library on a slow kiosk; only then does the heartbeat start. */
 const START_MS = 10_000;
+/** Between the end of its pipe and the end of the process. */
+const EXIT_MS = 100;
 const MOST_PENDING = 256;
+/** A host with its library loaded is at 50 to 90 MiB; one that holds so much more leaks. Bytes. */
+export const MOST_MEMORY = 256 * 1_048_576;
+/** The part of it that is JavaScript's, MiB: the engine ends the process by itself beyond it. */
+const MOST_HEAP_MB = 96;
 
 interface Pending {
   resolve(reply: HostReply): void;
@@ -31,11 +42,14 @@ export interface HostProcessOptions {
   readonly library: HostLibrary;
   readonly clock: Clock;
   readonly environment?: Readonly<Record<string, string>>;
+  /** The host's program, where it is not ours (a test's that misbehaves). */
+  readonly entry?: URL;
 }
 
 export class HostProcess {
   readonly #clock: Clock;
   readonly #child: ChildProcess;
+  readonly #wire: HostWire;
   readonly #pending = new Map<number, Pending>();
   readonly #listeners = new Map<number, HostListener>();
   readonly #exited: Promise<void>;
@@ -48,22 +62,34 @@ export class HostProcess {
   constructor(options: HostProcessOptions) {
     this.#clock = options.clock;
     // The same engine and the same form of source as this very file: .ts from a checkout, .js in a bundle.
-    const entry = new URL(
-      import.meta.url.endsWith('.ts') ? './device-host-child.ts' : './device-host-child.js',
-      import.meta.url,
+    const ours = import.meta.url.endsWith('.ts') ? './device-host-child.ts' : './device-host-child.js';
+    const entry = options.entry ?? new URL(ours, import.meta.url);
+    this.#child = spawn(
+      process.execPath,
+      [`--max-old-space-size=${MOST_HEAP_MB}`, fileURLToPath(entry), options.library],
+      {
+        env: { ...process.env, ...options.environment },
+        // What a library prints must not mix with the one JSON line of standard output.
+        stdio: ['ignore', 2, 2, 'pipe'],
+      },
     );
-    this.#child = fork(entry, [options.library], {
-      serialization: 'advanced',
-      execArgv: [],
-      env: { ...process.env, ...options.environment },
-      // What a library prints must not mix with the one JSON line of standard output.
-      stdio: ['ignore', 2, 2, 'ipc'],
+    const pipe = this.#child.stdio[HOST_WIRE_FD];
+    if (!(pipe instanceof Duplex)) throw new Error('A device host was started without its pipe.');
+    this.#wire = new HostWire(pipe, {
+      message: (message) => {
+        if (isHostMessage(message)) this.#take(message);
+        else this.kill('the device host talks nonsense');
+      },
+      ended: (why) => {
+        // Its exit, which says more, is on its way.
+        if (why === 'hungUp') this.#endAfter(EXIT_MS, 'the device host hung up');
+        else
+          this.kill(why === 'nonsense' ? 'the device host talks nonsense' : 'the device host takes no more messages');
+      },
     });
     this.#exited = new Promise((resolve) => this.#child.once('exit', () => resolve()));
-    this.#child.on('message', (message: HostMessage) => this.#take(message));
     this.#child.on('error', () => this.#end('the device host could not be started'));
     this.#child.on('exit', (code, signal) => this.#end(`the device host ended (${signal ?? code})`));
-    this.#child.on('disconnect', () => this.#end('the device host hung up'));
     this.#cancelTimer = this.#clock.timer(START_MS, () => this.kill('the device host did not start'));
   }
 
@@ -117,10 +143,7 @@ export class HostProcess {
   }
 
   send(command: HostCommand): void {
-    if (this.#ended) return;
-    this.#child.send(command, (error) => {
-      if (error) this.#end('the device host takes no more messages');
-    });
+    if (!this.#ended) this.#wire.send(command);
   }
 
   /** News about the device that request `handle` opened. */
@@ -174,8 +197,9 @@ export class HostProcess {
     this.#missed += 1;
     this.#lastId += 1;
     this.#pending.set(this.#lastId, {
-      resolve: () => {
+      resolve: (reply) => {
         this.#missed = 0;
+        if (reply.tell === 'alive' && reply.rssBytes > MOST_MEMORY) this.kill('the device host leaks memory');
       },
       reject: () => undefined,
     });
@@ -183,11 +207,18 @@ export class HostProcess {
     this.#cancelTimer = this.#clock.timer(HEARTBEAT_MS, () => this.#beat());
   }
 
+  #endAfter(ms: number, why: string): void {
+    if (this.#ended) return;
+    this.#cancelTimer();
+    this.#cancelTimer = this.#clock.timer(ms, () => this.kill(why));
+  }
+
   #end(why: string): void {
     if (this.#ended) return;
     const error = new LinkLostError(why);
     this.#ended = error;
     this.#cancelTimer();
+    this.#wire.close();
     for (const pending of [...this.#pending.values()]) pending.reject(error);
     this.#pending.clear();
     for (const listener of [...this.#listeners.values()]) listener.lost(error);

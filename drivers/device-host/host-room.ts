@@ -27,6 +27,9 @@ import {
 } from './host-messages.ts';
 import type { HostTransports } from './host-transports.ts';
 
+/** A library's own words may be long, characters. */
+const LONGEST_MESSAGE = 200;
+
 export class HostRoom {
   readonly #transports: HostTransports;
   readonly #clock: Clock;
@@ -96,7 +99,7 @@ export class HostRoom {
         await this.#forget(request.handle);
         return { tell: 'done', id };
       case 'alive':
-        return { tell: 'done', id };
+        return { tell: 'alive', id, rssBytes: process.memoryUsage.rss() };
     }
   }
 
@@ -106,7 +109,7 @@ export class HostRoom {
     this.#slots.set(id, slot);
     slot.onMediaChanged((media) => this.#send({ tell: 'media', handle: id, media }));
     slot.onLost((error) => this.#tellLost(id, error));
-    return { tell: 'slotOpened', id, readerName: slot.readerName, media: slot.media() };
+    return { tell: 'slotOpened', id, readerName: slot.readerName.slice(0, LONGEST_MESSAGE), media: slot.media() };
   }
 
   async #openLink(id: number, address: string, signal: AbortSignal): Promise<HostReply> {
@@ -146,7 +149,7 @@ export class HostRoom {
 
   #tellLost(handle: number, error: LinkLostError): void {
     if (!this.#slots.has(handle) && !this.#links.has(handle)) return;
-    this.#send({ tell: 'lost', handle, message: error.message });
+    this.#send({ tell: 'lost', handle, message: error.message.slice(0, LONGEST_MESSAGE) });
     this.#forget(handle).catch(() => undefined);
   }
 
@@ -170,7 +173,7 @@ function found<Thing>(things: ReadonlyMap<number, Thing>, handle: number): Thing
 }
 
 function failure(request: HostRequest, error: unknown, signal: AbortSignal): HostReply {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_MESSAGE);
   return { tell: 'failed', id: request.id, error: errorWord(request, error, signal), message };
 }
 

