@@ -4,11 +4,13 @@
  * It promises that every read ends: with a card, or with one word for why not;
  * that the photo reaches only whoever asked for it; and that it keeps nothing.
  */
+
+import { openSupervisedLink } from '../byte-link/supervised-link.ts';
 import type { CardMedia, CardReaderEvent } from '../card-reader/card-reader.ts';
 import { CommandQueue } from '../command-queue.ts';
 import { type Completion, completed, type DeviceState, failed, type LastFault } from '../device.ts';
 import { type ByteLink, type Clock, type DeviceBus, LinkLostError, type Unsubscribe } from '../ports.ts';
-import { type Opened, Supervisor } from '../supervisor.ts';
+import { Supervisor } from '../supervisor.ts';
 import { CardField } from './card-field.ts';
 import { cardIn } from './chip-message.ts';
 import type { IdCard, IdCardReader, IdCardReadFault, IdCardReadOptions } from './id-card-reader.ts';
@@ -67,7 +69,7 @@ export class SamIdCardReader implements IdCardReader {
     });
     this.#supervisor = new Supervisor<ByteLink>({
       clock: options.clock,
-      open: (signal) => openLink(options, signal),
+      open: (signal) => openSupervisedLink(options, signal),
       ready: (link, signal) => this.#ready(link, signal),
       lost: () => this.#lost(),
     });
@@ -249,9 +251,4 @@ export class SamIdCardReader implements IdCardReader {
     if (events.length > 0) this.#stayAwake();
     for (const event of events) for (const listener of [...this.#cardListeners]) listener(event);
   }
-}
-
-async function openLink(options: SamIdCardReaderOptions, signal: AbortSignal): Promise<Opened<ByteLink>> {
-  const link = await options.bus.openByteLink(options.address, signal);
-  return { link, onLost: (listener) => link.onLost(listener), close: () => link.close() };
 }
