@@ -5,7 +5,7 @@
  * bytes that came: what is not handed on is overwritten.
  */
 import { type Completion, completed, failed } from '../device.ts';
-import { SecretBytes } from '../secret-bytes.ts';
+import { WipeableBytes } from '../wipeable.ts';
 import type { IdCard, IdCardReadFault, IdCardReadOptions } from './id-card-reader.ts';
 import { IdentityTextError, identityCardOf } from './identity-text.ts';
 import { PHOTO_BYTES, TEXT_BYTES } from './identity-text-table.ts';
@@ -14,7 +14,7 @@ export interface ChipMessage {
   /** 256 bytes; the receiver overwrites them. */
   readonly text: Uint8Array;
   /** `undefined` when the card holds none. */
-  readonly photo: SecretBytes | undefined;
+  readonly photo: WipeableBytes | undefined;
 }
 
 /**
@@ -34,7 +34,7 @@ export function chipMessageOf(data: Uint8Array): ChipMessage | undefined {
     const photoStart = start + text;
     return {
       text: data.slice(start, photoStart),
-      photo: photo === 0 ? undefined : new SecretBytes(data.slice(photoStart, photoStart + photo)),
+      photo: photo === 0 ? undefined : new WipeableBytes(data.slice(photoStart, photoStart + photo)),
     };
   } finally {
     data.fill(0);

@@ -8,7 +8,7 @@ import type { CardMedia, CardReaderEvent } from '../card-reader/card-reader.ts';
 import type { CommandOptions, Completion, Device } from '../device.ts';
 import type { Unsubscribe } from '../ports.ts';
 import type { Secret } from '../secret.ts';
-import type { SecretBytes } from '../secret-bytes.ts';
+import type { WipeableBytes } from '../wipeable.ts';
 
 /**
  * `noMedia` no card, or lifted before it was read · `invalidMedia` no identity card, or it holds
@@ -80,13 +80,15 @@ export interface IdCardReadOptions extends CommandOptions {
    * them. Called at most once, before the read completes, and only when the text was good. Whoever
    * takes it wipes it. Left out: the photo is overwritten before anyone sees it.
    */
-  readonly photoTo?: (photo: SecretBytes) => void;
+  readonly photoTo?: (photo: WipeableBytes) => void;
 }
 
 export interface IdCardReader extends Device {
   readonly deviceClass: 'idCardReader';
   /** `unknown`: the module can not say whether a card that was read still lies there. */
   readonly media: CardMedia;
+  /** Somebody stands here: it is looked for a card more often for a while. */
+  attend(): void;
   onCardEvent(listener: (event: CardReaderEvent) => void): Unsubscribe;
   readIdCard(options: IdCardReadOptions): Promise<Completion<IdCard, IdCardReadFault>>;
 }

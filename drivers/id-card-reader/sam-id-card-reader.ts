@@ -5,11 +5,11 @@
  * that the photo reaches only whoever asked for it; and that it keeps nothing.
  */
 
-import { openSupervisedLink } from '../byte-link/supervised-link.ts';
+import { type FramedLinkOptions, openFramedLink } from '../byte-link/framed-link.ts';
 import type { CardMedia, CardReaderEvent } from '../card-reader/card-reader.ts';
 import { CommandQueue } from '../command-queue.ts';
 import { type Completion, completed, type DeviceState, failed, type LastFault } from '../device.ts';
-import { type ByteLink, type Clock, type DeviceBus, LinkLostError, type Unsubscribe } from '../ports.ts';
+import { type ByteLink, type Clock, LinkLostError, type Unsubscribe } from '../ports.ts';
 import { Supervisor } from '../supervisor.ts';
 import { CardField } from './card-field.ts';
 import { cardIn } from './chip-message.ts';
@@ -20,12 +20,10 @@ import { moduleNumberOf } from './sam-module-number.ts';
 import { type SamReaderProfile, USUAL_SAM_READER } from './sam-reader-profile.ts';
 import { faultOfStatus, moduleIsUnfit, SAM_STATUS } from './sam-status.ts';
 
-export interface SamIdCardReaderOptions {
+/** The address may be serial, TCP or HID. */
+export interface SamIdCardReaderOptions extends FramedLinkOptions {
   /** The device map's id. */
   readonly id: string;
-  /** The device map's address, e.g. `serial:/dev/serial/by-id/…?baudRate=115200` or `tcp://127.0.0.1:5210`. */
-  readonly address: string;
-  readonly bus: Pick<DeviceBus, 'openByteLink'>;
   readonly clock: Clock;
   readonly profile?: SamReaderProfile;
 }
@@ -69,7 +67,7 @@ export class SamIdCardReader implements IdCardReader {
     });
     this.#supervisor = new Supervisor<ByteLink>({
       clock: options.clock,
-      open: (signal) => openSupervisedLink(options, signal),
+      open: (signal) => openFramedLink(options, signal),
       ready: (link, signal) => this.#ready(link, signal),
       lost: () => this.#lost(),
     });
@@ -86,7 +84,7 @@ export class SamIdCardReader implements IdCardReader {
     return this.#supervisor.lastFault ?? this.#unfit ?? this.#readFault;
   }
 
-  /** The number of the security module (SAM 模块号), once the module has told it. */
+  /** SAM 模块号, once the module has told it. */
   get identity(): string | undefined {
     return this.#identity;
   }
@@ -97,6 +95,11 @@ export class SamIdCardReader implements IdCardReader {
 
   capabilities(): Readonly<Record<string, string | number | boolean>> {
     return { contactless: true, cardTakenSensor: this.#field.seesRemoval, photo: true, fingerprints: false };
+  }
+
+  attend(): void {
+    this.#stayAwake();
+    if (this.#cancelLook) this.#lookLater();
   }
 
   onStateChanged(listener: (state: DeviceState) => void): Unsubscribe {
@@ -176,6 +179,7 @@ export class SamIdCardReader implements IdCardReader {
 
   #lost(): void {
     this.#cancelLook?.();
+    this.#cancelLook = undefined;
     this.#sam?.end(new LinkLostError('the identity card reader is gone'));
     this.#sam = undefined;
     this.#unfit = undefined;
@@ -186,12 +190,13 @@ export class SamIdCardReader implements IdCardReader {
 
   #lookLater(): void {
     this.#cancelLook?.();
-    const awake = this.#clock.monotonicMs() < this.#awakeUntilMs;
-    const calmMs = awake ? this.#profile.watchMs : this.#profile.idleWatchMs;
+    const { watchMs, idleWatchMs } = this.#profile;
+    const calmMs = this.#clock.monotonicMs() < this.#awakeUntilMs ? watchMs : idleWatchMs;
     this.#cancelLook = this.#clock.timer(this.#unfit ? UNFIT_WATCH_MS : calmMs, () => void this.#look());
   }
 
   async #look(): Promise<void> {
+    this.#cancelLook = undefined;
     const ended = await this.#queue.run({ timeoutMs: this.#profile.answerMs * 4 }, async (signal) => {
       const sam = this.#online;
       if (!sam) return completed(undefined);

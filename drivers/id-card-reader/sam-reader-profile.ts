@@ -27,7 +27,7 @@ export interface SamReaderProfile {
 export const USUAL_SAM_READER: SamReaderProfile = {
   presence: 'latestAddress',
   watchMs: 200,
-  idleWatchMs: 500,
+  idleWatchMs: 1_000,
   idleAfterMs: 30_000,
   answerMs: 1_000,
   readMs: 3_000,

@@ -6,7 +6,7 @@
  */
 import { type CommonFault, type Completion, completed, failed } from '../device.ts';
 import type { Clock } from '../ports.ts';
-import { SecretBytes } from '../secret-bytes.ts';
+import { WipeableBytes } from '../wipeable.ts';
 import {
   CONTROL,
   cardStatusOf,
@@ -62,7 +62,7 @@ export class PinConversation {
         block.fill(0);
         return failed('hardwareError', 'the pad counted other digits than it was allowed');
       }
-      return completed({ completion, digits, block: new SecretBytes(block) });
+      return completed({ completion, digits, block: new WipeableBytes(block) });
     });
   }
 

@@ -7,7 +7,7 @@
 import type { CommandOptions, Completion, Device } from '../device.ts';
 import type { Unsubscribe } from '../ports.ts';
 import type { Secret } from '../secret.ts';
-import type { SecretBytes } from '../secret-bytes.ts';
+import type { WipeableBytes } from '../wipeable.ts';
 
 /** What the pad says while a person types; `entered` counts the digits that stand. */
 export type PinPadEvent =
@@ -60,7 +60,7 @@ export type PinBlockEntry =
       readonly completion: 'enter' | 'auto';
       readonly digits: number;
       /** Eight bytes under the PIN key. */
-      readonly block: SecretBytes;
+      readonly block: WipeableBytes;
     }
   /** The person pressed cancel. */
   | { readonly completion: 'cancel' };

@@ -5,7 +5,7 @@
  * in the pad's own slot, that every entry ends with a word, and that the pad's
  * keys are off when no entry runs.
  */
-import { openSupervisedLink } from '../byte-link/supervised-link.ts';
+import { type FramedLinkOptions, openFramedLink } from '../byte-link/framed-link.ts';
 import { CommandQueue } from '../command-queue.ts';
 import {
   type CommandOptions,
@@ -15,7 +15,7 @@ import {
   failed,
   type LastFault,
 } from '../device.ts';
-import { type ByteLink, type Clock, type DeviceBus, LinkLostError, type Unsubscribe } from '../ports.ts';
+import { type ByteLink, type Clock, LinkLostError, type Unsubscribe } from '../ports.ts';
 import { Supervisor } from '../supervisor.ts';
 import {
   accountPartOf,
@@ -44,12 +44,10 @@ import type {
 } from './pin-pad.ts';
 import { capabilitiesOf, type PinPadProfile, ZT588_LIKE } from './pin-pad-profile.ts';
 
-export interface ZtPinPadOptions {
+/** The address may be serial, TCP or HID. */
+export interface ZtPinPadOptions extends FramedLinkOptions {
   /** The device map's id. */
   readonly id: string;
-  /** The device map's address, e.g. `serial:/dev/serial/by-id/…?baudRate=9600`. */
-  readonly address: string;
-  readonly bus: Pick<DeviceBus, 'openByteLink'>;
   readonly clock: Clock;
   readonly profile?: PinPadProfile;
 }
@@ -80,7 +78,7 @@ export class ZtPinPad implements PinPad {
     this.#queue = new CommandQueue(options.clock);
     this.#supervisor = new Supervisor<ByteLink>({
       clock: options.clock,
-      open: (signal) => openSupervisedLink(options, signal),
+      open: (signal) => openFramedLink(options, signal),
       ready: (link, signal) => this.#ready(link, signal),
       lost: () => this.#lost(),
     });

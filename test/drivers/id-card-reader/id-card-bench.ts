@@ -3,9 +3,10 @@ import type { Completion } from '../../../drivers/device.ts';
 import type { IdCard, IdCardReadFault } from '../../../drivers/id-card-reader/id-card-reader.ts';
 import { SamIdCardReader } from '../../../drivers/id-card-reader/sam-id-card-reader.ts';
 import { type SamReaderProfile, USUAL_SAM_READER } from '../../../drivers/id-card-reader/sam-reader-profile.ts';
-import type { SecretBytes } from '../../../drivers/secret-bytes.ts';
+import type { WipeableBytes } from '../../../drivers/wipeable.ts';
 import { VirtualIdCardReader } from '../../../hardware-sim/devices/id-card-reader/virtual-id-card-reader.ts';
 import type { IdCardHolder } from '../../../hardware-sim/devices/id-card-reader/virtual-id-cards.ts';
+import { busWith } from '../../support/bench-bus.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 export const JIA: IdCardHolder = {
@@ -25,7 +26,7 @@ export interface IdCardBench {
   /** Reads while virtual time passes; fails when the read outlives its deadline by more than the queue's grace. */
   read(options?: {
     readonly timeoutMs?: number;
-    readonly photoTo?: (photo: SecretBytes) => void;
+    readonly photoTo?: (photo: WipeableBytes) => void;
   }): Promise<Completion<IdCard, IdCardReadFault>>;
 }
 
@@ -35,7 +36,7 @@ export async function onBench(profile: Partial<SamReaderProfile> = {}): Promise<
   const reader = new SamIdCardReader({
     id: 'id-card-reader',
     address: 'sim:id-card-reader',
-    bus: { openByteLink: (_address, signal) => twin.openByteLink(signal) },
+    bus: busWith({ openByteLink: (_address, signal) => twin.openByteLink(signal) }),
     clock,
     profile: { ...USUAL_SAM_READER, ...profile },
   });

@@ -8,7 +8,7 @@ import { cardIn, chipMessageOf } from '../../../drivers/id-card-reader/chip-mess
 import { IdentityTextError, identityCardOf } from '../../../drivers/id-card-reader/identity-text.ts';
 import { flawOfIdentityNumber } from '../../../drivers/identity-number.ts';
 import { Secret } from '../../../drivers/secret.ts';
-import type { SecretBytes } from '../../../drivers/secret-bytes.ts';
+import type { WipeableBytes } from '../../../drivers/wipeable.ts';
 import {
   issueForeignCard2017,
   issueForeignCard2023,
@@ -216,7 +216,7 @@ describe('text and photo', () => {
 
   test('the photo goes to whoever asked and is nowhere else: not in what came, not in what the card says', () => {
     const data = plain();
-    let taken: SecretBytes | undefined;
+    let taken: WipeableBytes | undefined;
     const completion = cardIn(data, (secret) => {
       taken = secret;
     });

@@ -7,6 +7,7 @@ import { ZtPinPad } from '../../../drivers/pin-pad/zt-pin-pad.ts';
 import { Secret } from '../../../drivers/secret.ts';
 import { VirtualPinPad, type VirtualPinPadOptions } from '../../../hardware-sim/devices/pin-pad/virtual-pin-pad.ts';
 import { SeededRandom } from '../../../hardware-sim/world/seeded-random.ts';
+import { busWith } from '../../support/bench-bus.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 export const MASTER_KEY = Buffer.from('0123456789ABCDEFFEDCBA9876543210', 'hex');
@@ -62,7 +63,7 @@ export async function onBench(
   const pad = new ZtPinPad({
     id: 'pin-pad',
     address: 'sim:pin-pad',
-    bus: { openByteLink: (_address, signal) => twin.openByteLink(signal) },
+    bus: busWith({ openByteLink: (_address, signal) => twin.openByteLink(signal) }),
     clock,
     profile: { ...ZT588_LIKE, ...profile },
   });

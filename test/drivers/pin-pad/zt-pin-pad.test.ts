@@ -7,6 +7,7 @@ import { ZtPinPad } from '../../../drivers/pin-pad/zt-pin-pad.ts';
 import { Secret } from '../../../drivers/secret.ts';
 import { issueCard, RARE_NAME_HOLDERS } from '../../../hardware-sim/devices/cards.ts';
 import type { PadKey } from '../../../hardware-sim/devices/pin-pad/entry-keys.ts';
+import { busWith } from '../../support/bench-bus.ts';
 import { ACCOUNT, faultWord, MASTER_KEY, onBench, PIN_KEY, tripleDes, USUAL } from './pin-pad-bench.ts';
 
 /** What the platform does: decrypt, take the account off, read format, length and digits. */
@@ -379,7 +380,7 @@ describe('a pad in trouble', () => {
     await clock.pass(100);
     expect(twin.entry.input).toBe('plain');
     await link.close();
-    const bus = { openByteLink: (_address: string, signal: AbortSignal) => twin.openByteLink(signal) };
+    const bus = busWith({ openByteLink: (_address, signal) => twin.openByteLink(signal) });
     const next = new ZtPinPad({ id: 'pin-pad', address: 'sim:pin-pad', bus, clock });
     await clock.pass(500);
     expect([next.state, twin.entry.input]).toEqual(['online', 'off']);

@@ -4,8 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createDeviceBus } from '../../../drivers/bus.ts';
 import { SamIdCardReader } from '../../../drivers/id-card-reader/sam-id-card-reader.ts';
-import type { SecretBytes } from '../../../drivers/secret-bytes.ts';
 import { systemClock } from '../../../drivers/system-clock.ts';
+import type { WipeableBytes } from '../../../drivers/wipeable.ts';
 import { openByteDoor } from '../../../hardware-sim/devices/byte-door.ts';
 import { VirtualIdCardReader } from '../../../hardware-sim/devices/id-card-reader/virtual-id-card-reader.ts';
 import { issueIdCard } from '../../../hardware-sim/devices/id-card-reader/virtual-id-cards.ts';
@@ -46,7 +46,7 @@ async function readsAndSurvives(twin: VirtualIdCardReader, reader: SamIdCardRead
   await until(() => reader.state === 'online', 'online');
   twin.present(card);
   await until(() => reader.media === 'present', 'a card');
-  let photo: SecretBytes | undefined;
+  let photo: WipeableBytes | undefined;
   const completion = await reader.readIdCard({
     timeoutMs: 10_000,
     photoTo: (secret) => {
