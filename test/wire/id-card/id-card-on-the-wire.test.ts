@@ -7,6 +7,8 @@ import { SamIdCardReader } from '../../../drivers/id-card-reader/sam-id-card-rea
 import { systemClock } from '../../../drivers/system-clock.ts';
 import type { WipeableBytes } from '../../../drivers/wipeable.ts';
 import { openByteDoor } from '../../../hardware-sim/devices/byte-door.ts';
+import { openHidDoor } from '../../../hardware-sim/devices/hid-door.ts';
+import { openHidForm } from '../../../hardware-sim/devices/hid-form.ts';
 import { VirtualIdCardReader } from '../../../hardware-sim/devices/id-card-reader/virtual-id-card-reader.ts';
 import { issueIdCard } from '../../../hardware-sim/devices/id-card-reader/virtual-id-cards.ts';
 import { PtyDoor } from '../../../hardware-sim/devices/receipt-printer/pty-door.ts';
@@ -72,6 +74,13 @@ describe('an identity card reader', () => {
     const door = await PtyDoor.open(twin, systemClock);
     cleanUp.push(() => door.close());
     await readsAndSurvives(twin, driverAt(`serial:${door.path}?baudRate=115200`));
+  });
+
+  test('in its HID form, behind a port of HID reports, is read, unplugged and read again', async () => {
+    const twin = new VirtualIdCardReader({ clock: systemClock });
+    const door = await openHidDoor((signal) => openHidForm(twin, signal));
+    cleanUp.push(() => door.close());
+    await readsAndSurvives(twin, driverAt(door.address));
   });
 
   test('behind a TCP port is read, unplugged and read again', async () => {

@@ -7,6 +7,8 @@ import { createDeviceBus } from '../../../drivers/bus.ts';
 import { ZtPinPad } from '../../../drivers/pin-pad/zt-pin-pad.ts';
 import { systemClock } from '../../../drivers/system-clock.ts';
 import { openByteDoor } from '../../../hardware-sim/devices/byte-door.ts';
+import { openHidDoor } from '../../../hardware-sim/devices/hid-door.ts';
+import { openHidForm } from '../../../hardware-sim/devices/hid-form.ts';
 import { VirtualPinPad } from '../../../hardware-sim/devices/pin-pad/virtual-pin-pad.ts';
 import { PtyDoor } from '../../../hardware-sim/devices/receipt-printer/pty-door.ts';
 import { SeededRandom } from '../../../hardware-sim/world/seeded-random.ts';
@@ -81,6 +83,13 @@ describe('a PIN pad', () => {
     const door = await PtyDoor.open(twin, systemClock);
     cleanUp.push(() => door.close());
     await takesPinsAndSurvives(twin, driverAt(`serial:${door.path}?baudRate=9600`));
+  });
+
+  test('in its HID form, behind a port of HID reports, takes a PIN, is unplugged, and takes another', async () => {
+    const twin = onBench();
+    const door = await openHidDoor((signal) => openHidForm(twin, signal));
+    cleanUp.push(() => door.close());
+    await takesPinsAndSurvives(twin, driverAt(door.address));
   });
 
   test('behind a TCP port takes a PIN, is unplugged, and takes another', async () => {
