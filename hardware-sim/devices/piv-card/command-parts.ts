@@ -32,6 +32,8 @@ export class CommandParts {
   /** The command when it is whole; until then the word for the part. */
   take(command: IsoCommand): IsoCommand | IsoAnswer {
     this.#held = NOTHING;
+    const asksToo = command.data.length > 0 && command.le !== undefined;
+    if (this.#announcesEveryAnswer && asksToo) return answerOnly(STATUS.wrongLength);
     const header = [command.ins, command.p1, command.p2].join(' ');
     const begun = this.#chain;
     this.#chain = undefined;

@@ -2,6 +2,7 @@
  * The golden bytes were recorded on the wire between other people's programs: requests from
  * libpcsclite 1.9.9 called by a C program, the reader table from pcscd 1.9.9 with a vpcd card.
  */
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   decodeConnect,
@@ -79,4 +80,19 @@ test.each([
 test('a row that lies about the length of its ATR gives no more than an ATR can have', () => {
   const table = Buffer.from(row('R', '01000000', '34000000', '00000000', ATR_FIELD, 'ffffffff', '00000000'), 'hex');
   expect(decodeReaderTable(table)[0]?.atr.length).toBe(33);
+});
+
+test('whatever a table holds, it gives at most its rows, each with a name and an ATR that such things can have', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 184 * 16 + 40, size: 'max' }), (bytes) => {
+      const rows = decodeReaderTable(Buffer.from(bytes));
+      expect(rows.length).toBeLessThanOrEqual(Math.floor(bytes.length / 184));
+      for (const { name, atr } of rows) {
+        expect(name).not.toBe('');
+        expect(name.length).toBeLessThanOrEqual(128);
+        expect(atr.length).toBeLessThanOrEqual(33);
+      }
+    }),
+    { numRuns: 300 },
+  );
 });

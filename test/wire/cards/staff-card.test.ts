@@ -78,8 +78,9 @@ describe.each([
   ['our PC/SC daemon', ourDaemon],
   ['the real pcscd', realDaemon],
 ] as const)('a virtual staff card on %s', (_name, desk) => {
-  async function withCard(algorithm: AlgorithmName) {
-    const { card, certificate } = await (await StaffCardAuthority.create()).issue(TEST_STAFF.engineer, { algorithm });
+  async function withCard(algorithm: AlgorithmName, protocol: 't0' | 't1' = 't1') {
+    const authority = await StaffCardAuthority.create();
+    const { card, certificate } = await authority.issue(TEST_STAFF.engineer, { algorithm, protocol });
     const served = await desk.serve(card);
     return { served, certificate, programs: new StaffCardPrograms(served.socketPath, served.reader) };
   }
@@ -101,14 +102,15 @@ describe.each([
   );
 
   test.for([
-    ['rsa2048', 'SHA256-RSA-PKCS'],
-    ['eccP256', 'ECDSA-SHA256'],
-  ] as const satisfies readonly (readonly [AlgorithmName, Mechanism])[])(
-    'an %s signature by %s, and one by the kiosk, are both verified by openssl',
+    ['rsa2048', 'SHA256-RSA-PKCS', 't1'],
+    ['eccP256', 'ECDSA-SHA256', 't1'],
+    ['rsa2048', 'SHA256-RSA-PKCS', 't0'],
+  ] as const satisfies readonly (readonly [AlgorithmName, Mechanism, string])[])(
+    'an %s signature by %s from a card of protocol %s, and one by the kiosk, are both verified by openssl',
     { timeout: LONG },
-    async ([algorithm, mechanism], ctx) => {
+    async ([algorithm, mechanism, protocol], ctx) => {
       if (desk.missing) return ctx.skip(desk.missing);
-      const { programs, served } = await withCard(algorithm);
+      const { programs, served } = await withCard(algorithm, protocol);
       await programs.pkcs11Certificate();
       const theirs = await programs.pkcs11Sign(PIN, mechanism, MESSAGE);
       expect(await programs.opensslVerifies(theirs.signature, MESSAGE)).toBe(true);

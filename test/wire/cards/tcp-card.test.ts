@@ -1,4 +1,5 @@
 import { type AddressInfo, createServer } from 'node:net';
+import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { SlotFrameReader } from '../../../drivers/card-reader/tcp-card-frames.ts';
 import { openTcpCardSlot } from '../../../drivers/card-reader/tcp-card-transport.ts';
@@ -47,6 +48,34 @@ describe('TCP card slot, wire', () => {
       const reader = new SlotFrameReader();
       expect([...reader.push(stream.subarray(0, cut)), ...reader.push(stream.subarray(cut))]).toEqual(whole);
     }
+  });
+
+  test('whatever bytes come, the frame reader gives frames of the five kinds or throws', () => {
+    const anyFrames = fc.array(
+      fc.oneof(
+        fc.uint8Array({ maxLength: 60 }),
+        fc.constantFrom(HELLO, EMPTY, PRESENT).map((hex) => Uint8Array.from(Buffer.from(hex, 'hex'))),
+        fc
+          .tuple(fc.integer({ min: 0, max: 0x16 }), fc.uint8Array({ maxLength: 30 }))
+          .map(([type, body]) => Uint8Array.of(0, 0, 0, body.length + 1, type, ...body)),
+      ),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(anyFrames, (pieces) => {
+        const reader = new SlotFrameReader();
+        try {
+          for (const piece of pieces) {
+            for (const frame of reader.push(piece)) {
+              expect(['hello', 'media', 'powered', 'answer', 'released']).toContain(frame.frame);
+            }
+          }
+        } catch (error) {
+          expect(error).toBeInstanceOf(Error);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   test.each([
