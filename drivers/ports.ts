@@ -117,13 +117,44 @@ export interface FrameSource {
 /** One network interface as the kernel shows it. */
 export interface NetInterface {
   readonly name: string;
+  /** The kernel's number: it stays when an interface is renamed. */
+  readonly index: number;
+  /** Switched on by the administrator, whether or not a cable is in it. */
+  readonly up: boolean;
   readonly carrier: boolean;
+  /** Lower case with colons; `''` for interfaces that have none. */
+  readonly mac: string;
+  /** With prefix length, e.g. `192.0.2.2/24`. */
   readonly addresses: readonly string[];
 }
 
-/** Changes of the machine's network, as events. */
+/** One route of any table. */
+export interface NetRoute {
+  /** `default`, or an address with prefix length. */
+  readonly destination: string;
+  readonly gateway: string | undefined;
+  readonly interface: string;
+  /** `main`, `local`, or the table's number. */
+  readonly table: string;
+}
+
+/** Whose MAC an address on the line has. */
+export interface NetNeighbour {
+  readonly address: string;
+  readonly interface: string;
+  readonly mac: string;
+}
+
+/**
+ * Changes of the machine's network, as events. `onChanged` is told of an interface as soon as the
+ * kernel names it, also of one that is gone again a moment later; routes and neighbours are those of
+ * the last whole look, some ms later.
+ */
 export interface NetEvents {
   interfaces(): readonly NetInterface[];
+  routes(): readonly NetRoute[];
+  neighbours(): readonly NetNeighbour[];
+  /** Called after any of the three has changed. */
   onChanged(listener: (interfaces: readonly NetInterface[]) => void): Unsubscribe;
   close(): Promise<void>;
 }

@@ -27,6 +27,7 @@ export class FirmataGate {
   #length = 0;
   #pins = 0;
   #mapped = false;
+  #versionSaid = false;
   #refusedInARow = 0;
 
   /** Bytes that belonged to no message since the last good one. */
@@ -75,7 +76,10 @@ export class FirmataGate {
     if (!sysex && this.#length === 3) {
       const message = Buffer.from(this.#held.subarray(0, 3));
       this.#length = 0;
-      return message;
+      if (message[0] === VERSION) this.#versionSaid = true;
+      if (this.#versionSaid) return message;
+      this.#refusedInARow += message.length;
+      return undefined;
     }
     if (this.#length === LONGEST_MESSAGE) this.#drop();
     return undefined;
@@ -89,6 +93,8 @@ export class FirmataGate {
   /** @param message `F0 … F7`, everything between below 0x80 */
   #wellFormed(message: Uint8Array): boolean {
     const data = message.subarray(2, -1);
+    // The library forgets what it hears before a version; what it never took must not be counted as known here.
+    if (!this.#versionSaid) return false;
     switch (message[1]) {
       case FIRMWARE:
         return data.length >= 2 && data.length % 2 === 0 && data.length <= 2 + 2 * LONGEST_FIRMWARE_NAME;

@@ -30,26 +30,3 @@ export function parseLevels(text: string, count: number): readonly boolean[] | u
   if (words.length !== count || words.some((word) => word !== '0' && word !== '1')) return undefined;
   return words.map((word) => word === '1');
 }
-
-/** Cuts a stream into lines; one that is longer than `LONGEST_LINE` is dropped whole. */
-export class LineCutter {
-  #line = '';
-  #dropping = false;
-
-  push(text: string): string[] {
-    const lines: string[] = [];
-    for (const piece of text.split(/(\n)/)) {
-      if (piece === '\n') {
-        if (!this.#dropping) lines.push(this.#line);
-        this.#line = '';
-        this.#dropping = false;
-      } else if (this.#dropping || this.#line.length + piece.length > LONGEST_LINE) {
-        this.#line = '';
-        this.#dropping = true;
-      } else {
-        this.#line += piece;
-      }
-    }
-    return lines;
-  }
-}

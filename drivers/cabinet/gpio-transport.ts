@@ -9,9 +9,10 @@
  * is missed until the next one; a changed output lets go of its line for some ms,
  * because one `gpioset` has to end before the next can take it.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readlinkSync } from 'node:fs';
+import { LineCutter, LineTool } from '../line-tool.ts';
 import { type Clock, LinkLostError, type Unsubscribe } from '../ports.ts';
-import { LineCutter, parseEdge, parseLevels } from './gpio-line.ts';
+import { LONGEST_LINE, parseEdge, parseLevels } from './gpio-line.ts';
 import type { BoardPins, LevelListener, PinBoard } from './pin-board.ts';
 
 export interface GpioTools {
@@ -28,13 +29,28 @@ export interface GpioBoardOptions {
   readonly clock: Clock;
   /** Default: as found on the PATH. */
   readonly tools?: GpioTools;
+  /** Default: by the files that the kernel shows of a process. */
+  readonly holdsLines?: (processId: number) => boolean;
 }
 
 const ON_PATH: GpioTools = { gpioget: 'gpioget', gpiomon: 'gpiomon', gpioset: 'gpioset' };
-/** A tool that was refused its lines has ended by then, ms: the kernel answers the request at once. */
-const HOLDS_MS = 60;
-/** A tool that does not go when it is asked to is killed, ms. */
-const GOES_MS = 500;
+/** How often to look whether a tool holds its lines yet, ms. */
+const LOOK_MS = 5;
+
+/**
+ * Whether a process holds GPIO lines: the kernel names the file of a requested line so (`gpio-linehandle`,
+ * `gpio-event`, since version 2 of its interface `gpio-line`). An output has its level from that moment on.
+ */
+function holdsLines(processId: number): boolean {
+  try {
+    const folder = `/proc/${processId}/fd`;
+    return readdirSync(folder).some((file) =>
+      /^anon_inode:.*gpio-(line|event)/.test(readlinkSync(`${folder}/${file}`)),
+    );
+  } catch {
+    return false;
+  }
+}
 
 /** Rejects with `LinkLostError` (no tools, no chip, lines taken by somebody else) or `signal.reason`. */
 export async function openGpioBoard(options: GpioBoardOptions, signal: AbortSignal): Promise<PinBoard> {
@@ -57,8 +73,8 @@ class GpioBoard implements PinBoard {
   readonly #tools: GpioTools;
   readonly #ended = new AbortController();
   readonly #lostListeners = new Set<(error: LinkLostError) => void>();
-  readonly #monitors = new Set<Tool>();
-  readonly #outputs = new Map<number, Tool>();
+  readonly #monitors = new Set<LineTool>();
+  readonly #outputs = new Map<number, LineTool>();
 
   constructor(options: GpioBoardOptions) {
     this.#options = options;
@@ -76,7 +92,7 @@ class GpioBoard implements PinBoard {
       if (!levels) throw new LinkLostError('gpioget printed no levels');
       const monitor = this.#spawn(this.#tools.gpiomon, ['--line-buffered', ...words]);
       this.#monitors.add(monitor);
-      const lines = new LineCutter();
+      const lines = new LineCutter(LONGEST_LINE);
       monitor.onText((text) => {
         for (const line of lines.push(text)) {
           const edge = parseEdge(line);
@@ -119,30 +135,36 @@ class GpioBoard implements PinBoard {
     await this.#holds(tool, signal);
   }
 
-  #spawn(program: string, words: readonly string[]): Tool {
-    const tool = new Tool(program, words);
+  #spawn(program: string, words: readonly string[]): LineTool {
+    const tool = new LineTool(program, words, 'gpiod');
     tool.onOver(() => this.#lose(new LinkLostError(`${tool.name} ended (${tool.lastWords})`)));
     return tool;
   }
 
-  /** Resolves when the tool has lived long enough to hold its lines. */
-  #holds(tool: Tool, signal: AbortSignal): Promise<void> {
+  /** Resolves when the tool holds its lines: neither prints a word when it does. */
+  #holds(tool: LineTool, signal: AbortSignal): Promise<void> {
+    const holds = this.#options.holdsLines ?? holdsLines;
     return new Promise((resolve, reject) => {
+      let cancel: Unsubscribe = () => undefined;
       const settle = (act: () => void): void => {
         cancel();
         signal.removeEventListener('abort', onAbort);
         act();
       };
       const onAbort = (): void => settle(() => reject(signal.reason));
-      const cancel = this.#options.clock.timer(HOLDS_MS, () => settle(resolve));
+      const look = (): void => {
+        if (tool.processId !== undefined && holds(tool.processId)) settle(resolve);
+        else cancel = this.#options.clock.timer(LOOK_MS, look);
+      };
       signal.addEventListener('abort', onAbort, { once: true });
       tool.onOver(() => settle(() => reject(new LinkLostError(`${tool.name} ended (${tool.lastWords})`))));
       if (signal.aborted) onAbort();
+      else look();
     });
   }
 
   async #run(program: string, words: readonly string[], signal: AbortSignal): Promise<string> {
-    const tool = new Tool(program, words);
+    const tool = new LineTool(program, words, 'gpiod');
     let printed = '';
     tool.onText((text) => {
       printed = (printed + text).slice(0, 1_024);
@@ -161,67 +183,5 @@ class GpioBoard implements PinBoard {
     this.#ended.abort(error);
     for (const listener of [...this.#lostListeners]) listener(error);
     this.close().catch(() => undefined);
-  }
-}
-
-/** One child, from its start to its end. */
-class Tool {
-  readonly name: string;
-  /** Settles when the child is gone, however that came. */
-  readonly ended: Promise<void>;
-  readonly #child: ChildProcess;
-  readonly #overListeners = new Set<() => void>();
-  #stopping = false;
-  #over = false;
-  /** Why it ended: the tool's own complaint, or its exit. */
-  lastWords = '';
-
-  constructor(program: string, words: readonly string[]) {
-    this.name = program.split('/').pop() ?? program;
-    this.#child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
-    this.ended = new Promise((resolve) => {
-      this.#child.once('close', () => resolve());
-      this.#child.once('error', () => resolve());
-    });
-    this.#child.stdout?.setEncoding('utf8');
-    this.#child.stderr?.setEncoding('utf8');
-    this.#child.stderr?.on('data', (text: string) => {
-      this.lastWords = (this.lastWords + text).slice(0, 120).trim();
-    });
-    this.#child.on('error', (error: NodeJS.ErrnoException) =>
-      this.#end(error.code === 'ENOENT' ? 'not installed: Debian package gpiod' : 'not started'),
-    );
-    this.#child.on('close', (code, signal) => this.#end(signal ?? `exit ${code}`));
-  }
-
-  get over(): boolean {
-    return this.#over;
-  }
-
-  onText(listener: (text: string) => void): void {
-    this.#child.stdout?.on('data', listener);
-  }
-
-  /** Not told for an end that was asked for by `stop`. */
-  onOver(listener: () => void): void {
-    if (this.#over) queueMicrotask(listener);
-    else this.#overListeners.add(listener);
-  }
-
-  async stop(clock: Clock): Promise<void> {
-    if (this.#over) return;
-    this.#stopping = true;
-    this.#child.kill('SIGTERM');
-    const cancel = clock.timer(GOES_MS, () => this.#child.kill('SIGKILL'));
-    await this.ended;
-    cancel();
-  }
-
-  #end(why: string): void {
-    if (this.#over) return;
-    this.#over = true;
-    this.lastWords ||= why;
-    if (!this.#stopping) for (const listener of [...this.#overListeners]) listener();
-    this.#overListeners.clear();
   }
 }

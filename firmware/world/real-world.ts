@@ -41,7 +41,13 @@ export function createRealWorld(options: RealWorldOptions): RealWorld {
     http,
     broker: options.broker,
     // The isolation room brings rtnetlink; until then nothing here claims to watch the network.
-    network: { interfaces: () => [], onChanged: () => () => undefined, close: async () => undefined },
+    network: {
+      interfaces: () => [],
+      routes: () => [],
+      neighbours: () => [],
+      onChanged: () => () => undefined,
+      close: async () => undefined,
+    },
     store: { open: (name) => openSqliteStore(join(options.dataFolder, name)) },
     clock: systemClock,
     random: { bytes: (count) => randomBytes(count) },

@@ -60,7 +60,13 @@ export class Boot {
       store: parts.disk.boot(alive),
       http: httpOver(parts.lines, alive),
       broker: parts.broker,
-      network: { interfaces: () => [], onChanged: () => () => undefined, close: async () => undefined },
+      network: {
+        interfaces: () => [],
+        routes: () => [],
+        neighbours: () => [],
+        onChanged: () => () => undefined,
+        close: async () => undefined,
+      },
       devices: this.#bus(parts.sockets),
     };
   }
