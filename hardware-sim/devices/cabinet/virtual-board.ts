@@ -23,6 +23,8 @@ import {
 export interface VirtualBoardOptions {
   /** Opening the port resets the board, as USB boards with a DTR line do. */
   readonly resetOnOpen?: boolean;
+  /** The name of its program. Default: `StandardFirmata`. */
+  readonly firmware?: string;
   /** Default: `mega`. */
   readonly size?: BoardSize;
 }
@@ -37,7 +39,6 @@ export class VirtualBoard {
   #reader = new HostReader();
   #plugged = true;
   #hung = false;
-  #name: readonly number[] = [];
   /** How often it was started, by power or by reset. */
   starts = 1;
 
@@ -109,11 +110,6 @@ export class VirtualBoard {
     this.#start(how.silently === true);
   }
 
-  /** Another firmware: the letters of its name as they go on the wire, two bytes each. */
-  callItself(letters: readonly number[]): void {
-    this.#name = letters;
-  }
-
   /** Bytes that the board never meant to send. */
   garbage(bytes: Uint8Array): void {
     this.#link?.deliver(bytes);
@@ -154,12 +150,7 @@ export class VirtualBoard {
     this.#reader = new HostReader();
     if (silently) return;
     this.#say(versionReport(2, 5));
-    this.#say(this.#firmware());
-  }
-
-  #firmware(): Uint8Array {
-    if (this.#name.length === 0) return firmwareReport(2, 5, 'StandardFirmata');
-    return Uint8Array.from([0xf0, 0x79, 2, 5, ...this.#name, 0xf7]);
+    this.#say(firmwareReport(2, 5, this.#options.firmware ?? 'StandardFirmata'));
   }
 
   #say(bytes: Uint8Array): void {
@@ -177,7 +168,7 @@ export class VirtualBoard {
         this.#say(versionReport(2, 5));
         return;
       case 'firmwareQuery':
-        this.#say(this.#firmware());
+        this.#say(firmwareReport(2, 5, this.#options.firmware ?? 'StandardFirmata'));
         return;
       case 'capabilityQuery':
         this.#say(capabilityResponse(this.#pins.map((_pin, at) => modesOf(at, this.#size))));
