@@ -146,9 +146,8 @@ export interface NetNeighbour {
 }
 
 /**
- * Changes of the machine's network, as events. `onChanged` is told of an interface as soon as the
- * kernel names it, also of one that is gone again a moment later; routes and neighbours are those of
- * the last whole look, some ms later.
+ * Changes of the machine's network, as events. `onChanged` is told as soon as the kernel says so,
+ * also of an interface, route or neighbour that is gone again a moment later; a whole look follows.
  */
 export interface NetEvents {
   interfaces(): readonly NetInterface[];

@@ -10,6 +10,7 @@ import type { NetSnapshot } from './ip-snapshot.ts';
 
 const MOST_INTERFACES = 4_096;
 const MOST_ADDRESSES = 256;
+const MOST_OTHERS = 4_096;
 
 export class NetPicture {
   #interfaces: readonly NetInterface[] = [];
@@ -32,14 +33,35 @@ export class NetPicture {
   replace({ interfaces, routes, neighbours }: NetSnapshot): boolean {
     const before = JSON.stringify([this.#interfaces, this.#routes, this.#neighbours]);
     this.#interfaces = interfaces;
-    this.#routes = routes;
-    this.#neighbours = neighbours;
-    return JSON.stringify([interfaces, routes, neighbours]) !== before;
+    this.#routes = inOrder(routes);
+    this.#neighbours = inOrder(neighbours);
+    return JSON.stringify([interfaces, this.#routes, this.#neighbours]) !== before;
   }
 
   /** → whether anything is different now */
   fold(line: MonitorLine): boolean {
-    if (line.kind === 'other') return false;
+    switch (line.kind) {
+      case 'other':
+        return false;
+      case 'route': {
+        const others = this.#routes.filter((one) => JSON.stringify(one) !== JSON.stringify(line.route));
+        const before = this.#routes;
+        this.#routes = line.deleted ? others : withOne(others, line.route);
+        return this.#routes.length !== before.length;
+      }
+      case 'neighbour': {
+        const { address, interface: name } = line.neighbour;
+        const others = this.#neighbours.filter((one) => one.address !== address || one.interface !== name);
+        const before = JSON.stringify(this.#neighbours);
+        this.#neighbours = line.deleted ? others : withOne(others, line.neighbour);
+        return JSON.stringify(this.#neighbours) !== before;
+      }
+      default:
+        return this.#foldInterface(line);
+    }
+  }
+
+  #foldInterface(line: Extract<MonitorLine, { kind: 'link' | 'address' }>): boolean {
     const known = this.#interfaces.find(({ index }) => index === line.index);
     if (line.kind === 'link') {
       if (line.deleted) return this.#remove(known);
@@ -72,4 +94,13 @@ export class NetPicture {
     this.#interfaces = known ? this.#interfaces.map((one) => (one === known ? now : one)) : [...this.#interfaces, now];
     return true;
   }
+}
+
+/** Lines and looks list them in different orders; here they have one. */
+function inOrder<Item>(list: readonly Item[]): readonly Item[] {
+  return [...list].sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+}
+
+function withOne<Item>(others: readonly Item[], one: Item): readonly Item[] {
+  return others.length >= MOST_OTHERS ? others : inOrder([...others, one]);
 }
