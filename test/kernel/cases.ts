@@ -46,4 +46,10 @@ export const CASES: Readonly<Record<string, KernelCase>> = {
     limitMs: 60_000,
     architectures: ['amd64'],
   },
+  'vivid-ffmpeg': {
+    proves: 'the unmodified ffmpeg command on a V4L2 device: frames come, a second host is turned away',
+    modules: [['vivid', 'node_types=0x1', 'num_inputs=1', 'input_types=0']],
+    limitMs: 120_000,
+    architectures: ['amd64'],
+  },
 };

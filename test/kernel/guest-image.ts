@@ -15,7 +15,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { GuestMissing, ran } from './unpacked-package.ts';
 
 /** A folder of this machine that the guest sees, read-only. */
@@ -44,8 +44,10 @@ export interface FirstFiles {
   readonly environment: Readonly<Record<string, string>>;
   /** Symbolic links of the guest's own file system: at, to. */
   readonly links: readonly (readonly [string, string])[];
-  /** Small files and folders of this machine that are copied in, by their own paths. */
-  readonly copies: readonly string[];
+  /** Small files and folders that are copied in: from, to. One that is not there is left out. */
+  readonly copies: readonly (readonly [string, string])[];
+  /** The program that loads a kernel module and what it stands on, with its first words. */
+  readonly modprobe: string;
 }
 
 /** What the first file system itself needs to reach the rest. */
@@ -66,10 +68,12 @@ export function buildFirstFiles(work: string, files: FirstFiles): string {
     mkdirSync(join(root, folder), { recursive: true });
   mkdirSync(modules);
   for (const { at } of files.shares) mkdirSync(join(root, at), { recursive: true });
-  for (const [at, to] of files.links) symlinkSync(to, join(root, at));
-  for (const path of files.copies) {
-    if (!existsSync(path)) continue;
-    cpSync(path, join(root, path), { recursive: true, verbatimSymlinks: true });
+  for (const [at, to] of files.links) {
+    mkdirSync(dirname(join(root, at)), { recursive: true });
+    symlinkSync(to, join(root, at));
+  }
+  for (const [from, to] of files.copies) {
+    if (existsSync(from)) cpSync(from, join(root, to), { recursive: true, verbatimSymlinks: true });
   }
   copyFileSync(files.busybox, join(root, 'bin', 'busybox'));
   const order = moduleFiles(files.kernel).map((path) => {
@@ -96,7 +100,7 @@ function moduleFiles({ folder, release }: Kernel): string[] {
 }
 
 /** The guest's first process. It ends with the power, whatever the command did. */
-function initScript({ shares, command, environment, kernel }: FirstFiles, modules: readonly string[]): string {
+function initScript({ shares, command, environment, modprobe }: FirstFiles, modules: readonly string[]): string {
   const mounts = shares.map(
     ({ tag, at }) => `mount -t 9p -o ro,trans=virtio,version=9p2000.L,msize=262144,cache=loose ${tag} ${at}`,
   );
@@ -112,7 +116,7 @@ mount -t tmpfs tmp /tmp
 ${modules.map((name) => `insmod /first-modules/${name}`).join('\n')}
 ${mounts.join('\n')}
 ip link set lo up
-printf '#!/bin/sh\\nexec /usr/sbin/modprobe -d ${kernel.folder} "$@"\\n' > /bin/kernel-module
+printf '#!/bin/sh\\nexec ${modprobe} "$@"\\n' > /bin/kernel-module
 chmod +x /bin/kernel-module
 ${exports.join('\n')}
 ${command}

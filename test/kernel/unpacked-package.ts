@@ -58,41 +58,49 @@ export function foreignLists(architecture: string): PackageLists {
 
 /** The kernel's package that Debian's `linux-image-…` of today names, e.g. `linux-image-6.1.0-56-amd64`. */
 export function kernelPackageName(lists: PackageLists, architecture: string): string {
-  const text = ran('apt-cache', [...lists.options, 'depends', `linux-image-${architecture}`]).stdout;
-  const name = /Depends: (linux-image-\S+)/.exec(text)?.[1];
+  const name = /^Depends: (linux-image-\S+)/m.exec(aboutPackages([`linux-image-${architecture}`], lists))?.[1];
   if (!name) throw new GuestMissing(`apt knows no kernel for ${architecture}: run "apt-get update"`);
   return name;
 }
 
-/** @param keep the only paths of the package that are of use, e.g. `boot`; all of it when none is given */
-export function unpackedPackage(name: string, lists = OWN_LISTS): UnpackedPackage {
-  const about = ran('apt-cache', [...lists.options, 'show', '--no-all-versions', name]).stdout;
-  const field = (key: string): string => new RegExp(`^${key}: (.*)$`, 'm').exec(about)?.[1] ?? '';
-  const [version, sha256] = [field('Version'), field('SHA256')];
-  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new GuestMissing(`apt does not know the package ${name}`);
-  const folder = join(cacheFolder(), `${name}_${field('Architecture')}_${sha256.slice(0, 16)}`);
-  if (!existsSync(folder)) {
-    const work = `${folder}.${process.pid}`;
-    mkdirSync(work, { recursive: true });
-    try {
-      ran(
-        'apt-get',
-        [...lists.options, '-o', 'APT::Sandbox::User=root', 'download', '-qq', `${name}=${version}`],
-        work,
-      );
-      const archive = readdirSync(work).find((file) => file.endsWith('.deb'));
-      if (!archive) throw new GuestMissing(`${name} could not be downloaded`);
-      const got = createHash('sha256')
-        .update(readFileSync(join(work, archive)))
-        .digest('hex');
-      if (got !== sha256) throw new GuestMissing(`${name} has another hash than apt's list says`);
-      ran('dpkg', ['-x', archive, 'root'], work);
-      renameSync(join(work, 'root'), folder);
-    } finally {
-      rmSync(work, { recursive: true, force: true });
+/** Answers each package by its name, fetched and unpacked when it is not there yet. */
+export function unpackedPackages<Name extends string>(
+  names: readonly Name[],
+  lists = OWN_LISTS,
+): Readonly<Record<Name, UnpackedPackage>> {
+  const about = aboutPackages(names, lists).split(/\n\n/);
+  const field = (record: string, key: string): string => new RegExp(`^${key}: (.*)$`, 'm').exec(record)?.[1] ?? '';
+  const all = names.map((name): [Name, UnpackedPackage] => {
+    const record = about.find((one) => field(one, 'Package') === name) ?? '';
+    const [version, sha256] = [field(record, 'Version'), field(record, 'SHA256')];
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new GuestMissing(`apt does not know the package ${name}`);
+    const folder = join(cacheFolder(), `${name}_${field(record, 'Architecture')}_${sha256.slice(0, 16)}`);
+    if (!existsSync(folder)) fetchPackage(`${name}=${version}`, sha256, folder, lists);
+    return [name, { name, version, folder }];
+  });
+  return Object.fromEntries(all) as Record<Name, UnpackedPackage>;
+}
+
+function aboutPackages(names: readonly string[], lists: PackageLists): string {
+  return ran('apt-cache', [...lists.options, 'show', '--no-all-versions', ...names]).stdout;
+}
+
+function fetchPackage(wanted: string, sha256: string, folder: string, lists: PackageLists): void {
+  const work = `${folder}.${process.pid}`;
+  mkdirSync(work, { recursive: true });
+  try {
+    ran('apt-get', [...lists.options, '-o', 'APT::Sandbox::User=root', 'download', '-qq', wanted], work);
+    const archive = readdirSync(work).find((file) => file.endsWith('.deb'));
+    if (!archive) throw new GuestMissing(`${wanted} could not be downloaded`);
+    const bytes = readFileSync(join(work, archive));
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
+      throw new GuestMissing(`${wanted} has another hash than apt's list says`);
     }
+    ran('dpkg', ['-x', archive, 'root'], work);
+    renameSync(join(work, 'root'), folder);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
   }
-  return { name, version, folder };
 }
 
 /** @throws GuestMissing with what the program said */
