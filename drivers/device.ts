@@ -73,6 +73,7 @@ export type DeviceClass =
   | 'pinPad'
   | 'bankTerminal'
   | 'camera'
+  | 'biometric'
   | 'queueDisplay'
   | 'cabinet'
   | 'network';

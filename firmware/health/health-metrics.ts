@@ -150,6 +150,7 @@ const deviceClasses: Record<DeviceClass, true> = {
   pinPad: true,
   bankTerminal: true,
   camera: true,
+  biometric: true,
   queueDisplay: true,
   cabinet: true,
   network: true,

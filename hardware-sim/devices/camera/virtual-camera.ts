@@ -64,9 +64,9 @@ export class SimCamera {
     this.#show(`${person}-${how}`);
   }
 
-  /** Turns whoever stands there, as the picture shows it. */
+  /** Whoever stands there turns to their own left or right: the other side of the picture. */
   turn(side: 'left' | 'right'): void {
-    this.#pose(side);
+    this.#pose(side === 'left' ? 'right' : 'left');
   }
 
   faceCamera(): void {

@@ -1,0 +1,37 @@
+/**
+ * What the kiosk and the face engine's child say to each other.
+ *
+ * Each request has an id and gets one reply. One promise: pictures go one way
+ * only; what comes back are figures, a word or a number that stands for a
+ * template.
+ */
+import type { ExamineWants, FaceReading, PictureBytes, TemplateHandle } from './face-engine.ts';
+
+/** The longest picture that is sent to the engine. Bytes. */
+export const LONGEST_PICTURE = 8_388_608;
+/** Templates that may be held at once; one session needs a handful. */
+export const MOST_TEMPLATES = 64;
+
+export type EngineRequest =
+  | { readonly ask: 'examine'; readonly id: number; readonly picture: PictureBytes; readonly wants: ExamineWants }
+  | { readonly ask: 'compare'; readonly id: number; readonly one: TemplateHandle; readonly other: TemplateHandle }
+  | { readonly ask: 'forget'; readonly id: number; readonly handles: readonly TemplateHandle[] | 'all' }
+  | { readonly ask: 'alive'; readonly id: number };
+
+export type EngineReply =
+  | {
+      readonly tell: 'examined';
+      readonly id: number;
+      readonly reading: FaceReading;
+      readonly template: TemplateHandle | undefined;
+    }
+  | { readonly tell: 'compared'; readonly id: number; readonly cosine: number }
+  | { readonly tell: 'done'; readonly id: number }
+  | { readonly tell: 'failed'; readonly id: number; readonly why: 'unreadable' | 'noSuchTemplate' | 'broken' };
+
+export type EngineMessage =
+  | EngineReply
+  /** Told once, when every model is loaded. */
+  | { readonly tell: 'ready'; readonly manifest: string }
+  /** Told once instead: a package or a model file is missing, or is not the pinned one. */
+  | { readonly tell: 'unfit'; readonly why: string };

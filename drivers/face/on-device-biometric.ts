@@ -1,0 +1,185 @@
+/**
+ * The face check that this kiosk makes itself: its camera, its models in a child process.
+ *
+ * One promise: whatever happens to camera or engine, a check ends with a fault
+ * word and the kiosk goes on; the engine is back a moment later, empty.
+ */
+import type { Camera } from '../camera/camera.ts';
+import { CommandQueue } from '../command-queue.ts';
+import {
+  type CommandOptions,
+  type Completion,
+  completed,
+  type DeviceState,
+  failed,
+  type LastFault,
+} from '../device.ts';
+import type { Clock, LinkLostError, RandomSource, Unsubscribe } from '../ports.ts';
+import { Supervisor } from '../supervisor.ts';
+import type { Biometric, FaceEvent, FaceFault, FaceVerdict, PadLevel, VerifyRequest } from './biometric.ts';
+import { FaceCheck } from './face-check.ts';
+import type { FaceEngine } from './face-engine.ts';
+import { Attempts, FaceListeners } from './face-listeners.ts';
+import { checkedPolicy, type FacePolicy, usualFacePolicy } from './face-policy.ts';
+
+/** An engine that was started: the child process, or a test's own. */
+export interface StartedEngine extends FaceEngine {
+  /** Resolves with the manifest's id when it can examine. */
+  started(signal: AbortSignal): Promise<string>;
+  onLost(listener: (error: LinkLostError) => void): Unsubscribe;
+  close(): Promise<void>;
+}
+
+export interface OnDeviceBiometricOptions {
+  /** The device map's id. */
+  readonly id: string;
+  readonly camera: Camera;
+  /** Starts one engine, e.g. `() => new EngineProcess({ clock })`. */
+  readonly startEngine: () => StartedEngine;
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  readonly policy?: FacePolicy;
+}
+
+/** Loading four models takes 0.2 s on a desk and some seconds on a small board. */
+const START_MS = 20_000;
+
+export class OnDeviceBiometric implements Biometric {
+  readonly id: string;
+  readonly deviceClass = 'biometric';
+  readonly matchLocation = 'onDevice';
+  /** An ordinary camera and a filter: no laboratory has seen it. */
+  readonly padLevel: PadLevel = 'rgbHeuristic';
+  readonly #options: OnDeviceBiometricOptions;
+  readonly #policy: FacePolicy;
+  readonly #queue: CommandQueue;
+  readonly #supervisor: Supervisor<StartedEngine>;
+  readonly #listeners = new FaceListeners();
+  readonly #stateListeners = new Set<(state: DeviceState) => void>();
+  readonly #attempts: Attempts;
+  readonly #leaveCamera: Unsubscribe;
+  #manifestId: string | undefined;
+  #told: DeviceState = 'starting';
+
+  /** @throws RangeError for a policy that no measurement supports */
+  constructor(options: OnDeviceBiometricOptions) {
+    this.id = options.id;
+    this.#options = options;
+    this.#policy = checkedPolicy(options.policy ?? usualFacePolicy);
+    this.#attempts = new Attempts(this.#policy.attemptsPerSession);
+    this.#queue = new CommandQueue(options.clock);
+    this.#supervisor = new Supervisor<StartedEngine>({
+      clock: options.clock,
+      open: async (signal) => {
+        const link = options.startEngine();
+        try {
+          this.#manifestId = await link.started(signal);
+        } catch (error) {
+          await link.close();
+          throw error;
+        }
+        return { link, onLost: (listener) => link.onLost(listener), close: () => link.close() };
+      },
+      ready: () => Promise.resolve(),
+      lost: () => this.#queue.drop(),
+      openTimeoutMs: START_MS,
+    });
+    this.#supervisor.onStateChanged(() => this.#tellState());
+    this.#leaveCamera = options.camera.onStateChanged(() => this.#tellState());
+    this.#supervisor.start();
+  }
+
+  /** The engine's, or the camera's when the engine is well. */
+  get state(): DeviceState {
+    const own = this.#supervisor.state;
+    return own === 'online' ? this.#options.camera.state : own;
+  }
+
+  get lastFault(): LastFault | undefined {
+    return this.#supervisor.lastFault ?? this.#options.camera.lastFault;
+  }
+
+  /** The weights that are loaded. */
+  get identity(): string | undefined {
+    return this.#manifestId;
+  }
+
+  capabilities(): Readonly<Record<string, string | number | boolean>> {
+    return {
+      modality: 'face',
+      matchLocation: this.matchLocation,
+      matchSupported: 'storedMatch',
+      compareMode: 'verify',
+      persistence: 'clear',
+      padLevel: this.padLevel,
+      certifiedPad: false,
+      challenges: this.#policy.challenges,
+      policyId: this.#policy.id,
+      needsNetwork: false,
+      onlyWay: false,
+    };
+  }
+
+  onStateChanged(listener: (state: DeviceState) => void): Unsubscribe {
+    this.#stateListeners.add(listener);
+    return () => this.#stateListeners.delete(listener);
+  }
+
+  onFaceEvent(listener: (event: FaceEvent) => void): Unsubscribe {
+    return this.#listeners.on(listener);
+  }
+
+  async verify(request: VerifyRequest, options: CommandOptions): Promise<Completion<FaceVerdict, FaceFault>> {
+    try {
+      return await this.#queue.run<Completion<FaceVerdict, FaceFault>, FaceFault>(options, (signal) =>
+        this.#verify(request, signal),
+      );
+    } finally {
+      // Also where the check never began.
+      if (request.reference.kind !== 'platformSubject') request.reference.photo.wipe();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#leaveCamera();
+    await this.#supervisor.close();
+  }
+
+  async #verify(request: VerifyRequest, signal: AbortSignal): Promise<Completion<FaceVerdict, FaceFault>> {
+    const { sessionId, consent, reference } = request;
+    const { camera, clock, random } = this.#options;
+    const mayLook = (): boolean => consent.covers(sessionId, 'matchWithIdPhoto', clock.monotonicMs());
+    if (!mayLook()) return failed('authorisationRequired', 'no consent for this session and purpose');
+    if (reference.kind === 'platformSubject')
+      return failed('modeNotSupported', 'this kiosk keeps no photos of its own');
+    const engine = this.#supervisor.link;
+    if (!engine) return failed('deviceNotReady', 'the face engine is not running');
+    if (!this.#attempts.begin(sessionId)) return failed('sequenceError', 'this session has no attempt left');
+    const check = new FaceCheck({
+      camera,
+      engine,
+      clock,
+      random,
+      policy: this.#policy,
+      mayLook,
+      tell: (event) => this.#listeners.tell(event),
+    });
+    const found = await check.run(reference, request.noAction ?? false, signal);
+    if (!found.done) return found;
+    return completed({
+      ...found.value,
+      padLevel: this.padLevel,
+      decidedBy: this.matchLocation,
+      policyId: this.#policy.id,
+      ...(this.#manifestId === undefined ? {} : { modelManifestId: this.#manifestId }),
+      next: this.#attempts.nextAfter(found.value.decision),
+    });
+  }
+
+  #tellState(): void {
+    const { state } = this;
+    if (state === this.#told) return;
+    this.#told = state;
+    for (const listener of [...this.#stateListeners]) listener(state);
+  }
+}
