@@ -1,13 +1,21 @@
 /** The kiosk's devices as the device map names them, each opening by itself and again for ever. */
+import type { BankTerminal } from '../drivers/bank-terminal/bank-terminal.ts';
+import { SerialBankTerminal } from '../drivers/bank-terminal/serial-bank-terminal.ts';
 import { BoardCabinet } from '../drivers/cabinet/board-cabinet.ts';
 import type { Cabinet } from '../drivers/cabinet/cabinet.ts';
+import type { Camera } from '../drivers/camera/camera.ts';
+import { FrameCamera } from '../drivers/camera/frame-camera.ts';
 import { ChipCardReader } from '../drivers/card-reader/chip-card-reader.ts';
 import type { CodeScanner } from '../drivers/code-scanner/code-scanner.ts';
 import { openCodeScanner } from '../drivers/code-scanner/open-code-scanner.ts';
 import type { Device } from '../drivers/device.ts';
 import type { IdCardReader } from '../drivers/id-card-reader/id-card-reader.ts';
 import { SamIdCardReader } from '../drivers/id-card-reader/sam-id-card-reader.ts';
+import type { PinPad } from '../drivers/pin-pad/pin-pad.ts';
+import { ZtPinPad } from '../drivers/pin-pad/zt-pin-pad.ts';
 import type { Clock, DeviceBus } from '../drivers/ports.ts';
+import { LedQueueDisplay } from '../drivers/queue-display/led-queue-display.ts';
+import type { QueueDisplay } from '../drivers/queue-display/queue-display.ts';
 import { EscposReceiptPrinter } from '../drivers/receipt-printer/escpos-receipt-printer.ts';
 import { printerProfile } from '../drivers/receipt-printer/printer-profile.ts';
 import type { KioskConfig } from './config/kiosk-config.ts';
@@ -18,6 +26,10 @@ export interface KioskDevices {
   readonly idCardReader: IdCardReader | undefined;
   readonly scanner: CodeScanner | undefined;
   readonly printer: EscposReceiptPrinter | undefined;
+  readonly pinPad: PinPad | undefined;
+  readonly bankTerminal: BankTerminal | undefined;
+  readonly camera: Camera | undefined;
+  readonly queueDisplay: QueueDisplay | undefined;
   readonly cabinet: Cabinet | undefined;
   readonly all: readonly Device[];
 }
@@ -35,11 +47,13 @@ export function openDevices(bus: DeviceBus, clock: Clock, { devices }: Pick<Kios
       profile: printerProfile(devices.receiptPrinter.profile ?? 'epson-like'),
       glyphRaster: fontGlyphs(),
     });
+  const pinPad = devices.pinPad && new ZtPinPad({ ...devices.pinPad, ...world });
+  const bankTerminal = devices.bankTerminal && new SerialBankTerminal({ ...devices.bankTerminal, ...world });
+  const camera = devices.camera && new FrameCamera({ ...devices.camera, ...world });
+  const queueDisplay = devices.queueDisplay && new LedQueueDisplay({ ...devices.queueDisplay, ...world });
   const cabinet = devices.cabinet && new BoardCabinet({ ...devices.cabinet, ...world });
-  return {
-    ...{ cardReader, idCardReader, scanner, printer, cabinet },
-    all: [cardReader, idCardReader, scanner, printer, cabinet].filter((device) => device !== undefined),
-  };
+  const opened = { cardReader, idCardReader, scanner, printer, pinPad, bankTerminal, camera, queueDisplay, cabinet };
+  return { ...opened, all: Object.values(opened).filter((device) => device !== undefined) };
 }
 
 /** One line of `yizhan doctor`. */

@@ -7,6 +7,7 @@ import * as z from 'zod/mini';
 import { printerProfileNames } from '../../drivers/receipt-printer/printer-profile.ts';
 
 const text = z.string().check(z.minLength(1));
+const whole = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
 /** `id`: what health and doctor call it; `address`: e.g. `serial:/dev/serial/by-id/…`, `pcsc:Yizhan*`, `tcp://…`. */
 const device = z.strictObject({ id: text, address: text });
 
@@ -15,6 +16,13 @@ export const deviceMapSchema = z.strictObject({
   idCardReader: z.optional(device),
   codeScanner: z.optional(device),
   receiptPrinter: z.optional(z.extend(device, { profile: z.optional(z.enum(printerProfileNames)) })),
+  pinPad: z.optional(device),
+  bankTerminal: z.optional(device),
+  camera: z.optional(device),
+  /** `cells`: half-width cells of a row; `rows`: of sixteen dots. */
+  queueDisplay: z.optional(
+    z.extend(device, { cells: z._default(whole(4, 128), 24), rows: z._default(whole(1, 8), 2) }),
+  ),
   /** Lights, doors, sensors, relays: a Firmata board, or the machine's own pins. */
   cabinet: z.optional(device),
 });

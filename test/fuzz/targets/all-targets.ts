@@ -1,11 +1,12 @@
 /** Every parser of untrusted bytes that is fuzzed; a new one is one more row in its family's file. */
 import type { FuzzTarget } from '../target.ts';
+import { ofCabinet } from './cabinet.ts';
 import { ofCards } from './card.ts';
 import { ofPaper } from './paper.ts';
 import { planted } from './planted.ts';
 import { ofTexts } from './texts.ts';
 
-export const allTargets: readonly FuzzTarget[] = [...ofCards, ...ofPaper, ...ofTexts];
+export const allTargets: readonly FuzzTarget[] = [...ofCards, ...ofPaper, ...ofTexts, ...ofCabinet];
 
 /** @throws Error that names all targets when there is none of this name. */
 export function targetNamed(name: string): FuzzTarget {
