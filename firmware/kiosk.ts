@@ -17,6 +17,8 @@ import { outboxNotices } from './journeys/notices.ts';
 import type { Rooms } from './journeys/rooms.ts';
 import { settleOutpatient } from './journeys/settle-outpatient.ts';
 import { type KioskDevices, openDevices } from './kiosk-devices.ts';
+import { TerminalCardGateway } from './payment/card-gateway.ts';
+import { DeviceBankTerminal } from './payment/device-bank-terminal.ts';
 import { HttpPaymentGateway } from './payment/http-payment-gateway.ts';
 import type { World } from './ports.ts';
 import { type ReasonId, reasons } from './reasons.ts';
@@ -149,6 +151,9 @@ export function startKiosk(options: KioskOptions): Kiosk {
     insurance,
     hospital,
     payment: mirroredPayment(payment, (limitMs) => uploading.uploads.flush('hospital', limitMs)),
+    ...(devices.bankTerminal && {
+      bankTerminal: new TerminalCardGateway(new DeviceBankTerminal(devices.bankTerminal)),
+    }),
     clock,
     kiosk: { institutionCode, areaCode, messageSequence, kioskId: config.kioskId },
     deadlinesMs: insuranceDeadlines(profile.insurance.timeouts),
