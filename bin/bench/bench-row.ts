@@ -9,7 +9,7 @@ export interface BenchRow {
   readonly name: string;
   /** Median (p50) unless the name says otherwise. */
   readonly value: number;
-  readonly unit: 'ms' | 'µs' | 'bytes' | 'MB' | 'commits';
+  readonly unit: 'ms' | 'µs' | 'bytes' | 'MB' | 'MB/s' | '%' | 'commits';
   /** What the machine itself takes, measured in the same run; `null` where nothing is below. */
   readonly floor: number | null;
   /** value / floor */
