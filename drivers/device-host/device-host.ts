@@ -1,8 +1,9 @@
 /**
  * The kiosk's side of the process boundary: one native library behind a child process.
  *
- * The child is started by the first open and started again by the first open
- * after its end. One promise: whatever the library does, the kiosk loses a
+ * The child is started by the first open. One that served and then died is
+ * started again at once, so that it is ready when the supervisors ask; one that
+ * dies young waits for the next open. One promise: whatever the library does, the kiosk loses a
  * device for a moment and never itself.
  */
 import type { ByteLink, CardSlot, HidLink } from '../ports.ts';
@@ -11,7 +12,10 @@ import { openHostedByteLink } from './hosted-byte-link.ts';
 import { openHostedCardSlot } from './hosted-card-slot.ts';
 import { openHostedHidLink } from './hosted-hid-link.ts';
 
-export type DeviceHostOptions = HostProcessOptions;
+/** A child that was ready for so long did not die of its own start, ms. */
+const SERVED_MS = 1_000;
+
+export type DeviceHostOptions = Omit<HostProcessOptions, 'onEnded'>;
 
 export class DeviceHost {
   readonly #options: DeviceHostOptions;
@@ -48,7 +52,14 @@ export class DeviceHost {
 
   #running(): HostProcess {
     if (this.#closed) throw new Error('This device host was closed.');
-    if (!this.#process || this.#process.ended) this.#process = new HostProcess(this.#options);
+    if (!this.#process || this.#process.ended) this.#process = this.#start();
     return this.#process;
+  }
+
+  #start(): HostProcess {
+    const onEnded = (livedMs: number): void => {
+      if (!this.#closed && livedMs >= SERVED_MS) this.#process = this.#start();
+    };
+    return new HostProcess({ ...this.#options, onEnded });
   }
 }

@@ -42,6 +42,8 @@ export interface HostProcessOptions {
   readonly library: HostLibrary;
   readonly clock: Clock;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Told once, when the child can't be used any more; `livedMs`: since it was ready, 0 when it never was. */
+  readonly onEnded?: (livedMs: number) => void;
   /** The host's program, where it is not ours (a test's that misbehaves). */
   readonly entry?: URL;
 }
@@ -54,13 +56,15 @@ export class HostProcess {
   readonly #listeners = new Map<number, HostListener>();
   readonly #exited: Promise<void>;
   #ended: LinkLostError | undefined;
-  #ready = false;
+  #readyAtMs: number | undefined;
+  readonly #onEnded: ((livedMs: number) => void) | undefined;
   #lastId = 0;
   #missed = 0;
   #cancelTimer: Unsubscribe;
 
   constructor(options: HostProcessOptions) {
     this.#clock = options.clock;
+    this.#onEnded = options.onEnded;
     // The same engine and the same form of source as this very file: .ts from a checkout, .js in a bundle.
     const ours = import.meta.url.endsWith('.ts') ? './device-host-child.ts' : './device-host-child.js';
     const entry = options.entry ?? new URL(ours, import.meta.url);
@@ -170,7 +174,7 @@ export class HostProcess {
     if (this.#ended) return;
     switch (message.tell) {
       case 'ready':
-        this.#ready = true;
+        this.#readyAtMs ??= this.#clock.monotonicMs();
         this.#beat();
         return;
       case 'media':
@@ -189,7 +193,7 @@ export class HostProcess {
   /** Beats are counted, not timed: a kiosk that slept for a second has sent none, so the child has missed none. */
   #beat(): void {
     this.#cancelTimer();
-    if (this.#ended || !this.#ready) return;
+    if (this.#ended || this.#readyAtMs === undefined) return;
     if (this.#missed >= MISSED_HEARTBEATS) {
       this.kill('the device host hangs');
       return;
@@ -223,6 +227,7 @@ export class HostProcess {
     this.#pending.clear();
     for (const listener of [...this.#listeners.values()]) listener.lost(error);
     this.#listeners.clear();
+    this.#onEnded?.(this.#readyAtMs === undefined ? 0 : this.#clock.monotonicMs() - this.#readyAtMs);
   }
 }
 

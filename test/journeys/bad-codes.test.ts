@@ -89,12 +89,13 @@ describe('codes at the home screen', () => {
     expect(decodes(kiosk)).toBe(1);
   });
 
-  it('a code that was shown a minute too late is refused', async () => {
+  it('[part of SZ-217b] a code that was shown a minute too late is refused with the word to refresh it, and audited', async () => {
     const kiosk = new VirtualKiosk();
     const code = kiosk.hall.parties.showECredential('zhang');
     await kiosk.pass(60_500);
     await kiosk.visit({ 'S-HOME': ({ hall }) => hall.scanner.show(code), 'S-ID-HELP': 'cancel' });
     expectExplained(kiosk, 'S-ID-HELP', 'codeExpiredOrUsed');
+    expect(zhReasons.codeExpiredOrUsed.act).toContain('刷新医保码');
     expectUntouched(kiosk);
   });
 

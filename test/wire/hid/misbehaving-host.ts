@@ -15,8 +15,8 @@ const misdeeds: Readonly<Record<number, () => void>> = {
   1: () => process.kill(process.pid, 'SIGSEGV'),
   /** A native call on the main thread that never returns. */
   2: () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0),
-  /** Native memory that is never given back: 16 MiB twenty times a second. */
-  3: () => void setInterval(() => hoard.push(Buffer.alloc(16 * 1_048_576, 1)), 50),
+  /** Native memory that is never given back: 4 MiB fifty times a second. */
+  3: () => void setInterval(() => hoard.push(Buffer.alloc(4 * 1_048_576, 1)), 20),
   /** JavaScript memory without end: the engine ends the process by its own limit. */
   4: () => void setInterval(() => hoard.push(Array.from({ length: 100_000 }, (_, at) => ({ at }))), 1),
   /** A wild pointer writes into the pipe. */
