@@ -42,7 +42,7 @@ export const ZT588_LIKE: PinPadProfile = {
   clearKey: 'last',
   endsAtMaximum: true,
   answerMs: 1_000,
-  watchMs: 5_000,
+  watchMs: 10_000,
   displayCommand: undefined,
   presentCommand: undefined,
 };

@@ -304,10 +304,10 @@ describe('keys', () => {
   test('an opened housing wipes the keys, and the pad says so within its next look', async () => {
     const { twin, clock, pad, loadKeys } = await onBench();
     await loadKeys();
-    await clock.pass(6_000);
+    await clock.pass(11_000);
     expect(pad.keys).toBe('loaded');
     twin.openHousing();
-    await clock.pass(6_000);
+    await clock.pass(11_000);
     expect(pad.keys).toBe('masterKeyMissing');
   });
 
