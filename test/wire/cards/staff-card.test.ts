@@ -3,6 +3,7 @@ import { createDeviceBus } from '../../../drivers/bus.ts';
 import { openPcscdSlot } from '../../../drivers/card-reader/pcscd-socket-transport.ts';
 import { PinEntry } from '../../../drivers/person-token/pin-entry.ts';
 import { PivToken } from '../../../drivers/person-token/piv-token.ts';
+import { isSignedBy } from '../../../drivers/person-token/token-signature.ts';
 import { systemClock } from '../../../drivers/system-clock.ts';
 import type { AlgorithmName } from '../../../hardware-sim/devices/piv-card/piv-keys.ts';
 import { StaffCardAuthority, TEST_STAFF } from '../../../hardware-sim/devices/piv-card/staff-card-authority.ts';
@@ -10,7 +11,7 @@ import type { VirtualCard } from '../../../hardware-sim/devices/virtual-card.ts'
 import { serveVpcdCard } from '../../../hardware-sim/devices/vpcd-card.ts';
 import { REAL_READER, type RealPcscd, realPcscdMissing, startRealPcscd } from './real-pcscd.ts';
 import { type Mechanism, openscMissing, opensslCertifies, StaffCardPrograms } from './staff-card-programs.ts';
-import { daemonWith, newSlot, READER, until, within } from './wire-bench.ts';
+import { daemonWith, nativeLibraryMissing, newSlot, READER, until, within } from './wire-bench.ts';
 
 const PIN = '471100';
 const WRONG_PIN = '000000';
@@ -58,10 +59,16 @@ const realDaemon: Desk = {
   },
 };
 
-async function kioskAt({ socketPath, reader }: { socketPath: string; reader: string }): Promise<PivToken> {
+async function kioskAt(
+  { socketPath, reader }: { socketPath: string; reader: string },
+  way: 'pcsc' | 'pcscd' = 'pcscd',
+): Promise<PivToken> {
   const bus = createDeviceBus({ clock: systemClock, pcscdSocketPath: socketPath });
-  const token = new PivToken({ id: 'staff-token', address: `pcscd:${reader}`, bus, clock: systemClock });
-  onTestFinished(() => token.close());
+  const token = new PivToken({ id: 'staff-token', address: `${way}:${reader}`, bus, clock: systemClock });
+  onTestFinished(async () => {
+    await token.close();
+    await bus.close();
+  });
   await new Promise<void>((resolve) => {
     token.onTokenEvent(({ event }) => {
       if (event === 'mediaInserted') resolve();
@@ -121,6 +128,21 @@ describe.each([
       expect(await programs.opensslVerifies(ours.value.signature, MESSAGE)).toBe(true);
       expect(await programs.opensslVerifies(ours.value.signature, MESSAGE.slice(1))).toBe(false);
     },
+  );
+
+  test(
+    'the unmodified native library in its device host carries PIN and signature too',
+    async (ctx) => {
+      const reason = desk.missing ?? nativeLibraryMissing();
+      if (reason) return ctx.skip(reason);
+      const { served, certificate } = await withCard('rsa2048');
+      const token = await kioskAt(served, 'pcsc');
+      expect(await token.verifyPin(pinEntry(PIN), PATIENT)).toEqual({ done: true, value: { verdict: 'accepted' } });
+      const signed = await token.sign(MESSAGE, PATIENT);
+      if (!signed.done) throw new Error(signed.detail);
+      expect(isSignedBy(certificate, MESSAGE, signed.value)).toBe(true);
+    },
+    LONG,
   );
 
   test(
