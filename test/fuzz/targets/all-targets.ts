@@ -2,11 +2,13 @@
 import type { FuzzTarget } from '../target.ts';
 import { ofCabinet } from './cabinet.ts';
 import { ofCards } from './card.ts';
+import { ofIdcard } from './idcard.ts';
 import { ofPaper } from './paper.ts';
 import { planted } from './planted.ts';
+import { ofStaffCards } from './staff-card.ts';
 import { ofTexts } from './texts.ts';
 
-export const allTargets: readonly FuzzTarget[] = [...ofCards, ...ofPaper, ...ofTexts, ...ofCabinet];
+export const allTargets: readonly FuzzTarget[] = [...ofCards, ...ofPaper, ...ofTexts, ...ofCabinet, ...ofIdcard, ...ofStaffCards];
 
 /** @throws Error that names all targets when there is none of this name. */
 export function targetNamed(name: string): FuzzTarget {
