@@ -76,6 +76,7 @@ export type DeviceClass =
   | 'biometric'
   | 'queueDisplay'
   | 'cabinet'
+  | 'recorder'
   | 'network';
 
 /** What health, doctor and the journeys can ask of any device. */

@@ -154,6 +154,7 @@ const deviceClasses: Record<DeviceClass, true> = {
   queueDisplay: true,
   cabinet: true,
   network: true,
+  recorder: true,
 };
 
 const screenNames: Record<ScreenBody['name'], true> = {

@@ -96,3 +96,34 @@ export function disturbedLine(inner: ByteLink, clock: Clock, pull: () => void, r
     },
   };
 }
+
+interface Clockwork {
+  pass(ms: number): Promise<void>;
+  drain(): Promise<void>;
+}
+
+const STEP_MS = 250;
+
+/** Until nothing goes over the lines any more without time passing. */
+export async function untilQuiet(clock: Clockwork, lines: readonly DisturbedLine[]): Promise<void> {
+  const passed = (): number => lines.reduce((sum, line) => sum + line.passed(), lines.length);
+  for (let before = -1; before !== passed(); ) {
+    before = passed();
+    await clock.drain();
+  }
+}
+
+/** Time passes until `done` holds, at most `limitMs`. → whether it does */
+export async function passUntil(
+  clock: Clockwork,
+  lines: readonly DisturbedLine[],
+  done: () => boolean,
+  limitMs: number,
+): Promise<boolean> {
+  await untilQuiet(clock, lines);
+  for (let at = 0; at < limitMs && !done(); at += STEP_MS) {
+    await clock.pass(STEP_MS);
+    await untilQuiet(clock, lines);
+  }
+  return done();
+}

@@ -5,7 +5,14 @@ import type { PinPlan } from '../../../drivers/cabinet/pin-plan.ts';
 import { VirtualCabinet } from '../../../hardware-sim/devices/cabinet/virtual-cabinet.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { busTo } from './cabinet-bench.ts';
-import { DISTURBANCES, type Disturbance, type DisturbedLine, disturbedLine } from './disturbed-line.ts';
+import {
+  DISTURBANCES,
+  type Disturbance,
+  type DisturbedLine,
+  disturbedLine,
+  passUntil,
+  untilQuiet,
+} from './disturbed-line.ts';
 
 /** One of each, on a small board, so that every byte can be tried. */
 const PLAN: PinPlan = {
@@ -14,7 +21,6 @@ const PLAN: PinPlan = {
   relays: { printerPower: { pin: 9, active: 'high', atStart: 'closed' } },
 };
 const TIMEOUT_MS = 1_500;
-const STEP_MS = 250;
 
 async function small() {
   const clock = new ManualClock();
@@ -42,23 +48,9 @@ async function small() {
 
 type Small = Awaited<ReturnType<typeof small>>;
 
-/** Until nothing goes over the line any more without time passing. */
-async function quiet({ clock, lines }: Small): Promise<void> {
-  const passed = (): number => lines.reduce((sum, line) => sum + line.passed(), lines.length);
-  for (let before = -1; before !== passed(); ) {
-    before = passed();
-    await clock.drain();
-  }
-}
-
-async function until(bench: Small, done: () => boolean, limitMs: number): Promise<boolean> {
-  await quiet(bench);
-  for (let at = 0; at < limitMs && !done(); at += STEP_MS) {
-    await bench.clock.pass(STEP_MS);
-    await quiet(bench);
-  }
-  return done();
-}
+const quiet = ({ clock, lines }: Small): Promise<void> => untilQuiet(clock, lines);
+const until = ({ clock, lines }: Small, done: () => boolean, limitMs: number): Promise<boolean> =>
+  passUntil(clock, lines, done, limitMs);
 
 /** Lamp pin and relay pin on the small board. */
 const lit = ({ twin }: Small): boolean => twin.board.driven(8) === true;
@@ -93,7 +85,7 @@ async function disturbed(command: keyof typeof COMMANDS, at: number, how: Distur
   COMMANDS[command](cabinet).then((completion) => {
     ended = completion;
   });
-  if (!(await until(bench, () => ended !== undefined, TIMEOUT_MS + STEP_MS))) wrong.push(`${where}: never ended`);
+  if (!(await until(bench, () => ended !== undefined, TIMEOUT_MS + 250))) wrong.push(`${where}: never ended`);
   if (ended?.done === false && !['deviceNotReady', 'timeOut', 'lightError'].includes(ended.fault ?? '')) {
     wrong.push(`${where}: ${ended.fault}`);
   }

@@ -7,7 +7,9 @@ import { LineCutter } from '../../../drivers/line-tool.ts';
 import { parseMonitorLine } from '../../../drivers/network/ip-monitor-line.ts';
 import { parseSnapshot } from '../../../drivers/network/ip-snapshot.ts';
 import { NetPicture } from '../../../drivers/network/net-picture.ts';
+import { parseRecorderLine } from '../../../drivers/recorder/recorder-line.ts';
 import { HostReader } from '../../../hardware-sim/devices/cabinet/firmata-wire.ts';
+import { crcOf } from '../../../hardware-sim/devices/recorder/recorder-wire.ts';
 import { bytesOf, cutUp, type FuzzTarget, mustHold, text } from '../target.ts';
 
 const VERSION = Uint8Array.of(0xf9, 2, 5);
@@ -134,4 +136,27 @@ const snapshot: FuzzTarget = {
   },
 };
 
-export const ofCabinet: readonly FuzzTarget[] = [gate, host, gpio, monitor, snapshot];
+const recorder: FuzzTarget = {
+  name: 'recorder-line',
+  promise: 'a line of a recorder is whole and checked, or nothing',
+  covers: ['drivers/recorder/recorder-line.ts'],
+  seeds: [
+    bytesOf('READY v=1 recorder=bench-nvr cams=entrance-1 *0000'),
+    bytesOf('ACK seq=12 rec=1 at=1764379373123 *0000'),
+    bytesOf('TIME id=1 at=1764379373123 *0000'),
+    bytesOf('NAK seq=1 reason=full *0000'),
+    bytesOf('STATE cam=entrance-1 rec=0 *0000'),
+  ],
+  words: ['READY ', 'ACK ', ' seq=', ' at=', ' *'],
+  mend: (bytes) => {
+    const [head = ''] = text(bytes).split(' *');
+    return bytesOf(`${head} *${crcOf(head)}`);
+  },
+  run: (bytes) => {
+    const said = parseRecorderLine(text(bytes));
+    if (said?.says === 'ACK') mustHold(said.seq >= 0 && Number.isSafeInteger(said.recorderWallMs), 'numbers are numbers');
+    if (said?.says === 'READY') mustHold(said.recorder.length <= 64 && said.cameras.length <= 256, 'names are bounded');
+  },
+};
+
+export const ofCabinet: readonly FuzzTarget[] = [gate, host, gpio, monitor, snapshot, recorder];
