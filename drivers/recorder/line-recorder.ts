@@ -27,8 +27,7 @@ import { changedStatus, checkRecorderOptions, type LineRecorderOptions, openReco
 /** Asked so often, and answered within so long, ms: together under the five seconds of Y3-20a. */
 const ASK_MS = 2_000;
 const ANSWER_MS = 1_500;
-/** Far more than a recorder says in this time; a flood is no recorder. */
-const MOST_REFUSED_LINES = 256;
+const MOST_REFUSED_LINES = 256; // a flood is no recorder
 
 export class LineRecorder implements words.Recorder {
   readonly id: string;

@@ -57,11 +57,18 @@ export class VirtualBoard {
     return one && (one.mode === MODE.output || one.mode === MODE.pwm) ? one.state > 0 : undefined;
   }
 
+  get pluggedIn(): boolean {
+    return this.#plugged;
+  }
+
+  get hung(): boolean {
+    return this.#hung;
+  }
+
   mode(pin: number): number | undefined {
     return this.#pins[pin]?.mode;
   }
 
-  /** Something outside changes at a pin. */
   wire(pin: number, outside: Outside): void {
     const one = this.#pins[pin];
     if (!one) return;
@@ -85,6 +92,7 @@ export class VirtualBoard {
   plugIn(): void {
     if (this.#plugged) return;
     this.#plugged = true;
+    this.#hung = false;
     this.#start();
   }
 
@@ -110,7 +118,6 @@ export class VirtualBoard {
     this.#start(how.silently === true);
   }
 
-  /** Bytes that the board never meant to send. */
   garbage(bytes: Uint8Array): void {
     this.#link?.deliver(bytes);
   }

@@ -116,6 +116,11 @@ export class VirtualCabinet {
     this.board.garbage(bytes);
   }
 
+  /** Whether somebody has moved this contact away from where it rests. */
+  isMoved(name: ContactName): boolean {
+    return this.#moved.has(name);
+  }
+
   /** The colours that are lit now, by light: `''` is dark. */
   lights(): Readonly<Record<string, string>> {
     return Object.fromEntries(

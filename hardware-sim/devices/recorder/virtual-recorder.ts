@@ -52,6 +52,18 @@ export class VirtualRecorder {
     this.#recording = new Map(cameras.map((camera) => [camera, true]));
   }
 
+  get pluggedIn(): boolean {
+    return this.#plugged;
+  }
+
+  get hung(): boolean {
+    return this.#hung;
+  }
+
+  isRecording(camera = 'entrance-1'): boolean {
+    return this.#recording.get(camera) === true && !this.#full;
+  }
+
   stopRecording(camera = 'entrance-1'): void {
     this.#recording.set(camera, false);
     this.#say('STATE', { cam: camera, rec: 0 });

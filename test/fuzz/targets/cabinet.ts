@@ -154,7 +154,8 @@ const recorder: FuzzTarget = {
   },
   run: (bytes) => {
     const said = parseRecorderLine(text(bytes));
-    if (said?.says === 'ACK') mustHold(said.seq >= 0 && Number.isSafeInteger(said.recorderWallMs), 'numbers are numbers');
+    if (said?.says === 'ACK')
+      mustHold(said.seq >= 0 && Number.isSafeInteger(said.recorderWallMs), 'numbers are numbers');
     if (said?.says === 'READY') mustHold(said.recorder.length <= 64 && said.cameras.length <= 256, 'names are bounded');
   },
 };

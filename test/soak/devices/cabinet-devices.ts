@@ -1,6 +1,8 @@
-/** What patients do not touch: the cabinet's board. */
+/** What patients do not touch: the cabinet's board, the hospital's recorder. */
 import { BoardCabinet } from '../../../drivers/cabinet/board-cabinet.ts';
+import { LineRecorder } from '../../../drivers/recorder/line-recorder.ts';
 import { VirtualCabinet } from '../../../hardware-sim/devices/cabinet/virtual-cabinet.ts';
+import { VirtualRecorder } from '../../../hardware-sim/devices/recorder/virtual-recorder.ts';
 import { busWith } from '../../support/bench-bus.ts';
 import { type MakeSoaked, word } from './soaked-device.ts';
 
@@ -28,4 +30,29 @@ const cabinet: MakeSoaked = (clock, stream) => {
   };
 };
 
-export const cabinetDevices: Readonly<Record<string, MakeSoaked>> = { cabinet };
+const recorder: MakeSoaked = (clock, stream) => {
+  const twin = new VirtualRecorder({ clock, aheadMs: 3_000 });
+  const bus = busWith({ openByteLink: (_address, signal) => twin.openByteLink(signal) });
+  const ids = { kioskId: 'K-0001', camera: 'entrance-1', bootId: 'b00t1' };
+  const device = new LineRecorder({ id: 'recorder', address: 'tcp://recorder:7070', bus, clock, ...ids });
+  return {
+    device,
+    use: async () => word(await device.mark(`ivl_day${stream.below(1_000_000)}x`, 'start', { timeoutMs: 2_000 })),
+    trouble: {
+      unplug: () => twin.unplug(),
+      hang: () => twin.hang(),
+      stopRecording: () => twin.stopRecording(),
+      fillDisk: () => twin.fillDisk(),
+    },
+    mend: () => {
+      twin.unplug();
+      twin.plugIn();
+      twin.startRecording();
+      twin.changeDisk();
+      // The footage of a day belongs to the recorder, not to the memory that is measured.
+      twin.marks.length = 0;
+    },
+  };
+};
+
+export const cabinetDevices: Readonly<Record<string, MakeSoaked>> = { cabinet, recorder };

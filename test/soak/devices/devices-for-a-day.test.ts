@@ -9,6 +9,7 @@ import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { SeededStream } from '../../../hardware-sim/parties/seeded-stream.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
+import { cabinetDevices } from './cabinet-devices.ts';
 import { frontDevices } from './front-devices.ts';
 import type { MakeSoaked, SoakedDevice } from './soaked-device.ts';
 
@@ -17,7 +18,7 @@ const HOUR_MS = 3_600_000;
 const CALM_MS = 5 * 60_000;
 /** What a day may leave behind: lazily compiled code and caches with a bound of their own, bytes. */
 const MOST_GROWTH = 4_000_000;
-const all: Readonly<Record<string, MakeSoaked>> = frontDevices;
+const all: Readonly<Record<string, MakeSoaked>> = { ...frontDevices, ...cabinetDevices };
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
