@@ -19,9 +19,20 @@ export const CASES: Readonly<Record<string, KernelCase>> = {
     limitMs: 60_000,
     architectures: ['amd64', 'arm64'],
   },
+  'uhid-scanner': {
+    proves: 'the code scanner over `node-hid`: codes, several reports, the cable pulled and back, a keyboard refused',
+    modules: [['uhid'], ['hid-generic']],
+    limitMs: 150_000,
+    architectures: ['amd64', 'arm64'],
+  },
   'usbip-printer': {
-    proves:
-      'the receipt printer over the `usb` package and over usblp: status, a receipt, paper out, the cable pulled and back',
+    proves: 'the receipt printer over the `usb` package: status, a receipt, paper out, the cable pulled and back',
+    modules: [['vhci-hcd'], ['usblp']],
+    limitMs: 150_000,
+    architectures: ['amd64'],
+  },
+  'usbip-usblp': {
+    proves: 'the receipt printer over usblp, without native code: a receipt, paper out, the cable pulled and back',
     modules: [['vhci-hcd'], ['usblp']],
     limitMs: 150_000,
     architectures: ['amd64'],
@@ -41,13 +52,15 @@ export const CASES: Readonly<Record<string, KernelCase>> = {
     architectures: ['amd64'],
   },
   'uhid-gpio': {
-    proves: 'GPIO lines over gpiod: levels, edges, an output that is held, the chip pulled out',
+    proves:
+      'GPIO lines over gpiod, by its tools and by our board: levels, edges, an output that is held, the chip pulled out',
     modules: [['uhid'], ['hid-cp2112']],
     limitMs: 60_000,
     architectures: ['amd64'],
   },
   'vivid-ffmpeg': {
-    proves: 'the unmodified ffmpeg command on a V4L2 device: frames come, a second host is turned away',
+    proves:
+      'the camera transport and the unmodified ffmpeg on a V4L2 device: frames come, a second host is turned away',
     modules: [['vivid', 'node_types=0x1', 'num_inputs=1', 'input_types=0']],
     limitMs: 120_000,
     architectures: ['amd64'],

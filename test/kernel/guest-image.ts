@@ -112,7 +112,6 @@ mount -t sysfs sys /sys
 mount -t devtmpfs dev /dev
 mkdir -p /dev/pts /run/lock
 mount -t devpts pts /dev/pts
-mount -t tmpfs tmp /tmp
 ${modules.map((name) => `insmod /first-modules/${name}`).join('\n')}
 ${mounts.join('\n')}
 ip link set lo up

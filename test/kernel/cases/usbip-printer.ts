@@ -5,7 +5,7 @@
  * class 7/1/2 plug: paper out is a NAK for ever, the pulled cable a disconnect.
  */
 import assert from 'node:assert/strict';
-import { closeSync, constants, existsSync, openSync, readSync, writeSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createDeviceBus } from '../../../drivers/bus.ts';
 import type { LinkLostError } from '../../../drivers/ports.ts';
 import { EscposReceiptPrinter } from '../../../drivers/receipt-printer/escpos-receipt-printer.ts';
@@ -37,16 +37,6 @@ await runCase(async (run) => {
     },
     LIMIT_MS,
   );
-  await run.step('usblp, without any native code: a status byte comes back', async (signal) => {
-    const lp = openSync('/dev/usb/lp0', constants.O_RDWR | constants.O_NONBLOCK);
-    writeSync(lp, STATUS_REQUEST);
-    const answer = Buffer.alloc(1);
-    await until(signal, () => tryRead(lp, answer), 5);
-    closeSync(lp);
-    // escpos.md section 5: bits 7, 4, 1, 0 are fixed 0, 1, 1, 0.
-    assert.equal((answer[0] ?? 0) & 0x93, 0x12);
-  });
-
   await run.step(
     'the transport takes the printer from usblp, and its status comes through the device host',
     async (signal) => {
@@ -156,12 +146,3 @@ await runCase(async (run) => {
     LIMIT_MS,
   );
 });
-
-function tryRead(file: number, into: Buffer): boolean {
-  try {
-    return readSync(file, into) > 0;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return false;
-    throw error;
-  }
-}

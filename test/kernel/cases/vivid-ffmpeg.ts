@@ -1,55 +1,50 @@
 /**
- * The camera path: the unmodified ffmpeg on a V4L2 device of the kernel's (its own test driver, vivid).
+ * The camera: our transport and the unmodified ffmpeg, on a V4L2 device of the kernel's (its own test driver, vivid).
  *
- * The words are those of the camera's transport. vivid has no Motion JPEG, so
- * ffmpeg makes it; a camera that has is copied.
+ * vivid has no Motion JPEG, so ffmpeg makes it; of a camera that has, it is copied.
  */
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { createDeviceBus } from '../../../drivers/bus.ts';
+import { LinkLostError } from '../../../drivers/ports.ts';
 import { NoSuchDoor, runCase, until } from '../case-run.ts';
+import { emulatedClock } from '../emulated-clock.ts';
 
 const LIMIT_MS = 60_000;
-const FFMPEG = '/usr/bin/ffmpeg';
-const WORDS = [
-  ...[
-    '-hide_banner',
-    '-nostdin',
-    '-loglevel',
-    'error',
-    '-fflags',
-    'nobuffer',
-    '-probesize',
-    '32',
-    '-analyzeduration',
-    '0',
-  ],
-  ...['-f', 'v4l2', '-input_format', 'yuyv422', '-video_size', '640x360', '-framerate', '15', '-i', '/dev/video0'],
-  ...['-c:v', 'mjpeg', '-q:v', '4', '-flush_packets', '1', '-f', 'image2pipe', 'pipe:1'],
-];
+const ADDRESS = 'v4l2:/dev/video0?size=640x360&fps=15&format=yuyv422';
 
 await runCase(async (run) => {
-  if (!existsSync(FFMPEG)) throw new NoSuchDoor('ffmpeg is not installed');
+  if (!existsSync('/usr/bin/ffmpeg')) throw new NoSuchDoor('ffmpeg is not installed');
+  const bus = createDeviceBus({ clock: emulatedClock });
+  run.atEnd(() => bus.close());
   await run.step('the kernel has a camera', (signal) => until(signal, () => existsSync('/dev/video0'), 20));
-  const ffmpeg = spawn(FFMPEG, WORDS, { stdio: ['ignore', 'pipe', 2] });
-  run.atEnd(() => ffmpeg.kill('SIGKILL'));
-  let frames = 0;
-  let first: Buffer | undefined;
-  let stream: Buffer = Buffer.alloc(0);
-  ffmpeg.stdout?.on('data', (bytes: Buffer) => {
-    stream = Buffer.concat([stream, bytes]);
-    for (let end = stream.indexOf('ffd9', 'hex'); end >= 0; end = stream.indexOf('ffd9', 'hex')) {
-      first ??= stream.subarray(0, end + 2);
-      frames += 1;
-      stream = stream.subarray(end + 2);
-    }
-  });
-  await run.step('ffmpeg opens it and the first frame comes', (signal) => until(signal, () => frames > 0), LIMIT_MS);
-  await run.step('ten more follow', (signal) => until(signal, () => frames > 10), LIMIT_MS);
-  assert.equal(first?.subarray(0, 2).toString('hex'), 'ffd8');
-  await run.step('a second ffmpeg is turned away: one host for one camera', async () => {
-    const second = spawnSync(FFMPEG, WORDS, { encoding: 'utf8', timeout: 15_000 });
-    assert.notEqual(second.status, 0);
-    assert.match(second.stderr, /busy/i);
-  });
+  const camera = await run.step('it opens', (signal) => bus.openFrameSource(ADDRESS, signal), LIMIT_MS);
+  run.atEnd(() => camera.close());
+  await run.step(
+    'ten frames come, each a whole JPEG',
+    async (signal) => {
+      const frames: Uint8Array[] = [];
+      camera.onFrame((jpeg) => frames.push(Uint8Array.from(jpeg)));
+      await until(signal, () => frames.length >= 10);
+      for (const jpeg of frames)
+        assert.deepEqual([jpeg[0], jpeg[1], jpeg.at(-2), jpeg.at(-1)], [0xff, 0xd8, 0xff, 0xd9]);
+    },
+    LIMIT_MS,
+  );
+  await run.step(
+    'a second one is turned away: one host for one camera',
+    async (signal) => {
+      await assert.rejects(bus.openFrameSource(ADDRESS, signal), LinkLostError);
+    },
+    LIMIT_MS,
+  );
+  await run.step(
+    'closed, it can be opened again',
+    async (signal) => {
+      await camera.close();
+      const again = await bus.openFrameSource(ADDRESS, signal);
+      await again.close();
+    },
+    LIMIT_MS,
+  );
 });
