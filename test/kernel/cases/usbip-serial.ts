@@ -15,13 +15,12 @@ import { startUdev } from '../doors/udev-daemon.ts';
 import { attachUsb } from '../doors/usbip-attach.ts';
 import { hostClock } from '../emulated-clock.ts';
 
-const LIMIT_MS = 60_000;
 /** As udev names it: the maker, the name and the serial number of the plug, and never the order of plugging. */
 const PATH = '/dev/serial/by-id/usb-Yizhan_Serial_device_990000-if00';
 const lossOf = (link: ByteLink): Promise<number> => new Promise((resolve) => link.onLost(() => resolve(Date.now())));
 
 await runCase(async (run) => {
-  const bench = await run.step('the bench stands', () => Bench.start('./benches/serial-bench.ts'), LIMIT_MS);
+  const bench = await run.step('the bench stands', () => Bench.start('./benches/serial-bench.ts'));
   run.atEnd(() => bench.stop());
   const bus = createDeviceBus({ clock: hostClock });
   run.atEnd(() => bus.close());
@@ -32,7 +31,7 @@ await runCase(async (run) => {
     return bus.openByteLink(`serial:${PATH}?baudRate=9600`, signal);
   };
 
-  const first = await run.step('the cable is put in, and the port opens by its stable name', plugIn, LIMIT_MS);
+  const first = await run.step('the cable is put in, and the port opens by its stable name', plugIn);
   await run.step('the baud rate reaches the device', async () => {
     assert.equal(await bench.use('baudRate'), 9_600);
   });
@@ -52,7 +51,7 @@ await runCase(async (run) => {
   });
 
   await bench.use('plugIn');
-  const second = await run.step('put in again, it opens again', plugIn, LIMIT_MS);
+  const second = await run.step('put in again, it opens again', plugIn);
   await run.step(
     'the cable pulled in the middle of what the device says is a lost link within a second',
     async (signal) => {
