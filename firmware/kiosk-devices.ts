@@ -11,13 +11,18 @@ import { openCodeScanner } from '../drivers/code-scanner/open-code-scanner.ts';
 import type { Device } from '../drivers/device.ts';
 import type { IdCardReader } from '../drivers/id-card-reader/id-card-reader.ts';
 import { SamIdCardReader } from '../drivers/id-card-reader/sam-id-card-reader.ts';
+import { ippDoor } from '../drivers/page-printer/ipp-http-transport.ts';
+import { IppPagePrinter } from '../drivers/page-printer/ipp-page-printer.ts';
+import type { PagePrinter } from '../drivers/page-printer/page-printer.ts';
 import type { PinPad } from '../drivers/pin-pad/pin-pad.ts';
 import { ZtPinPad } from '../drivers/pin-pad/zt-pin-pad.ts';
-import type { Clock, DeviceBus } from '../drivers/ports.ts';
+import type { Clock, DeviceBus, RandomSource } from '../drivers/ports.ts';
 import { LedQueueDisplay } from '../drivers/queue-display/led-queue-display.ts';
 import type { QueueDisplay } from '../drivers/queue-display/queue-display.ts';
 import { EscposReceiptPrinter } from '../drivers/receipt-printer/escpos-receipt-printer.ts';
 import { printerProfile } from '../drivers/receipt-printer/printer-profile.ts';
+import { LineRecorder } from '../drivers/recorder/line-recorder.ts';
+import type { Recorder } from '../drivers/recorder/recorder.ts';
 import type { KioskConfig } from './config/kiosk-config.ts';
 import { fontGlyphs } from './documents/font-glyphs.ts';
 
@@ -31,10 +36,21 @@ export interface KioskDevices {
   readonly camera: Camera | undefined;
   readonly queueDisplay: QueueDisplay | undefined;
   readonly cabinet: Cabinet | undefined;
+  readonly pagePrinter: PagePrinter | undefined;
+  readonly recorder: Recorder | undefined;
   readonly all: readonly Device[];
 }
 
-export function openDevices(bus: DeviceBus, clock: Clock, { devices }: Pick<KioskConfig, 'devices'>): KioskDevices {
+export interface DeviceWorld {
+  readonly bus: DeviceBus;
+  readonly clock: Clock;
+  readonly random: RandomSource;
+}
+
+export function openDevices(
+  { bus, clock, random }: DeviceWorld,
+  { devices, kioskId }: Pick<KioskConfig, 'devices' | 'kioskId'>,
+): KioskDevices {
   const world = { bus, clock };
   const cardReader = devices.cardReader && new ChipCardReader({ ...devices.cardReader, ...world });
   const idCardReader = devices.idCardReader && new SamIdCardReader({ ...devices.idCardReader, ...world });
@@ -52,9 +68,18 @@ export function openDevices(bus: DeviceBus, clock: Clock, { devices }: Pick<Kios
   const camera = devices.camera && new FrameCamera({ ...devices.camera, ...world });
   const queueDisplay = devices.queueDisplay && new LedQueueDisplay({ ...devices.queueDisplay, ...world });
   const cabinet = devices.cabinet && new BoardCabinet({ ...devices.cabinet, ...world });
-  const opened = { cardReader, idCardReader, scanner, printer, pinPad, bankTerminal, camera, queueDisplay, cabinet };
+  const queue = devices.pagePrinter;
+  const pagePrinter = queue && new IppPagePrinter({ id: queue.id, door: () => ippDoor(queue.address), clock });
+  const recorder = devices.recorder && new LineRecorder({ ...devices.recorder, ...world, kioskId, bootId: bootId(random) });
+  const opened = {
+    ...{ cardReader, idCardReader, scanner, printer, pinPad, bankTerminal, camera },
+    ...{ queueDisplay, cabinet, pagePrinter, recorder },
+  };
   return { ...opened, all: Object.values(opened).filter((device) => device !== undefined) };
 }
+
+/** Different for every start of the kiosk. */
+const bootId = (random: RandomSource): string => Buffer.from(random.bytes(6)).toString('hex');
 
 /** One line of `yizhan doctor`. */
 export interface DeviceReport {

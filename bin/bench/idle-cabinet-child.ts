@@ -1,4 +1,5 @@
 /** The drivers of a site in a process of their own, watched while nobody uses them: `SITE_FILE MS`. */
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createDeviceBus } from '../../drivers/bus.ts';
@@ -12,7 +13,7 @@ const SETTLE_MS = 2_000;
 const [siteFile = '', forMs = '30000'] = process.argv.slice(2);
 const { config } = readSite(readFileSync(siteFile, 'utf8'));
 const bus = createDeviceBus({ clock: systemClock });
-const { all } = openDevices(bus, systemClock, config);
+const { all } = openDevices({ bus, clock: systemClock, random: { bytes: (count) => randomBytes(count) } }, config);
 const untilMs = performance.now() + PATIENCE_MS;
 while (all.some(({ state }) => state !== 'online') && performance.now() < untilMs) await pause(100);
 await pause(SETTLE_MS);

@@ -1,4 +1,5 @@
 /** `yizhan doctor`: every device with its state, and what to do about those that are not well. */
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +37,7 @@ Exit 0 when all are well, 1 when one is not or something is missing.`,
       values.config === undefined ? await simulatedPlace() : { siteFile: values.config, leave: async () => undefined };
     const { config } = readSite(readFileSync(place.siteFile, 'utf8'));
     const bus = createDeviceBus({ clock: systemClock });
-    const devices = openDevices(bus, systemClock, config);
+    const devices = openDevices({ bus, clock: systemClock, random: { bytes: (count) => randomBytes(count) } }, config);
     const patience = Date.now() + 3_000;
     while (devices.all.some((device) => device.state !== 'online') && Date.now() < patience) {
       await new Promise((resolve) => setTimeout(resolve, 50));

@@ -23,6 +23,10 @@ export const deviceMapSchema = z.strictObject({
   queueDisplay: z.optional(
     z.extend(device, { cells: z._default(whole(4, 128), 24), rows: z._default(whole(1, 8), 2) }),
   ),
+  /** A print queue for A4 lists: `ipp://host:631/printers/name`. */
+  pagePrinter: z.optional(device),
+  /** The hospital's recorder (Y3-20a); `camera`: its own id of the camera that sees this kiosk. */
+  recorder: z.optional(z.extend(device, { camera: text })),
   /** Lights, doors, sensors, relays: a Firmata board, or the machine's own pins. */
   cabinet: z.optional(device),
 });

@@ -2,6 +2,10 @@
 import type { Clock } from '../../drivers/ports.ts';
 import type { Parties } from '../parties/virtual-world.ts';
 import type { Bay } from './bay.ts';
+import { cabinetBay } from './cabinet-bay.ts';
+import { idCardReaderBay } from './id-card-reader-bay.ts';
+import { pinPadBay } from './pin-pad-bay.ts';
+import { recorderBay } from './recorder-bay.ts';
 
 /** What a bay may know of the hall: who stands there, and the parties behind it. */
 export interface Hallway {
@@ -11,6 +15,6 @@ export interface Hallway {
   person(): string;
 }
 
-export function createBays(_hallway: Hallway): readonly Bay[] {
-  return [];
+export function createBays(hallway: Hallway): readonly Bay[] {
+  return [idCardReaderBay(hallway), pinPadBay(hallway), cabinetBay(hallway), recorderBay(hallway)];
 }

@@ -121,13 +121,11 @@ describe('a slip with a rare name on a printer with GBK only', () => {
 });
 
 test('the kiosk gives this font to its printer', async () => {
-  const { printer } = openDevices(busWith({}), new ManualClock(), {
-    devices: {
-      cardReader: undefined,
-      codeScanner: undefined,
-      receiptPrinter: { id: 'receipt-printer', address: 'sim:receipt-printer' },
-    },
-  });
+  const random = { bytes: (count: number) => new Uint8Array(count) };
+  const { printer } = openDevices(
+    { bus: busWith({}), clock: new ManualClock(), random },
+    { kioskId: 'test-1', devices: { receiptPrinter: { id: 'receipt-printer', address: 'sim:receipt-printer' } } },
+  );
   expect(printer?.capabilities()['drawsMissingGlyphs']).toBe(true);
   await printer?.close();
 });

@@ -8,7 +8,14 @@ import { planted } from './planted.ts';
 import { ofStaffCards } from './staff-card.ts';
 import { ofTexts } from './texts.ts';
 
-export const allTargets: readonly FuzzTarget[] = [...ofCards, ...ofPaper, ...ofTexts, ...ofCabinet, ...ofIdcard, ...ofStaffCards];
+export const allTargets: readonly FuzzTarget[] = [
+  ...ofCards,
+  ...ofPaper,
+  ...ofTexts,
+  ...ofCabinet,
+  ...ofIdcard,
+  ...ofStaffCards,
+];
 
 /** @throws Error that names all targets when there is none of this name. */
 export function targetNamed(name: string): FuzzTarget {

@@ -11,14 +11,21 @@ import { SeededStream } from '../../../hardware-sim/parties/seeded-stream.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { cabinetDevices } from './cabinet-devices.ts';
 import { frontDevices } from './front-devices.ts';
+import { idcardDevices } from './idcard-devices.ts';
 import type { MakeSoaked, SoakedDevice } from './soaked-device.ts';
+import { staffDevices } from './staff-devices.ts';
 
 const HOUR_MS = 3_600_000;
 /** Longer than any use, any retry and any rebuilding of a device. */
 const CALM_MS = 5 * 60_000;
 /** What a day may leave behind: lazily compiled code and caches with a bound of their own, bytes. */
 const MOST_GROWTH = 4_000_000;
-const all: Readonly<Record<string, MakeSoaked>> = { ...frontDevices, ...cabinetDevices };
+const all: Readonly<Record<string, MakeSoaked>> = {
+  ...frontDevices,
+  ...idcardDevices,
+  ...staffDevices,
+  ...cabinetDevices,
+};
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
