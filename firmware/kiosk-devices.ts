@@ -70,7 +70,8 @@ export function openDevices(
   const cabinet = devices.cabinet && new BoardCabinet({ ...devices.cabinet, ...world });
   const queue = devices.pagePrinter;
   const pagePrinter = queue && new IppPagePrinter({ id: queue.id, door: () => ippDoor(queue.address), clock });
-  const recorder = devices.recorder && new LineRecorder({ ...devices.recorder, ...world, kioskId, bootId: bootId(random) });
+  const recorder =
+    devices.recorder && new LineRecorder({ ...devices.recorder, ...world, kioskId, bootId: bootId(random) });
   const opened = {
     ...{ cardReader, idCardReader, scanner, printer, pinPad, bankTerminal, camera },
     ...{ queueDisplay, cabinet, pagePrinter, recorder },
