@@ -9,7 +9,7 @@
 import type { CardMedia, CardReaderEvent } from '../card-reader/card-reader.ts';
 import { MediaStory } from '../card-reader/media-story.ts';
 import type { Clock } from '../ports.ts';
-import type { SamDialogue } from './sam-dialogue.ts';
+import { type SamDialogue, SamSilenceError } from './sam-dialogue.ts';
 import type { SamAnswer } from './sam-frame.ts';
 import type { SamReaderProfile } from './sam-reader-profile.ts';
 import { faultOfStatus, moduleIsUnfit, SAM_STATUS } from './sam-status.ts';
@@ -124,7 +124,14 @@ export class CardField {
   }
 
   async #askPresence(sam: SamDialogue, signal: AbortSignal): Promise<void> {
-    const { status, data } = await sam.ask('readLatestAddress', this.#options.profile.answerMs, signal);
+    const answer = await sam
+      .ask('readLatestAddress', this.#options.profile.answerMs, signal)
+      .catch((error: unknown) => {
+        // A module that never answers this question must not look like a dead one whenever a card lies there.
+        if (error instanceof SamSilenceError && !error.damaged) this.#asksPresence = false;
+        throw error;
+      });
+    const { status, data } = answer;
     // An address of somebody: nobody asked for it.
     data.fill(0);
     if (status === SAM_STATUS.done || status === SAM_STATUS.itemAbsent) return;

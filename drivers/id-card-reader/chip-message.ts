@@ -13,15 +13,15 @@ import { PHOTO_BYTES, TEXT_BYTES } from './identity-text-table.ts';
 export interface ChipMessage {
   /** 256 bytes; the receiver overwrites them. */
   readonly text: Uint8Array;
-  /** `undefined` when the card holds none. */
+  /** `undefined` when the card holds none, or nobody wants it. */
   readonly photo: WipeableBytes | undefined;
 }
 
 /**
  * Takes the data of a good answer apart and overwrites it.
- * `undefined`: its lengths are not those of a card. Fingerprints are skipped, never copied.
+ * `undefined`: its lengths are not those of a card. Fingerprints, and a photo that nobody wants, are never copied.
  */
-export function chipMessageOf(data: Uint8Array): ChipMessage | undefined {
+export function chipMessageOf(data: Uint8Array, photoWanted: boolean): ChipMessage | undefined {
   try {
     const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
     if (data.length < 4) return undefined;
@@ -34,7 +34,7 @@ export function chipMessageOf(data: Uint8Array): ChipMessage | undefined {
     const photoStart = start + text;
     return {
       text: data.slice(start, photoStart),
-      photo: photo === 0 ? undefined : new WipeableBytes(data.slice(photoStart, photoStart + photo)),
+      photo: photo === 0 || !photoWanted ? undefined : new WipeableBytes(data.slice(photoStart, photoStart + photo)),
     };
   } finally {
     data.fill(0);
@@ -43,7 +43,7 @@ export function chipMessageOf(data: Uint8Array): ChipMessage | undefined {
 
 /** The card that a good answer holds. The photo goes to `photoTo`, or nowhere; `data` is overwritten. */
 export function cardIn(data: Uint8Array, photoTo: IdCardReadOptions['photoTo']): Completion<IdCard, IdCardReadFault> {
-  const message = chipMessageOf(data);
+  const message = chipMessageOf(data, photoTo !== undefined);
   if (!message) return failed('invalidMedia', 'the answer has not the lengths of a card');
   let { photo } = message;
   try {

@@ -97,6 +97,8 @@ export class SamDialogue {
 
   #hear(bytes: Uint8Array): void {
     for (const heard of this.#framer.push(bytes)) this.#take(heard);
+    // They may be part of somebody's photo, and nobody else listens to this link.
+    bytes.fill(0);
   }
 
   #take(heard: SamAnswer | SamDamage): void {

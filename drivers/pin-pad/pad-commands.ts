@@ -101,7 +101,7 @@ export interface PadInformation {
 
 /** Answer to `3`. `undefined`: it is another answer. */
 export function padInformationOf(body: Uint8Array): PadInformation | undefined {
-  if (body.length !== USER_INFORMATION_BYTES) return undefined;
+  if (body.length < USER_INFORMATION_BYTES) return undefined;
   const text = Buffer.from(body).toString('latin1');
   const [settings] = bytesOfHex(text.slice(99, 119)) ?? [];
   if (settings === undefined) return undefined;

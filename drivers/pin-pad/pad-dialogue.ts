@@ -19,8 +19,8 @@ interface Waiter {
   fail(error: Error): void;
 }
 
-/** A setting is answered with little; what little, the text does not say. */
-const LONGEST_ACKNOWLEDGEMENT = 8;
+/** A setting is answered with little; what little, the text does not say. A PIN block takes 21 bytes. */
+const LONGEST_ACKNOWLEDGEMENT = 16;
 
 export class PadDialogue {
   readonly #link: ByteLink;

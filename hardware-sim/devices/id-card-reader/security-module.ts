@@ -24,8 +24,8 @@ export class ModuleFaults {
   wrongChecksums = 0;
   /** So many of the next answers carry this instead of the module's own SW3. */
   statuses: number[] = [];
-  /** The module does not know the question for the latest address. */
-  ignorant = false;
+  /** The module does not know the question for the latest address: it says so, or says nothing. */
+  ignorant: 'refuses' | 'ignores' | undefined;
 }
 
 /** How long the module takes, ms: near to what the field sees. */
@@ -125,8 +125,8 @@ export class SecurityModule {
         this.#later(TAKES_MS.read, () => this.#read(question === 0x3010));
         return;
       case 0x3003:
-        if (this.faults.ignorant) this.#answer(TAKES_MS.state, 0x21);
-        else this.#later(TAKES_MS.address, () => this.#readAddress());
+        if (this.faults.ignorant === 'refuses') this.#answer(TAKES_MS.state, 0x21);
+        else if (this.faults.ignorant === undefined) this.#later(TAKES_MS.address, () => this.#readAddress());
         return;
       default:
         this.#answer(TAKES_MS.state, 0x21);

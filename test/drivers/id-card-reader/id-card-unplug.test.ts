@@ -4,10 +4,10 @@ import { issueIdCard } from '../../../hardware-sim/devices/id-card-reader/virtua
 import { bytesOf, type DisturbedBench, disturb, TROUBLES } from '../../support/serial-unplug-matrix.ts';
 import { JIA, onBench } from './id-card-bench.ts';
 
-const LONGEST_MS = 6_000;
+const LONGEST_MS = 4_500;
 
 async function bench(): Promise<DisturbedBench> {
-  const { clock, twin, reader } = await onBench();
+  const { clock, twin, reader } = await onBench({ watchMs: 1_000 });
   twin.present({ ...issueIdCard(JIA), photo: new Uint8Array(0) });
   return {
     clock,

@@ -233,11 +233,17 @@ describe('text and photo', () => {
   test('fingerprints are skipped, whatever their length', () => {
     for (const length of [0, 512, 1_024]) {
       const data = Uint8Array.of(1, 0, 4, 0, length >> 8, 0, ...text(RESIDENT), ...photo, ...new Uint8Array(length));
-      const message = chipMessageOf(data);
+      const message = chipMessageOf(data, true);
       expect(message?.text).toEqual(text(RESIDENT));
       expect(message?.photo?.reveal()).toEqual(photo);
       expect(data.every((byte) => byte === 0)).toBe(true);
     }
+  });
+
+  test('a photo that nobody wants is not even copied', () => {
+    const data = plain();
+    expect(chipMessageOf(data, false)).toMatchObject({ photo: undefined });
+    expect(data.every((byte) => byte === 0)).toBe(true);
   });
 
   test('a card that is refused gives no photo away', () => {

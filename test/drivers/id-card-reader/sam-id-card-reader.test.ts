@@ -1,7 +1,12 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { SamIdCardReader } from '../../../drivers/id-card-reader/sam-id-card-reader.ts';
+import type { ByteLink } from '../../../drivers/ports.ts';
 import type { WipeableBytes } from '../../../drivers/wipeable.ts';
+import { VirtualIdCardReader } from '../../../hardware-sim/devices/id-card-reader/virtual-id-card-reader.ts';
 import { issueIdCard, otherCard } from '../../../hardware-sim/devices/id-card-reader/virtual-id-cards.ts';
+import { busWith } from '../../support/bench-bus.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 import { faultWord, JIA, onBench } from './id-card-bench.ts';
 
 const YI = { ...JIA, key: 'yi', name: '測試乙' };
@@ -81,6 +86,36 @@ describe('a card on the reader', () => {
     const shown = inspect({ completion, photo }, { depth: 9, showHidden: true });
     expect(shown).not.toMatch(/測試|990000|0x57|WLf|Uint8Array/u);
   });
+});
+
+test('what the line brought of a person is overwritten as soon as it was read', async () => {
+  const clock = new ManualClock();
+  const twin = new VirtualIdCardReader({ clock });
+  const brought: Uint8Array[] = [];
+  const bus = busWith({
+    openByteLink: async (_address, signal) => {
+      const link = await twin.openByteLink(signal);
+      const onData: ByteLink['onData'] = (listener) =>
+        link.onData((bytes) => {
+          brought.push(bytes);
+          listener(bytes);
+        });
+      return {
+        write: (bytes, until) => link.write(bytes, until),
+        onData,
+        onLost: (listener) => link.onLost(listener),
+        close: () => link.close(),
+      };
+    },
+  });
+  const reader = new SamIdCardReader({ id: 'id-card-reader', address: 'sim:id-card-reader', bus, clock });
+  twin.present(issueIdCard(JIA));
+  await clock.pass(500);
+  const reading = reader.readIdCard({ timeoutMs: 5_000 });
+  await clock.pass(3_000);
+  expect(faultWord(await reading)).toBe('done');
+  expect(brought.reduce((sum, { length }) => sum + length, 0)).toBeGreaterThan(1_295);
+  expect(brought.every((bytes) => bytes.every((byte) => byte === 0))).toBe(true);
 });
 
 describe('a card that does not work', () => {
@@ -205,7 +240,7 @@ describe('a module in trouble', () => {
     expect(ended).toBe(false);
     await clock.pass(51);
     expect(faultWord(await reading)).toBe('timeOut');
-    await clock.pass(5_000);
+    await clock.pass(15_000);
     expect(reader.state).toBe('powerOff');
     twin.unplug();
     twin.plugIn();
@@ -232,18 +267,21 @@ describe('a module in trouble', () => {
     expect(next.done && next.value.name.reveal()).toBe(YI.name);
   });
 
-  test('one that does not know the latest address is used without it, and says that it sees no removal', async () => {
-    const { twin, clock, reader, told, read } = await onBench();
-    twin.faults.ignorant = true;
-    twin.present(issueIdCard(JIA));
-    await clock.pass(2_000);
-    expect(faultWord(await read())).toBe('done');
-    expect([reader.media, reader.capabilities()['cardTakenSensor']]).toEqual(['unknown', false]);
-    twin.takeAway();
-    twin.present(issueIdCard(YI));
-    await clock.pass(1_000);
-    expect(told).toEqual(['online', 'mediaInserted', 'mediaRemoved', 'mediaInserted']);
-  });
+  test.each(['refuses', 'ignores'] as const)(
+    'one that %s the question for the latest address is used without it, and says that it sees no removal',
+    async (ignorant) => {
+      const { twin, clock, reader, told, read } = await onBench();
+      twin.faults.ignorant = ignorant;
+      twin.present(issueIdCard(JIA));
+      await clock.pass(2_000);
+      expect(faultWord(await read())).toBe('done');
+      expect([reader.media, reader.capabilities()['cardTakenSensor']]).toEqual(['unknown', false]);
+      twin.takeAway();
+      twin.present(issueIdCard(YI));
+      await clock.pass(1_000);
+      expect(told).toEqual(['online', 'mediaInserted', 'mediaRemoved', 'mediaInserted']);
+    },
+  );
 
   test('its number is told once it is open', async () => {
     const { reader } = await onBench();
