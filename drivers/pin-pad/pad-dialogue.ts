@@ -105,6 +105,8 @@ export class PadDialogue {
 
   #hear(bytes: Uint8Array): void {
     for (const heard of this.#framer.push(bytes, this.#clock.monotonicMs())) this.#take(heard);
+    // A pad with false firmware may have sent a digit.
+    bytes.fill(0);
   }
 
   /** A broken frame is left to the limit: the answer may have been another one. */
