@@ -45,6 +45,20 @@ describe('answers', () => {
     expect(() => decodeAnswer(new Uint8Array(259))).toThrow(expect.objectContaining({ fault: 'invalidMedia' }));
   });
 
+  test('an answer in parts may be as long as its caller knows it can be, and not a byte longer', async () => {
+    const answers = { '00B2080014': '5A5A5A6103', '00C0000003': '5A5A5A9000' };
+    expect((await dialogue(answers).ask.ask(READ_08, 6)).data).toEqual(new Uint8Array(6).fill(0x5a));
+    await expect(dialogue(answers).ask.ask(READ_08, 5)).rejects.toMatchObject({ fault: 'invalidMedia' });
+  });
+
+  test('a command in parts ends at the first part that the chip refuses', async () => {
+    const data = new Uint8Array(600);
+    const zeros = (count: number): string => '00'.repeat(count);
+    const { chip, ask } = dialogue({ [`10DB3FFFFF${zeros(255)}`]: '9000 | 6A84' });
+    expect(await ask.askInParts({ cla: 0x00, ins: 0xdb, p1: 0x3f, p2: 0xff }, data)).toMatchObject({ status: 0x6a84 });
+    expect(chip.heard).toHaveLength(2);
+  });
+
   test('6Cxx asks again with the length the chip wants', async () => {
     const { chip, ask } = dialogue({ '00B2080018': '6C14', '00B2080014': 'AABB9000' });
     expect(await ask.ask({ ...READ_08, le: 0x18 })).toEqual({ data: fromHex('AABB'), status: 0x9000 });

@@ -89,6 +89,10 @@ describe('whatever a staff card answers', () => {
 });
 
 describe('the parsers', () => {
+  test.each(['7003AABB', '70', '7081', '708200', '7080', '7083000001AA', '5F', '5F2F'])('%s is no field', (hex) => {
+    expect(() => parseFields(Buffer.from(hex, 'hex'), 'it')).toThrow(CardRefusal);
+  });
+
   test('fields cover their bytes exactly, or are refused', () => {
     fc.assert(
       fc.property(fc.oneof(fc.uint8Array({ maxLength: 400 }), field, bent), (bytes) => {

@@ -1,6 +1,8 @@
 import { X509Certificate } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { PivDialogue } from '../../../drivers/person-token/piv-dialogue.ts';
+import { encodeField } from '../../../drivers/person-token/ber-fields.ts';
+import { certificateIn, PivDialogue } from '../../../drivers/person-token/piv-dialogue.ts';
 import { isSignedBy } from '../../../drivers/person-token/token-signature.ts';
 import { SpokenChip, toHex } from '../card-reader/spoken-chip.ts';
 import {
@@ -125,13 +127,19 @@ describe('what a card says of itself', () => {
     await expect(piv[act]()).rejects.toMatchObject({ fault });
   });
 
-  test('gzip that would fill the memory is refused', async () => {
-    const { gzipSync } = await import('node:zlib');
-    const bomb = gzipSync(Buffer.alloc(100_000));
-    const body = Buffer.concat([Buffer.from([0x70, 0x81, bomb.length]), bomb, Buffer.from('710101FE00', 'hex')]);
-    const object = Buffer.concat([Buffer.from([0x53, 0x81, body.length]), body]);
-    const { piv } = spoken({ [GET_9A]: `${object.toString('hex')} 9000` });
-    await expect(piv.certificate()).rejects.toMatchObject({ fault: 'invalidMedia' });
+  test('gzip that would fill the memory is refused, also when a certificate stands in front of it', async () => {
+    const { piv: honest } = spoken();
+    const certificate = (await honest.certificate()).raw;
+    const pressed = (zeros: number): Uint8Array =>
+      encodeField(
+        0x53,
+        Buffer.concat([
+          encodeField(0x70, gzipSync(Buffer.concat([certificate, Buffer.alloc(zeros)]))),
+          Buffer.from('710101FE00', 'hex'),
+        ]),
+      );
+    expect(certificateIn(pressed(0)).fingerprint256).toBe(new X509Certificate(certificate).fingerprint256);
+    expect(() => certificateIn(pressed(100_000))).toThrow(expect.objectContaining({ fault: 'invalidMedia' }));
   });
 
   test('a signature in the wrong template is no signature', async () => {

@@ -10,6 +10,7 @@ import { TEST_STAFF } from '../../../hardware-sim/devices/piv-card/staff-card-au
 import { CHALLENGE, FOR_3_S, onTokenBench, PIN, pinEntry, staffAuthority, WRONG_PIN, word } from './token-bench.ts';
 
 const { engineer, supervisor } = TEST_STAFF;
+const ASK_PIN = Uint8Array.of(0x00, 0x20, 0x00, 0x80);
 
 describe('who it is', () => {
   test.each(['rsa2048', 'eccP256'] as const)('an %s card shows its certificate without a PIN', async (algorithm) => {
@@ -220,12 +221,34 @@ describe('how long a PIN counts', () => {
   });
 
   test('not while a signature is under way and it is released: the next one needs a PIN again', async () => {
-    const { token, clock, sign, ended } = await shown();
+    const { token, slot, clock, sign, ended } = await shown();
     const signing = token.sign(CHALLENGE, FOR_3_S);
     await clock.pass(15);
     await token.release();
     expect(word(await ended(signing))).toBe('done');
+    await expect(slot.transmit(ASK_PIN)).rejects.toThrow('no powered chip');
     expect(await sign()).toBe('accessDenied');
+  });
+
+  test('nor while it is just being shown and released: the chip is let go with it', async () => {
+    const { token, slot, clock, sign, ended } = await shown();
+    await token.release();
+    const showing = token.verifyPin(pinEntry(), FOR_3_S);
+    await clock.pass(15);
+    await token.release();
+    expect(await ended(showing)).toMatchObject({ value: { verdict: 'accepted' } });
+    await expect(slot.transmit(ASK_PIN)).rejects.toThrow('no powered chip');
+    expect(await sign()).toBe('accessDenied');
+  });
+
+  test('a chip that saw only a wrong PIN, or none, is not held', async () => {
+    const { token, slot, ended } = await shown();
+    await ended(token.verifyPin(pinEntry(WRONG_PIN), FOR_3_S));
+    await expect(slot.transmit(ASK_PIN)).rejects.toThrow('no powered chip');
+    await ended(token.readCertificate(FOR_3_S));
+    await expect(slot.transmit(ASK_PIN)).rejects.toThrow('no powered chip');
+    await ended(token.verifyPin(pinEntry(), FOR_3_S));
+    expect(await ended(slot.transmit(ASK_PIN))).toEqual(Uint8Array.of(0x90, 0x00));
   });
 
   test('close leaves the chip without power and no timer behind', async () => {
