@@ -33,8 +33,8 @@ export interface BoardCabinetOptions extends BoardAddress {
   readonly plan?: PinPlan;
 }
 
-/** How often an idle board is asked, and how long it may take, ms: a hung board is lost within two seconds. */
-const CHECK_MS = 1_000;
+/** How often an idle board is asked, and how long it may take, ms: a hung board is lost within three seconds. */
+const CHECK_MS = 2_000;
 const ANSWER_MS = 1_000;
 
 export class BoardCabinet implements Cabinet {

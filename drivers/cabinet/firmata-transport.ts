@@ -11,6 +11,7 @@ import type { ByteLink } from '../ports.ts';
 export class FirmataTransport extends EventEmitter {
   readonly #link: ByteLink;
   readonly #signal: AbortSignal;
+  readonly #waiting: { readonly bytes: Uint8Array; readonly done: () => void }[] = [];
 
   constructor(link: ByteLink, signal: AbortSignal) {
     super();
@@ -18,10 +19,23 @@ export class FirmataTransport extends EventEmitter {
     this.#signal = signal;
   }
 
-  write(bytes: Uint8Array, done?: () => void): void {
+  /** What is said in one breath goes out as one write: each would be a wake-up of its own. */
+  write(bytes: Uint8Array, done: () => void = () => undefined): void {
     if (this.#signal.aborted) return;
-    // A write that fails is followed by the loss of the link, which is told there.
-    this.#link.write(bytes, this.#signal).then(done, () => undefined);
+    if (this.#waiting.length === 0) queueMicrotask(() => this.#flush());
+    this.#waiting.push({ bytes, done });
+  }
+
+  #flush(): void {
+    const all = this.#waiting.splice(0);
+    if (this.#signal.aborted) return;
+    this.#link.write(Buffer.concat(all.map(({ bytes }) => bytes)), this.#signal).then(
+      () => {
+        for (const { done } of all) done();
+      },
+      // A write that fails is followed by the loss of the link, which is told there.
+      () => undefined,
+    );
   }
 }
 

@@ -98,7 +98,7 @@ async function disturbed(command: keyof typeof COMMANDS, at: number, how: Distur
     if (ended?.done === false && !hadIt && command === 'setLight' && wanted()) sentLater = true;
   });
   if (!(await until(bench, () => cabinet.state === 'online', 20_000))) wrong.push(`${where}: not online again`);
-  await until(bench, () => false, 1_500);
+  await until(bench, () => false, 2_500);
   if (sentLater) wrong.push(`${where}: sent after the loss`);
   const done = ended?.done === true;
   if (command === 'setLight' && lit(bench) !== done) wrong.push(`${where}: lit is ${lit(bench)}, done is ${done}`);
@@ -121,7 +121,7 @@ describe.each(DISTURBANCES)('%s', (how) => {
   });
 
   test('the question of an idle moment, after every byte', async () => {
-    const length = await lengthOf(async ({ clock }) => clock.pass(1_000));
+    const length = await lengthOf(async ({ clock }) => clock.pass(2_000));
     expect(length).toBeGreaterThan(8);
     const wrong: string[] = [];
     for (let at = 0; at < length; at += 1) {
@@ -129,7 +129,7 @@ describe.each(DISTURBANCES)('%s', (how) => {
       const cabinet = bench.start();
       await quiet(bench);
       bench.lines[0]?.disturbAfter(at, how);
-      await until(bench, () => cabinet.state !== 'online', 2_500);
+      await until(bench, () => cabinet.state !== 'online', 3_500);
       bench.twin.plugIn();
       if (!(await until(bench, () => cabinet.state === 'online', 20_000))) wrong.push(`after byte ${at}: not online`);
       await until(bench, () => false, 1_000);
