@@ -84,6 +84,9 @@ class GpioBoard implements PinBoard {
 
   async start(signal: AbortSignal): Promise<void> {
     const { chip, pins, onLevel } = this.#options;
+    const version = /v(\d{1,3}\.\d{1,3})/.exec(await this.#run(this.#tools.gpiomon, ['--version'], signal))?.[1] ?? '?';
+    // Version 2 has other words for the same things, and would take the chip's name for a line's.
+    if (!version.startsWith('1.')) throw new LinkLostError(`libgpiod 1.x is needed, found ${version}`);
     for (const pullUp of [true, false]) {
       const offsets = pins.inputs.filter((input) => input.pullUp === pullUp).map(({ pin }) => pin);
       if (offsets.length === 0) continue;

@@ -5,6 +5,7 @@
  * --rising-edge gpiochip2 3`), of its man page gpiomon(1), and the errors seen with Debian's gpiod 1.6.3
  * on a machine without a chip. The real tools on a real kernel are the kernel guest's part.
  */
+import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +33,7 @@ function standIns() {
   const folder = mkdtempSync(join(tmpdir(), 'yizhan-gpio-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, 'edges'), '');
+  writeFileSync(join(folder, 'version'), '1.6.3');
   const tool = (name: string, body: string): string => {
     const path = join(folder, name);
     writeFileSync(path, `#!/bin/sh\ncd ${folder}\n${body}\n`);
@@ -44,7 +46,7 @@ function standIns() {
       gpioget: tool('gpioget', 'shift 2\nfor line in "$@"; do printf "0 "; done'),
       gpiomon: tool(
         'gpiomon',
-        '[ -e broken ] && { echo "gpiomon: error waiting for events" >&2; exit 1; }\nexec tail -n 0 -s 0.01 -f edges',
+        '[ "$1" = --version ] && { echo "gpiomon (libgpiod) v$(cat version)"; exit; }\n[ -e broken ] && { echo "gpiomon: error waiting for events" >&2; exit 1; }\necho $$ > monitor\nexec tail -n 0 -s 0.01 -f edges',
       ),
       gpioset: tool(
         'gpioset',
@@ -131,18 +133,46 @@ describe('a cabinet on GPIO lines', () => {
     expect(cabinet.lastFault?.detail).toContain('Device or resource busy');
   });
 
-  test('a tool that ends is a lost board, and the next one is opened', async () => {
+  test('a tool that ends is a lost board; it is opened again when the tool runs again', async () => {
     const bench = standIns();
     const cabinet = cabinetOn(bench);
     await until(() => cabinet.state === 'online');
     bench.make('broken');
-    await cabinet.close();
-    const again = cabinetOn(bench);
-    await until(() => again.state === 'powerOff');
-    expect(again.lastFault?.detail).toContain('gpiomon');
-    expect(again.status().doors['service']).toBe('unknown');
+    process.kill(Number(readFileSync(join(bench.folder, 'monitor'), 'utf8')), 'SIGTERM');
+    await until(() => cabinet.state === 'powerOff');
+    expect(cabinet.status().doors['service']).toBe('unknown');
+    await until(() => cabinet.lastFault?.detail.includes('error waiting for events') === true);
     rmSync(join(bench.folder, 'broken'));
-    await until(() => again.state === 'online');
+    await until(() => cabinet.state === 'online');
+    expect(cabinet.status().doors['service']).toBe('closed');
+  });
+
+  test('tools of another version are named, not guessed at', async () => {
+    const bench = standIns();
+    writeFileSync(join(bench.folder, 'version'), '2.2.1');
+    const cabinet = cabinetOn(bench);
+    await until(() => cabinet.state === 'powerOff');
+    expect(cabinet.lastFault?.detail).toBe('libgpiod 1.x is needed, found 2.2');
+  });
+
+  test('a kiosk that is killed leaves nobody behind who holds its lines', async () => {
+    const { tools } = standIns();
+    const drivers = new URL('../../../drivers/', import.meta.url).href;
+    const script = `
+      import { LineTool } from '${drivers}line-tool.ts';
+      const tool = new LineTool(process.argv[1], ['--mode=signal', 'gpiochip0', '21=1'], 'gpiod');
+      console.log(tool.processId);`;
+    const kiosk = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', script, tools.gpioset],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    const tool = Number(await new Promise((resolve) => kiosk.stdout.once('data', (bytes) => resolve(String(bytes)))));
+    await until(() => holdsLines(tool));
+    kiosk.kill('SIGKILL');
+    await until(() => !holdsLines(tool));
   });
 
   test('a machine without the tools says what to install', async () => {
