@@ -33,10 +33,19 @@ const PROCESSES: Readonly<Record<string, string>> = {
   kiosk: 'bin/production-entry.ts',
   'ledger-worker': 'firmware/settlement/ledger-worker.ts',
   'device-host-child': 'drivers/device-host/device-host-child.ts',
+  'face-engine-child': 'drivers/face/face-engine-child.ts',
 };
 /** Packages that no patient waits for: a file of their own beside the bundle, so that the start does not read them. */
 const LATER: Readonly<Record<string, string>> = { mqtt: 'bin/production-mqtt.ts' };
-const NATIVE_PACKAGES = ['pcsclite', 'serialport', '@serialport/bindings-cpp', 'usb', 'node-hid'];
+const NATIVE_PACKAGES = [
+  'pcsclite',
+  'serialport',
+  '@serialport/bindings-cpp',
+  'usb',
+  'node-hid',
+  'onnxruntime-node',
+  'sharp',
+];
 
 /** Loads nothing but the code cache first, so that the bundle itself comes out of it; children inherit it. */
 const START = `'use strict';

@@ -15,14 +15,17 @@ process.on('SIGINT', () => undefined);
 const tell = (message: EngineMessage): void => {
   if (process.connected) send(message);
 };
-try {
+
+async function load(): Promise<void> {
   const { loadModels, modelFolder } = await import('./onnx-transport.ts');
   const { decodePicture } = await import('./picture-transport.ts');
   const room = new EngineRoom({ run: await loadModels(process.argv[2] ?? modelFolder()), decode: decodePicture }, tell);
   process.on('message', (request: EngineRequest) => room.take(request));
   tell({ tell: 'ready', manifest: MODEL_MANIFEST_ID });
-} catch (error) {
+}
+
+load().catch((error: unknown) => {
   // Words of a loader about packages and model files; no picture has been seen yet.
   const [why = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
   tell({ tell: 'unfit', why: why.slice(0, 120) });
-}
+});

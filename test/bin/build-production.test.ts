@@ -8,13 +8,20 @@ test('production is one bundle per process, its page, and nothing of the simulat
   expect(existsSync(startFile)).toBe(true);
   expect(existsSync(join(pageFolder, 'index.html'))).toBe(true);
   expect(readdirSync(folder)).toEqual(
-    expect.arrayContaining(['kiosk.js', 'ledger-worker.js', 'device-host-child.js', 'start.js', 'manifest.json']),
+    expect.arrayContaining([
+      'kiosk.js',
+      'ledger-worker.js',
+      'device-host-child.js',
+      'face-engine-child.js',
+      'start.js',
+      'manifest.json',
+    ]),
   );
   expect(inputs).toEqual(
     expect.arrayContaining(['firmware/main.ts', 'firmware/kiosk.ts', 'firmware/settlement/ledger-worker.ts']),
   );
   expect(inputs.filter((path) => /^(hardware-sim|provisioning|test|kiosk-ui)\//.test(path))).toEqual([]);
-  for (const bundle of ['kiosk.js', 'ledger-worker.js', 'device-host-child.js']) {
+  for (const bundle of ['kiosk.js', 'ledger-worker.js', 'device-host-child.js', 'face-engine-child.js']) {
     const code = readFileSync(join(folder, bundle), 'utf8');
     expect(
       ['SimCardSlot', 'VirtualPrinter', 'createTestAuthority', 'LiveHall'].filter((name) => code.includes(name)),

@@ -26,10 +26,17 @@ export const within = (ms: number): AbortSignal => AbortSignal.timeout(ms);
 export const scene = (name: ScenePicture): PictureBytes => ({ encoding: 'jpeg', bytes: scenePicture(name) });
 export const chip = (person: PersonId): PictureBytes => ({ encoding: 'jpeg', bytes: chipPhoto(person) });
 
-export async function runningEngine(): Promise<EngineProcess> {
+/** Ends when its caller closes it. */
+export async function startedEngine(): Promise<EngineProcess> {
   const engine = new EngineProcess({ clock: systemClock });
-  onTestFinished(() => engine.close());
   await engine.started(within(60_000));
+  return engine;
+}
+
+/** Ends with the test. */
+export async function runningEngine(): Promise<EngineProcess> {
+  const engine = await startedEngine();
+  onTestFinished(() => engine.close());
   return engine;
 }
 

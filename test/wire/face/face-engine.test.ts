@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { EngineProcess } from '../../../drivers/face/engine-process.ts';
 import { type FaceFigures, UnreadablePictureError } from '../../../drivers/face/face-engine.ts';
 import { usualFacePolicy } from '../../../drivers/face/face-policy.ts';
@@ -22,15 +22,32 @@ import { modelFolder } from '../../../drivers/face/onnx-transport.ts';
 import { LinkLostError } from '../../../drivers/ports.ts';
 import { systemClock } from '../../../drivers/system-clock.ts';
 import type { PersonId } from '../../../hardware-sim/devices/camera/invented-people-table.ts';
-import { BOTH, chip, missingForFaces, runningEngine, scene, templateOf, within } from './engine-bench.ts';
+import {
+  BOTH,
+  chip,
+  missingForFaces,
+  runningEngine,
+  scene,
+  startedEngine,
+  templateOf,
+  within,
+} from './engine-bench.ts';
 
 const missing = missingForFaces();
 const PEOPLE: readonly PersonId[] = ['jia', 'yi', 'bing', 'ding'];
 const { quality } = usualFacePolicy;
 
 describe.skipIf(missing !== undefined)(`the face engine${missing ? ` (${missing})` : ''}`, () => {
+  let started: Promise<EngineProcess> | undefined;
+  /** One child for all that only look. */
+  const shared = (): Promise<EngineProcess> => {
+    started ??= startedEngine();
+    return started;
+  };
+  afterAll(async () => (await started)?.close());
+
   test('tells the invented people apart by their chip photos: every pair, as the usual policy has it', async () => {
-    const engine = await runningEngine();
+    const engine = await shared();
     for (const person of PEOPLE) {
       const known = await templateOf(engine, chip(person));
       for (const other of PEOPLE) {
@@ -46,7 +63,7 @@ describe.skipIf(missing !== undefined)(`the face engine${missing ? ` (${missing}
   });
 
   test('what is wrong with a picture is said in the right word', async () => {
-    const engine = await runningEngine();
+    const engine = await shared();
     const word = async (name: Parameters<typeof scene>[0]) => {
       const { reading } = await engine.examine(scene(name), BOTH, within(30_000));
       return qualityOf(reading, quality);
@@ -64,7 +81,7 @@ describe.skipIf(missing !== undefined)(`the face engine${missing ? ` (${missing}
   });
 
   test('a head turned to a side is measured on that side, and keeps being the same person', async () => {
-    const engine = await runningEngine();
+    const engine = await shared();
     for (const person of PEOPLE) {
       const first = await templateOf(engine, scene(`${person}-front`));
       for (const [side, sign] of [
@@ -81,7 +98,7 @@ describe.skipIf(missing !== undefined)(`the face engine${missing ? ` (${missing}
 
   test('what the passive filter is worth: it calls these drawings alive, on a phone and on paper too', async () => {
     // Kept as a test so that nobody reads "live" as more than it is: docs/face.md says the same.
-    const engine = await runningEngine();
+    const engine = await shared();
     for (const name of ['jia-front', 'phone', 'print'] as const) {
       const { reading } = await engine.examine(scene(name), BOTH, within(30_000));
       expect(reading.largest?.live).toBeGreaterThan(usualFacePolicy.liveFrom);
@@ -89,7 +106,7 @@ describe.skipIf(missing !== undefined)(`the face engine${missing ? ` (${missing}
   });
 
   test('a decoded chip photo, three bytes a pixel, is read like its JPEG', async () => {
-    const engine = await runningEngine();
+    const engine = await shared();
     const { default: sharp } = await import('sharp');
     const photo = chip('jia');
     const { data, info } = await sharp(photo.bytes).raw().toBuffer({ resolveWithObject: true });
@@ -99,7 +116,7 @@ describe.skipIf(missing !== undefined)(`the face engine${missing ? ` (${missing}
   });
 
   test('bytes that are no picture are said so, and the engine goes on', async () => {
-    const engine = await runningEngine();
+    const engine = await shared();
     const whole = scene('jia-front').bytes;
     await fc.assert(
       fc.asyncProperty(fc.nat(whole.length - 2), fc.uint8Array({ minLength: 1, maxLength: 40 }), async (at, noise) => {
@@ -124,7 +141,7 @@ describe.skipIf(missing !== undefined)(`the face engine${missing ? ` (${missing}
   });
 
   test('a forgotten template compares with nothing', async () => {
-    const engine = await runningEngine();
+    const engine = await shared();
     const [one, other] = [await templateOf(engine, scene('jia-front')), await templateOf(engine, scene('yi-front'))];
     await engine.forget([one]);
     await expect(engine.compare(one, other, within(5_000))).rejects.toThrow('forgotten');
