@@ -32,6 +32,10 @@ export const testPackages = [
   ['mosquitto-clients', '/usr/bin/mosquitto_sub'],
   ['chromium', '/usr/bin/chromium'],
   ['ffmpeg', '/usr/bin/ffmpeg'],
+  ['cups-daemon', '/usr/sbin/cupsd'],
+  ['cups-client', '/usr/sbin/lpadmin'],
+  ['cups-ipp-utils', '/usr/bin/ipptool'],
+  ['poppler-utils', '/usr/bin/pdftotext'],
 ];
 
 /** Debian packages that the kernel guest uses; its kernel and others are only unpacked, not installed. */

@@ -21,7 +21,7 @@ export function whyNoCups(): string | undefined {
   const there = [SCHEDULER, PARTS, '/usr/bin/ipptool', '/usr/sbin/lpadmin'].every((path) => existsSync(path));
   return there
     ? undefined
-    : 'install cups, cups-client and cups-ipp-utils: apt-get install --no-install-recommends cups cups-client cups-ipp-utils';
+    : 'install CUPS: apt-get install --no-install-recommends cups-daemon cups-client cups-ipp-utils';
 }
 
 export interface RealCups {
