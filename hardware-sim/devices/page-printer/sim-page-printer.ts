@@ -5,8 +5,6 @@
  * A sheet takes two seconds. What stops it stops it between two sheets; a job waits until it goes on, is taken back, or
  * the power is cut, and a printer of this class forgets its jobs with its power.
  */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type Clock, LinkLostError } from '../../../drivers/ports.ts';
 import { type IppField, readRequest, writeAnswer } from './ipp-wire.ts';
 
@@ -224,38 +222,4 @@ export class SimPagePrinter {
       this.#go();
     });
   }
-}
-
-export interface IppHttpDoor {
-  /** `ipp://127.0.0.1:…/ipp/print` */
-  readonly address: string;
-  close(): Promise<void>;
-}
-
-/** The printer on a loopback port, as a networked one stands in the room. */
-export async function openIppDoor(printer: SimPagePrinter): Promise<IppHttpDoor> {
-  const server: Server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    const gone = new AbortController();
-    response.on('close', () => gone.abort(new LinkLostError('the host hung up')));
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      printer.ask(Buffer.concat(chunks), gone.signal).then(
-        (answer) => response.writeHead(200, { 'content-type': 'application/ipp' }).end(answer),
-        () => response.destroy(),
-      );
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => resolve());
-  });
-  return {
-    address: `ipp://127.0.0.1:${(server.address() as AddressInfo).port}/ipp/print`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
 }

@@ -9,7 +9,8 @@ import { ippDoor } from '../../../drivers/page-printer/ipp-http-transport.ts';
 import { IppPagePrinter } from '../../../drivers/page-printer/ipp-page-printer.ts';
 import type { PageProgress } from '../../../drivers/page-printer/page-printer.ts';
 import { systemClock } from '../../../drivers/system-clock.ts';
-import { openIppDoor, SimPagePrinter } from '../../../hardware-sim/devices/page-printer/sim-page-printer.ts';
+import { openIppDoor } from '../../../hardware-sim/devices/page-printer/ipp-http-door.ts';
+import { SimPagePrinter } from '../../../hardware-sim/devices/page-printer/sim-page-printer.ts';
 import { openRealCups, type RealCups, whyNoCups } from './real-cups.ts';
 
 const run = promisify(execFile);
