@@ -1,10 +1,14 @@
 /** Every bay of the simulated cabinet, in the order in which the workbench shows them. */
 import type { Clock } from '../../drivers/ports.ts';
 import type { Parties } from '../parties/virtual-world.ts';
+import { bankTerminalBay } from './bank-terminal-bay.ts';
 import type { Bay } from './bay.ts';
 import { cabinetBay } from './cabinet-bay.ts';
+import { cameraBay } from './camera-bay.ts';
 import { idCardReaderBay } from './id-card-reader-bay.ts';
+import { pagePrinterBay } from './page-printer-bay.ts';
 import { pinPadBay } from './pin-pad-bay.ts';
+import { queueDisplayBay } from './queue-display-bay.ts';
 import { recorderBay } from './recorder-bay.ts';
 
 /** What a bay may know of the hall: who stands there, and the parties behind it. */
@@ -16,5 +20,8 @@ export interface Hallway {
 }
 
 export function createBays(hallway: Hallway): readonly Bay[] {
-  return [idCardReaderBay(hallway), pinPadBay(hallway), cabinetBay(hallway), recorderBay(hallway)];
+  return [
+    ...[idCardReaderBay(hallway), pinPadBay(hallway), bankTerminalBay(hallway), cameraBay(hallway)],
+    ...[pagePrinterBay(hallway), queueDisplayBay(hallway), cabinetBay(hallway), recorderBay(hallway)],
+  ];
 }

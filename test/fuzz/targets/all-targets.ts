@@ -1,11 +1,13 @@
 /** Every parser of untrusted bytes that is fuzzed; a new one is one more row in its family's file. */
 import type { FuzzTarget } from '../target.ts';
 import { ofCabinet } from './cabinet.ts';
+import { ofCamera } from './camera.ts';
 import { ofCards } from './card.ts';
 import { ofIdcard } from './idcard.ts';
 import { ofPaper } from './paper.ts';
 import { planted } from './planted.ts';
 import { ofStaffCards } from './staff-card.ts';
+import { ofTeller } from './teller.ts';
 import { ofTexts } from './texts.ts';
 
 export const allTargets: readonly FuzzTarget[] = [
@@ -15,6 +17,8 @@ export const allTargets: readonly FuzzTarget[] = [
   ...ofCabinet,
   ...ofIdcard,
   ...ofStaffCards,
+  ...ofCamera,
+  ...ofTeller,
 ];
 
 /** @throws Error that names all targets when there is none of this name. */

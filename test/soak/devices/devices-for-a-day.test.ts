@@ -10,10 +10,12 @@ import { expect, test } from 'vitest';
 import { SeededStream } from '../../../hardware-sim/parties/seeded-stream.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { cabinetDevices } from './cabinet-devices.ts';
+import { cameraDevices } from './camera-devices.ts';
 import { frontDevices } from './front-devices.ts';
 import { idcardDevices } from './idcard-devices.ts';
 import type { MakeSoaked, SoakedDevice } from './soaked-device.ts';
 import { staffDevices } from './staff-devices.ts';
+import { tellerDevices } from './teller-devices.ts';
 
 const HOUR_MS = 3_600_000;
 /** Longer than any use, any retry and any rebuilding of a device. */
@@ -25,6 +27,8 @@ const all: Readonly<Record<string, MakeSoaked>> = {
   ...idcardDevices,
   ...staffDevices,
   ...cabinetDevices,
+  ...cameraDevices,
+  ...tellerDevices,
 };
 
 setFlagsFromString('--expose-gc');
