@@ -28,6 +28,11 @@ describe('a storage card in the field', () => {
     );
   });
 
+  test('a contact card with the same historical bytes is none: only a reader of fields says so', () => {
+    expect(storageCardIn(squeezed('3B 8F 01 80 4F 0C A0 00 00 03 06 03 00 01 00 00 00 00 EA'))).toBeUndefined();
+    expect(parseAtr(squeezed('3B 8F 01 80 4F 0C A0 00 00 03 06 03 00 01 00 00 00 00 EA'))).toBeDefined();
+  });
+
   test.each(PROCESSOR_IN_FIELD)('%s has a processor', (hex) => {
     expect(storageCardIn(squeezed(hex))).toBeUndefined();
     expect(parseAtr(squeezed(hex))?.contactless).toBe(true);
