@@ -103,6 +103,39 @@ describe('every byte boundary of a sale', () => {
     await bench.driver.close();
   });
 
+  test('the late answer of an older question is nobody’s: “nobody knows it” does not end another order', async () => {
+    const bench = await onBench();
+    const { pos, driver, ended, clock } = bench;
+    const { openByteLink } = pos;
+    const said: Uint8Array[] = [];
+    let sayAgain = false;
+    pos.openByteLink = async (signal) => {
+      const link = await openByteLink.call(pos, signal);
+      const hears: ((bytes: Uint8Array) => void)[] = [];
+      link.onData((bytes) => said.push(bytes));
+      const { onData, write } = link;
+      link.onData = (listener) => {
+        hears.push(listener);
+        return onData.call(link, listener);
+      };
+      link.write = (bytes, to) => {
+        // A serial server delivers, behind the next question, what it still held back.
+        if (sayAgain && bytes.length > 5) for (const old of said.slice(0, 12)) for (const hear of hears) hear(old);
+        return write.call(link, bytes, to);
+      };
+      return link;
+    };
+    pos.unplug();
+    pos.plugIn();
+    await clock.pass(3_000);
+    await bench.pay();
+    said.length = 0;
+    expect(await ended(driver.lookUp('pay_0', ASK))).toEqual({ done: true, value: undefined });
+    sayAgain = true;
+    expect(await ended(driver.lookUp(ORDER.orderNumber, ASK))).toMatchObject({ value: { state: 'approved' } });
+    await driver.close();
+  });
+
   test('the plug of the module itself, pulled before and after the bank has heard', async () => {
     for (const [hand, end] of [
       ['beforeCard', 'none'],
