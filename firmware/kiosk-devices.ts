@@ -14,6 +14,8 @@ import { SamIdCardReader } from '../drivers/id-card-reader/sam-id-card-reader.ts
 import { ippDoor } from '../drivers/page-printer/ipp-http-transport.ts';
 import { IppPagePrinter } from '../drivers/page-printer/ipp-page-printer.ts';
 import type { PagePrinter } from '../drivers/page-printer/page-printer.ts';
+import type { PersonToken } from '../drivers/person-token/person-token.ts';
+import { PivToken } from '../drivers/person-token/piv-token.ts';
 import type { PinPad } from '../drivers/pin-pad/pin-pad.ts';
 import { ZtPinPad } from '../drivers/pin-pad/zt-pin-pad.ts';
 import type { Clock, DeviceBus, RandomSource } from '../drivers/ports.ts';
@@ -38,6 +40,7 @@ export interface KioskDevices {
   readonly cabinet: Cabinet | undefined;
   readonly pagePrinter: PagePrinter | undefined;
   readonly recorder: Recorder | undefined;
+  readonly personToken: PersonToken | undefined;
   readonly all: readonly Device[];
 }
 
@@ -72,9 +75,10 @@ export function openDevices(
   const pagePrinter = queue && new IppPagePrinter({ id: queue.id, door: () => ippDoor(queue.address), clock });
   const recorder =
     devices.recorder && new LineRecorder({ ...devices.recorder, ...world, kioskId, bootId: bootId(random) });
+  const personToken = devices.personToken && new PivToken({ ...devices.personToken, ...world });
   const opened = {
     ...{ cardReader, idCardReader, scanner, printer, pinPad, bankTerminal, camera },
-    ...{ queueDisplay, cabinet, pagePrinter, recorder },
+    ...{ queueDisplay, cabinet, pagePrinter, recorder, personToken },
   };
   return { ...opened, all: Object.values(opened).filter((device) => device !== undefined) };
 }

@@ -27,6 +27,8 @@ export const deviceMapSchema = z.strictObject({
   pagePrinter: z.optional(device),
   /** The hospital's recorder (Y3-20a); `camera`: its own id of the camera that sees this kiosk. */
   recorder: z.optional(z.extend(device, { camera: text })),
+  /** The reader for the staff's own cards. */
+  personToken: z.optional(device),
   /** Lights, doors, sensors, relays: a Firmata board, or the machine's own pins. */
   cabinet: z.optional(device),
 });

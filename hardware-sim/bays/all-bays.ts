@@ -10,6 +10,7 @@ import { pagePrinterBay } from './page-printer-bay.ts';
 import { pinPadBay } from './pin-pad-bay.ts';
 import { queueDisplayBay } from './queue-display-bay.ts';
 import { recorderBay } from './recorder-bay.ts';
+import { staffTokenBay } from './staff-token-bay.ts';
 
 /** What a bay may know of the hall: who stands there, and the parties behind it. */
 export interface Hallway {
@@ -23,5 +24,6 @@ export function createBays(hallway: Hallway): readonly Bay[] {
   return [
     ...[idCardReaderBay(hallway), pinPadBay(hallway), bankTerminalBay(hallway), cameraBay(hallway)],
     ...[pagePrinterBay(hallway), queueDisplayBay(hallway), cabinetBay(hallway), recorderBay(hallway)],
+    staffTokenBay(hallway),
   ];
 }

@@ -102,6 +102,24 @@ describe.skipIf(!chromiumPath)(
       await page.waitForSelector('.cabinet.portrait');
     });
 
+    test('behind the second shelf stands every other device with its hands, and a hand there moves the hall', async () => {
+      await page.click('[data-tool="shelf"]');
+      const drawn = await page
+        .locator('[data-bay]')
+        .evaluateAll((all) => all.map((bay) => bay.getAttribute('data-bay')));
+      expect(drawn).toEqual(bench.hall.bays.map(({ id }) => id));
+      expect(drawn).toContain('bankTerminal');
+      const lamp = page.locator('[data-bay="pinPad"] .lamp');
+      await page.click('[data-hand="pinPad unplug"]');
+      await page.waitForSelector('[data-bay="pinPad"] .lamp[data-lamp="unplugged"]');
+      await page.click('[data-hand="pinPad plugIn"]');
+      await page.waitForSelector('[data-bay="pinPad"] .lamp:not([data-lamp="unplugged"])');
+      expect(await lamp.count()).toBe(1);
+      const shots = process.env['YIZHAN_SCREENSHOTS'];
+      if (shots) await page.screenshot({ path: `${shots}/workbench-bays.png` });
+      await page.click('[data-tool="shelf"]');
+    });
+
     test('the page never broke its content policy and never threw', () => {
       expect(complaints).toEqual([]);
     });

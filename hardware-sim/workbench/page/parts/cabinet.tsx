@@ -7,11 +7,6 @@ import { CodeWindow } from './code-window.tsx';
 import { Printer } from './printer.tsx';
 import { Reader } from './reader.tsx';
 
-const shelves = [
-  ['front', '常用设备', 'Front'],
-  ['bays', '其余设备', 'More devices'],
-] as const;
-
 interface CabinetProps {
   readonly snapshot: Snapshot;
   readonly ask: Ask;
@@ -20,7 +15,7 @@ interface CabinetProps {
 export function Cabinet({ snapshot, ask }: CabinetProps) {
   const [layout, setLayout] = useState<'portrait' | 'landscape'>('portrait');
   const [reloads, setReloads] = useState(0);
-  const [shelf, setShelf] = useState<(typeof shelves)[number][0]>('front');
+  const [shelf, setShelf] = useState<'front' | 'bays'>('front');
   const { cabinet, screenUrl } = snapshot;
   const otherLayout = layout === 'portrait' ? 'landscape' : 'portrait';
   return (
@@ -52,24 +47,12 @@ export function Cabinet({ snapshot, ask }: CabinetProps) {
           <button type="button" data-tool="reload" onClick={() => setReloads(reloads + 1)}>
             刷新 Reload
           </button>
+          <button type="button" data-tool="shelf" onClick={() => setShelf(shelf === 'front' ? 'bays' : 'front')}>
+            {shelf === 'front' ? '其余设备 More devices' : '常用设备 Front devices'}
+          </button>
         </nav>
       </div>
       <div class="devices">
-        {snapshot.bays.length > 0 && (
-          <nav class="shelves">
-            {shelves.map(([name, zh, en]) => (
-              <button
-                key={name}
-                type="button"
-                data-shelf={name}
-                aria-pressed={shelf === name}
-                onClick={() => setShelf(name)}
-              >
-                {zh} <small lang="en">{en}</small>
-              </button>
-            ))}
-          </nav>
-        )}
         {shelf === 'front' ? (
           <>
             <Reader snapshot={snapshot} ask={ask} />
