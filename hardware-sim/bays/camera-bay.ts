@@ -6,8 +6,12 @@ import { SimCamera } from '../devices/camera/virtual-camera.ts';
 import type { Hallway } from './all-bays.ts';
 import type { Bay } from './bay.ts';
 
-/** By the cards' names; whoever is none of them is drawn as the first. */
-const PEOPLE: Readonly<Record<string, PersonId>> = { jia: 'jia', yi: 'yi', bing: 'bing', ding: 'ding' };
+/** The hall's people have no faces of their own: each is always drawn as the same one of four. */
+const DRAWN: readonly PersonId[] = ['jia', 'yi', 'bing', 'ding'];
+const drawnAs = (key: string, away = 0): PersonId => {
+  const sum = [...key].reduce((total, letter) => total + letter.charCodeAt(0), 0);
+  return DRAWN[(sum + away) % DRAWN.length] ?? 'jia';
+};
 
 const SEEN: Readonly<Record<string, string>> = {
   hall: '空大厅 · empty hall',
@@ -38,9 +42,9 @@ export function cameraBay({ clock, person }: Hallway): Bay {
       stepInFront: {
         words: ['站到镜头前', 'Step in front'],
         look: 'main',
-        use: () => camera.stepInFront(PEOPLE[person()] ?? 'jia'),
+        use: () => camera.stepInFront(drawnAs(person())),
       },
-      somebodyElse: { words: ['换一个人', 'Somebody else'], use: () => camera.stepInFront('ding') },
+      somebodyElse: { words: ['换一个人', 'Somebody else'], use: () => camera.stepInFront(drawnAs(person(), 1)) },
       turnLeft: { words: ['向左转头', 'Turn left'], can: someone, use: () => camera.turn('left') },
       turnRight: { words: ['向右转头', 'Turn right'], can: someone, use: () => camera.turn('right') },
       faceCamera: { words: ['看镜头', 'Look at the lens'], can: someone, use: () => camera.faceCamera() },
