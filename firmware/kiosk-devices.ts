@@ -91,9 +91,9 @@ export interface DeviceReport {
   readonly id: string;
   readonly class: string;
   readonly state: string;
-  readonly identity: string | undefined;
+  readonly identity: string | null;
   readonly capabilities: Readonly<Record<string, string | number | boolean>>;
-  readonly lastFault: { readonly fault: string; readonly detail: string } | undefined;
+  readonly lastFault: { readonly fault: string; readonly detail: string } | null;
   /** `passed`, or the word for what is wrong and what to do. */
   readonly selfTest: string;
 }
@@ -103,9 +103,9 @@ export function reportDevices(devices: KioskDevices): readonly DeviceReport[] {
     id: device.id,
     class: device.deviceClass,
     state: device.state,
-    identity: device.identity,
+    identity: device.identity ?? null,
     capabilities: device.capabilities(),
-    lastFault: device.lastFault && { fault: device.lastFault.fault, detail: device.lastFault.detail },
+    lastFault: device.lastFault ? { fault: device.lastFault.fault, detail: device.lastFault.detail } : null,
     selfTest: selfTest(device, devices),
   }));
 }

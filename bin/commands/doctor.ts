@@ -48,7 +48,7 @@ Exit 0 when all are well, 1 when one is not or something is missing.`,
       say(
         `${device.selfTest === 'passed' ? '✓' : '✗'} ${device.id} (${device.class}): ${device.state}, ${device.selfTest}`,
       );
-      if (device.identity !== undefined) say(`    ${device.identity}`);
+      if (device.identity !== null) say(`    ${device.identity}`);
       if (device.lastFault) say(`    last fault: ${device.lastFault.fault}, ${device.lastFault.detail}`);
     }
     if (report.length === 0) say('The site file names no devices.');

@@ -5,7 +5,7 @@
  * byte link. One promise: nothing of either is loaded for the other.
  */
 import type { Clock, DeviceBus } from '../ports.ts';
-import { FirmataBoards } from './firmata-boards.ts';
+import type { FirmataBoards } from './firmata-boards.ts';
 import type { BoardPins, LevelListener, PinBoard } from './pin-board.ts';
 import type { PinPlan } from './pin-plan.ts';
 
@@ -45,6 +45,12 @@ export function boardOpener(
       return openGpioBoard({ chip: address.slice('gpio:'.length), pins, onLevel, clock }, signal);
     };
   }
-  const boards = new FirmataBoards(pins, clock, onLevel);
-  return async (signal) => boards.open(await bus.openByteLink(address, signal), signal);
+  // Loaded with the first board that answers: the library weighs more than the rest of the drivers together.
+  let boards: FirmataBoards | undefined;
+  return async (signal) => {
+    const link = await bus.openByteLink(address, signal);
+    const { FirmataBoards } = await import('./firmata-boards.ts');
+    boards ??= new FirmataBoards(pins, clock, onLevel);
+    return boards.open(link, signal);
+  };
 }

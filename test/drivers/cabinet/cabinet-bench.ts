@@ -1,4 +1,6 @@
 /** The real driver on the virtual cabinet, on a clock that moves when a test says so. */
+// The driver loads it with the first board; here no module may take real time in virtual time.
+import '../../../drivers/cabinet/firmata-boards.ts';
 import { onTestFinished } from 'vitest';
 import { BoardCabinet } from '../../../drivers/cabinet/board-cabinet.ts';
 import type { CabinetStatus } from '../../../drivers/cabinet/cabinet.ts';

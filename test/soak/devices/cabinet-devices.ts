@@ -1,4 +1,6 @@
 /** What patients do not touch: the cabinet's board, the hospital's recorder. */
+// The driver loads it with the first board; here no module may take real time in virtual time.
+import '../../../drivers/cabinet/firmata-boards.ts';
 import { BoardCabinet } from '../../../drivers/cabinet/board-cabinet.ts';
 import { LineRecorder } from '../../../drivers/recorder/line-recorder.ts';
 import { VirtualCabinet } from '../../../hardware-sim/devices/cabinet/virtual-cabinet.ts';
