@@ -9,6 +9,8 @@ import type { ByteLink, CardSlot, Clock, HidLink } from '../ports.ts';
 import type { HostLibrary } from './host-messages.ts';
 
 export interface HostTransports {
+  /** Brings the library in before the host says that it is ready: loading one may take a small board longer than a hang. */
+  load?(): Promise<unknown>;
   openCardSlot?(address: string, clock: Clock, signal: AbortSignal): Promise<CardSlot>;
   openByteLink?(address: string, clock: Clock, signal: AbortSignal): Promise<ByteLink>;
   openHidLink?(address: string, clock: Clock, signal: AbortSignal): Promise<HidLink>;
@@ -16,12 +18,14 @@ export interface HostTransports {
 
 export const HOST_TRANSPORTS: Readonly<Record<HostLibrary, HostTransports>> = {
   pcsclite: {
+    load: () => import('../card-reader/pcsclite-transport.ts'),
     openCardSlot: async (address, clock, signal) => {
       const { openPcscliteSlot } = await import('../card-reader/pcsclite-transport.ts');
       return openPcscliteSlot(on('pcsc', address).readerPattern, clock, signal);
     },
   },
   serialport: {
+    load: () => import('../byte-link/serial-transport.ts'),
     openByteLink: async (address, _clock, signal) => {
       const { openSerialByteLink } = await import('../byte-link/serial-transport.ts');
       const { path, baudRate } = on('serial', address);
@@ -29,12 +33,14 @@ export const HOST_TRANSPORTS: Readonly<Record<HostLibrary, HostTransports>> = {
     },
   },
   usb: {
+    load: () => import('../byte-link/usb-printer-transport.ts'),
     openByteLink: async (address, clock, signal) => {
       const { openUsbPrinterLink } = await import('../byte-link/usb-printer-transport.ts');
       return openUsbPrinterLink(on('usb', address).vidPid, signal, clock);
     },
   },
   'node-hid': {
+    load: () => import('../hid/hid-transport.ts'),
     openHidLink: async (address, _clock, signal) => {
       const { openNodeHidLink } = await import('../hid/hid-transport.ts');
       return openNodeHidLink(on('hid', address), signal);

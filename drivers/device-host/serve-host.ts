@@ -19,6 +19,8 @@ export function serveHost(transports: HostTransports): HostWire {
   const room = new HostRoom(transports, systemClock, (message) => wire.send(message));
   // A key pressed at the terminal reaches the whole group; only the parent decides when we end.
   process.on('SIGINT', () => undefined);
-  wire.send({ tell: 'ready' });
+  const ready = (): void => wire.send({ tell: 'ready' });
+  // What cannot be loaded says so itself, at the first open.
+  (transports.load?.() ?? Promise.resolve()).then(ready, ready);
   return wire;
 }
