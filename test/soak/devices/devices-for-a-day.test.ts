@@ -4,10 +4,9 @@
  * Every use settles with a word; after a trouble each comes back by itself; at the end nothing has gathered: no timer,
  * no listener, no memory.
  */
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { SeededStream } from '../../../hardware-sim/parties/seeded-stream.ts';
+import { collectGarbage } from '../../support/collect-garbage.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { cabinetDevices } from './cabinet-devices.ts';
 import { cameraDevices } from './camera-devices.ts';
@@ -30,9 +29,6 @@ const all: Readonly<Record<string, MakeSoaked>> = {
   ...cameraDevices,
   ...tellerDevices,
 };
-
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
 
 /** Uses and troubles until `untilMs`; → words of the uses. */
 async function live(clock: ManualClock, stream: SeededStream, soaked: SoakedDevice, untilMs: number) {
@@ -79,10 +75,10 @@ test.each(Object.entries(all))(
     const soaked = make(clock, stream);
     await live(clock, stream, soaked, 4 * HOUR_MS);
     const timers = clock.waiting;
-    collect();
+    collectGarbage();
     const before = process.memoryUsage().heapUsed;
     const words = await live(clock, stream, soaked, 24 * HOUR_MS);
-    collect();
+    collectGarbage();
     expect(soaked.device.state).toBe('online');
     expect(clock.waiting).toBeLessThanOrEqual(timers + 2);
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(MOST_GROWTH);

@@ -11,6 +11,7 @@ import { systemClock } from '../../../drivers/system-clock.ts';
 import { openCameraDoor } from '../../../hardware-sim/devices/camera/camera-door.ts';
 import { scenePicture } from '../../../hardware-sim/devices/camera/scene-pictures.ts';
 import { SimCamera } from '../../../hardware-sim/devices/camera/virtual-camera.ts';
+import { collectGarbage } from '../../support/collect-garbage.ts';
 
 const within = (ms: number): AbortSignal => AbortSignal.timeout(ms);
 
@@ -98,8 +99,10 @@ describe('frames over TCP', () => {
       socket.on('drain', pour);
       pour();
     });
+    collectGarbage();
     const before = process.memoryUsage().arrayBuffers;
     await expect(openTcpFrames('127.0.0.1', port, within(700))).rejects.toThrow(/timeout/);
+    collectGarbage();
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(40_000_000);
   });
 
