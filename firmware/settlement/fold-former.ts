@@ -32,7 +32,11 @@ export function foldFormer(saga: Saga, found: FormerFound, { late, at }: Arrival
   if (finding.verdict === 'fail' && finding.reason === 'unreachable') return saga;
   // An unclear 2208 is asked again under its own number: only its own answer, or its refusal of what is void, is definite.
   if (voiding.stage === 'look') return withVoiding(saga, { ...voiding, stage: 'ask' });
-  if (finding.verdict === 'ok' && finding.value.state === 'voided') return { ...saga, formerPart: { at: 'voided' } };
+  if (finding.verdict === 'ok' && finding.value.state === 'voided') {
+    // Every copy of our own was refused, so somebody else has undone it: whether that refund goes on, only people know.
+    if (!voiding.unclearFrom) return { ...saga, person: saga.person ?? 'insuranceContradicts' };
+    return { ...saga, formerPart: { at: 'voided' } };
+  }
   if (finding.verdict === 'ok' && finding.value.state === 'counts') {
     const untouched: Saga = { ...saga, formerPart: { at: 'counts', voiding: undefined } };
     return withCause(untouched, 'insuranceRefused', 'the settlement cannot be undone');

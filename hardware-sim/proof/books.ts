@@ -73,6 +73,13 @@ export function claimsOf(record: SettlementRecord, { centre, senders }: Ledgers)
 }
 
 /** Whether the settlement that a refund undoes still counts, as far as this refund goes: another may have undone it. */
+/** Undone, and not by this settlement. */
+export function undoneByOthers({ order, number }: SettlementRecord, { centre, senders }: Ledgers): boolean {
+  const id = order.former?.settlementId;
+  const former = id ? centre.bySettlementId(id) : undefined;
+  return former !== undefined && former.state !== 'live' && senders.get(former.voidedBy ?? '') !== `${number} undo`;
+}
+
 export function formerCounts({ order, number }: SettlementRecord, { centre, senders }: Ledgers): number {
   const id = order.former?.settlementId;
   const former = id ? centre.bySettlementId(id) : undefined;

@@ -120,9 +120,12 @@ export const visitRules: readonly Rule<[VisitFile, Ledgers]>[] = [
   {
     name: 'P4 personOnlyInNeed',
     says: 'A person is called only when parties contradict each other or refuse what must be undone.',
-    check: eachRecord(({ said, needsPerson, troubles, differsByFen }) => {
+    check: eachRecord((record, ledgers) => {
+      const { said, needsPerson, troubles, differsByFen } = record;
       if (said?.view.state !== 'handedToPerson' || needsPerson) return undefined;
       const { reason } = said.view;
+      // What another kiosk's refund has undone and not brought to its end is nothing to go on with.
+      if (reason === 'insuranceContradicts' && books.undoneByOthers(record, ledgers)) return undefined;
       // Off-site, what is not found is never reversed; a refund that has undone has no way back: any trouble may do.
       const needsLittle = reason === 'offSiteUnknown' || reason === 'refundHalfDone';
       return needsLittle && (troubles > 0 || differsByFen !== 0) ? undefined : `for ${reason}`;

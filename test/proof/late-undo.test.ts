@@ -1,4 +1,4 @@
-/** Found by the soak: a refused 2208 was believed while an earlier copy of it was still on its way. */
+/** Found by the soak: a refused 2208 was believed while an earlier copy of it was still on its way; another kiosk's was taken for our own. */
 import { expect, test } from 'vitest';
 import type { Found } from '../../firmware/settlement/facts.ts';
 import { openLedgerOn } from '../../firmware/settlement/ledger.ts';
@@ -66,4 +66,19 @@ test('a settlement that still counts then is left as it is', async () => {
   ledger.wake(number);
   const kept = report({ step: 'ins.findFormer', attempt: 0, finding: counts });
   expect(kept.status.view).toMatchObject({ state: 'notSettled', reason: 'insuranceRefused' });
+});
+
+test('a refusal of the only copy, and a settlement that is void all the same: somebody else has undone it, a person looks', async () => {
+  const clock = new ManualClock();
+  const ledger = openLedgerOn(() => new MemoryJournal(), { random: seededRandom(5), clock });
+  ledger.resume(kiosk);
+  const { number } = ledger.begin(order).status;
+  const report = (found: Found) => ledger.report(number, found);
+  report({ step: 'hospital.lock', attempt: 1, finding: { verdict: 'ok', value: null } });
+  report({ step: 'ins.undo', attempt: 1, finding: { verdict: 'fail', reason: 'infcode -1', detail: 'no' } });
+  await clock.pass(2_000);
+  ledger.wake(number);
+  const voided = { verdict: 'ok', value: { state: 'voided' } } as const;
+  const found = report({ step: 'ins.findFormer', attempt: 0, finding: voided });
+  expect(found.status.view).toMatchObject({ state: 'handedToPerson', reason: 'insuranceContradicts' });
 });
