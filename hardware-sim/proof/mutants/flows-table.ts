@@ -194,7 +194,7 @@ export const ofFlows: readonly Mutant[] = [
       {
         file: foldFormer,
         find: '  return { ...prepared, agreed: amounts, returns, legs: returns.map(newLeg) };',
-        replace: '  return { ...prepared, agreed: amounts, legs };',
+        replace: '  return { ...prepared, agreed: amounts };',
       },
     ],
   },

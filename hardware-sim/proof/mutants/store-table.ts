@@ -165,8 +165,8 @@ export const ofStore: readonly Mutant[] = [
     changes: [
       {
         file: 'firmware/settlement/news.ts',
-        find: '    told.push(...owed.filter(({ on }) => on === after.end).map((one) => rowOf(after, one)));\n',
-        replace: '    void [owed, rowOf];\n',
+        find: "    told.push(...owed.filter(({ on }) => on === 'settled').map((one) => rowOf(after, one)));\n",
+        replace: '    void rowOf;\n',
       },
     ],
   },
