@@ -20,14 +20,15 @@ export interface NeedReport {
   readonly forDevices: readonly DeviceClass[];
   readonly state: 'there' | 'missing' | 'notAllowed';
   /** The next thing to do; `undefined` when nothing is. */
-  readonly toDo: string | undefined;
+  readonly remedy: string | undefined;
 }
 
 export function machineNeeds(look: MachineLook): readonly NeedReport[] {
   return MACHINE_NEEDS.map((need) => {
     const state = stateOf(need, look);
-    const toDo = state === 'there' ? undefined : state === 'missing' ? need.missing : (need.notAllowed ?? need.missing);
-    return { id: need.id, what: need.what, forDevices: need.forDevices, state, toDo };
+    const remedy =
+      state === 'there' ? undefined : state === 'missing' ? need.missing : (need.notAllowed ?? need.missing);
+    return { id: need.id, what: need.what, forDevices: need.forDevices, state, remedy };
   });
 }
 

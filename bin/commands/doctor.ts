@@ -15,7 +15,7 @@ is missing, and what to do.
   --sim          the simulated cabinet, behind its loopback doors
   --config FILE  the site file of a real kiosk
   --json         {"ok","devices":[{"id","class","state","identity","capabilities","lastFault","selfTest"}],
-                 "machine":[{"id","what","forDevices","state","toDo"}]}
+                 "machine":[{"id","what","forDevices","state","remedy"}]}
 
 Exit 0 when all are well, 1 when one is not or something is missing.`,
 
@@ -67,10 +67,10 @@ async function lookAtMachine(json: boolean): Promise<number> {
   const machine = machineNeeds(thisMachine);
   const ok = machine.every(({ state }) => state === 'there');
   say('This machine, without a site file (--config FILE opens its devices, --sim the simulated cabinet):');
-  for (const { what, forDevices, state, toDo } of machine) {
+  for (const { what, forDevices, state, remedy } of machine) {
     const word = state === 'there' ? 'there' : state === 'missing' ? 'missing' : 'there, but this user may not open it';
     say(`${state === 'there' ? '✓' : '✗'} ${what}: ${word}`);
-    if (toDo !== undefined) say(`    for ${forDevices.join(', ')}: ${toDo}`);
+    if (remedy !== undefined) say(`    for ${forDevices.join(', ')}: ${remedy}`);
   }
   if (json) printJson({ ok, devices: [], machine });
   return ok ? 0 : 1;

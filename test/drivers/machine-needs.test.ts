@@ -6,7 +6,7 @@ const bare: MachineLook = { find: () => [], mayOpen: () => false, hasProgram: ()
 
 test('a bare laptop is told for every kind of device what is missing and what to do', () => {
   const report = machineNeeds(bare);
-  expect(report.filter(({ state, toDo }) => state !== 'missing' || !toDo)).toEqual([]);
+  expect(report.filter(({ state, remedy }) => state !== 'missing' || !remedy)).toEqual([]);
   const classes = new Set(report.flatMap(({ forDevices }) => forDevices));
   const all = ['bankTerminal', 'cabinet', 'camera', 'cardReader', 'codeScanner', 'idCardReader', 'network'];
   expect([...classes].sort()).toEqual([...all, 'pagePrinter', 'pinPad', 'queueDisplay', 'receiptPrinter']);
@@ -15,7 +15,7 @@ test('a bare laptop is told for every kind of device what is missing and what to
 test('a port that is there and may not be opened is not called missing: the group is named', () => {
   const locked: MachineLook = { ...bare, find: (pattern) => (pattern === '/dev/ttyUSB*' ? ['/dev/ttyUSB0'] : []) };
   const serial = machineNeeds(locked).find(({ id }) => id === 'serialPort');
-  expect(serial).toMatchObject({ state: 'notAllowed', toDo: expect.stringContaining('dialout') });
+  expect(serial).toMatchObject({ state: 'notAllowed', remedy: expect.stringContaining('dialout') });
 });
 
 test('one port that may be opened is enough', () => {
@@ -24,7 +24,7 @@ test('one port that may be opened is enough', () => {
     find: (pattern) => (pattern === '/dev/ttyUSB*' ? ['/dev/ttyUSB0', '/dev/ttyUSB1'] : []),
     mayOpen: (path) => path === '/dev/ttyUSB1',
   };
-  expect(machineNeeds(look).find(({ id }) => id === 'serialPort')).toMatchObject({ state: 'there', toDo: undefined });
+  expect(machineNeeds(look).find(({ id }) => id === 'serialPort')).toMatchObject({ state: 'there', remedy: undefined });
 });
 
 test('a program counts as there wherever the search path finds it', () => {

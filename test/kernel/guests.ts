@@ -4,6 +4,7 @@
  * One promise: what a guest needs and this machine lacks is named with the way to get it.
  */
 import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type FirstFiles, type Kernel, kernelIn, type Share } from './guest-image.ts';
@@ -39,7 +40,8 @@ const ARM64_LIBRARIES: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 const repository = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const COMMON_ENVIRONMENT = { HOME: '/root', NODE_NO_WARNINGS: '1', NODE_COMPILE_CACHE: '/tmp/compiled' };
+/** The guest's temporary folder is memory of its own: home and cache end with it. */
+const COMMON_ENVIRONMENT = { HOME: tmpdir(), NODE_NO_WARNINGS: '1', NODE_COMPILE_CACHE: join(tmpdir(), 'compiled') };
 
 export type Architecture = 'amd64' | 'arm64';
 

@@ -54,7 +54,8 @@ export async function startRealPcscd(): Promise<RealPcscd> {
   // unshare and sh replace themselves, so the child's process id is pcscd's.
   const script = 'mount -t tmpfs none /run && export LD_PRELOAD="$2" && exec "$0" --foreground --config "$1"';
   const daemon = spawn('unshare', [...NAMESPACE, 'sh', '-c', script, PCSCD, configuration, shim], { stdio: 'ignore' });
-  const socketPath = `/proc/${daemon.pid}/root/run/pcscd/pcscd.comm`;
+  // The kernel's own way into the mount namespace of that process.
+  const socketPath = join('/proc', String(daemon.pid), 'root', 'run', 'pcscd', 'pcscd.comm');
   const close = async (): Promise<void> => {
     await ended(daemon);
     rmSync(folder, { recursive: true, force: true });
