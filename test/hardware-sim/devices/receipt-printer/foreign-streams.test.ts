@@ -1,4 +1,5 @@
 /** Streams that were not made by us: other people's programs print Chinese receipts on the virtual printer. */
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../../drivers/system-clock.ts';
 import { chineseClone } from '../../../../hardware-sim/devices/receipt-printer/machine/profiles.ts';
@@ -43,6 +44,19 @@ describe('in memory', () => {
       { type: 'code128', data: 'A-0417' },
     ]);
     expect(paper).toMatchObject({ cuts: 1, unknown: 0, ignored: 0 });
+  });
+
+  test('python-escpos 3.1: rows, bar code, QR, pictures in two ways, drawer and cut; its kept bytes are all understood', () => {
+    const kept = readFileSync(new URL('./python-escpos-receipt.hex', import.meta.url), 'utf8');
+    const paper = decodePaper(Buffer.from(kept.replace(/\s/g, ''), 'hex'));
+    expect(written(paper)).toEqual([`            ${TITLE}`, ...ROWS, 'Total 32.50']);
+    expect(paper.symbols).toEqual([
+      { type: 'ean13', data: '2012345678903' },
+      { type: 'qr', data: QR_TEXT },
+    ]);
+    expect(paper).toMatchObject({ cuts: 1, unknown: 0, ignored: 0 });
+    // 16 rows as a raster and at once one 24-dot strip below them stand on paper as one picture.
+    expect(paper.images).toEqual([{ width: 64, height: 16 + 24 }]);
   });
 
   test('receiptline 4.0.4: columns laid out by dot positions stand in their cells, the QR code is a picture', () => {
