@@ -80,7 +80,8 @@ export interface PaySeen {
 export type Finding<Value> =
   | { readonly verdict: 'ok'; readonly value: Value }
   | { readonly verdict: 'fail'; readonly reason: string; readonly detail: string }
-  | { readonly verdict: 'unknown'; readonly detail: string };
+  /** `unreadable`: there was an answer, and nobody can read it: asking again helps only when the party is mended. */
+  | { readonly verdict: 'unknown'; readonly detail: string; readonly unreadable?: true };
 
 /**
  * How one call ended. `attempt` is the number of the intent; questions carry 0. `leg` only for the steps of a return:
@@ -193,7 +194,9 @@ export type PersonReason =
   | 'cashMismatch'
   | 'paymentContradicts'
   | 'insuranceContradicts'
-  | 'hospitalContradicts';
+  | 'hospitalContradicts'
+  /** The hospital answers the confirmation and nobody can read how. It is still asked, and may end the case itself. */
+  | 'hospitalUnreadable';
 
 /** A fact with its place and time. */
 export interface Entry {

@@ -26,8 +26,9 @@ export function finding<Value, Kept>(
     case 'unreachable':
       return { verdict: 'fail', reason: 'unreachable', detail: staffWords(answer.detail, order) };
     case 'unknown':
-    case 'malformed':
       return { verdict: 'unknown', detail: staffWords(answer.detail, order) };
+    case 'malformed':
+      return { verdict: 'unknown', detail: staffWords(answer.detail, order), unreadable: true };
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Fen } from '../money.ts';
 import type { Found } from './facts.ts';
-import type { Arrival, CashPart, Saga } from './saga.ts';
+import { type Arrival, type CashPart, type Saga, withPerson } from './saga.ts';
 
 /** One note at a time, and only while this settlement still takes money. */
 export function noteInserted(saga: Saga, amountFen: Fen, counterFen: Fen): Saga {
@@ -38,7 +38,7 @@ export function foldCash(
       const { counterFen } = found.finding.value;
       if (counterFen === note.counterFen) return givenBack(saga);
       if (counterFen === note.counterFen + note.amountFen) return stacked(saga);
-      return { ...saga, person: saga.person ?? 'cashMismatch' };
+      return withPerson(saga, 'cashMismatch');
     }
   }
 }

@@ -7,7 +7,7 @@
 import type { SettlementAmounts } from '../insurance/insurance-platform.ts';
 import type { Found } from './facts.ts';
 import { sameToTheFen } from './fold-insurance.ts';
-import { type Arrival, newLeg, type Saga, type Voiding, withCause } from './saga.ts';
+import { type Arrival, newLeg, type Saga, type Voiding, withCause, withPerson } from './saga.ts';
 
 type FormerFound = Extract<Found, { step: 'ins.undo' | 'ins.prepare' | 'ins.findFormer' }>;
 
@@ -34,14 +34,14 @@ export function foldFormer(saga: Saga, found: FormerFound, { late, at }: Arrival
   if (voiding.stage === 'look') return withVoiding(saga, { ...voiding, stage: 'ask' });
   if (finding.verdict === 'ok' && finding.value.state === 'voided') {
     // Every copy of our own was refused, so somebody else has undone it: whether that refund goes on, only people know.
-    if (!voiding.unclearFrom) return { ...saga, person: saga.person ?? 'insuranceContradicts' };
+    if (!voiding.unclearFrom) return withPerson(saga, 'insuranceContradicts');
     return { ...saga, formerPart: { at: 'voided' } };
   }
   if (finding.verdict === 'ok' && finding.value.state === 'counts') {
     const untouched: Saga = { ...saga, formerPart: { at: 'counts', voiding: undefined } };
     return withCause(untouched, 'insuranceRefused', 'the settlement cannot be undone');
   }
-  return { ...saga, person: saga.person ?? 'voidRefused' };
+  return withPerson(saga, 'voidRefused');
 }
 
 function foldPrepare(saga: Saga, { finding }: Extract<Found, { step: 'ins.prepare' }>): Saga {

@@ -7,7 +7,7 @@
 import type { CentreSettlement, SettlementAmounts } from '../insurance/insurance-platform.ts';
 import type { Found } from './facts.ts';
 import { FIND_ATTEMPTS, REFUSALS } from './limits.ts';
-import { type Arrival, type InsurancePart, type Saga, withCause } from './saga.ts';
+import { type Arrival, type InsurancePart, type Saga, withCause, withPerson } from './saga.ts';
 
 export type InsuranceFound = Extract<Found, { step: 'ins.settle' | 'ins.reverse' | 'ins.void' | 'ins.find' }>;
 type Unknown = Extract<InsurancePart, { at: 'unknown' }>;
@@ -97,13 +97,13 @@ function foldFind(saga: Saga, { finding }: Extract<Found, { step: 'ins.find' }>,
   if (finding.verdict === 'ok') {
     const { centre } = finding.value;
     if (centre && !insurance.lingering) return settled(saga, insurance.messageId, centre);
-    if (centre && insurance.refusals > 0) return { ...saga, person: saga.person ?? 'reversalRefused' };
+    if (centre && insurance.refusals > 0) return withPerson(saga, 'reversalRefused');
     const lookUps = insurance.lookUps + 1;
     const quarantineFrom = saga.offSite ? (insurance.quarantineFrom ?? arrival.at) : insurance.quarantineFrom;
     return unknown(saga, insurance, { lookedUp: 'absent', lookUps: saga.offSite ? lookUps : 0, quarantineFrom });
   }
   if (saga.offSite) {
-    return finding.verdict === 'fail' ? { ...saga, person: saga.person ?? 'offSiteUnknown' } : saga;
+    return finding.verdict === 'fail' ? withPerson(saga, 'offSiteUnknown') : saga;
   }
   if (finding.verdict === 'fail') return unknown(saga, insurance, { lookedUp: 'failed', lookUps: 0 });
   const lookUps = insurance.lookUps + 1;
@@ -127,7 +127,7 @@ function foldFindWhileVoiding(
   }
   if (finding.verdict === 'unknown') return saga;
   const absent = finding.verdict === 'ok' && finding.value.centre === null;
-  return absent ? gone(saga, insurance.messageId, 'voided') : { ...saga, person: saga.person ?? 'voidRefused' };
+  return absent ? gone(saga, insurance.messageId, 'voided') : withPerson(saga, 'voidRefused');
 }
 
 function foldReverse(saga: Saga, { finding }: Extract<Found, { step: 'ins.reverse' }>, arrival: Arrival): Saga {
@@ -143,7 +143,7 @@ function foldReverse(saga: Saga, { finding }: Extract<Found, { step: 'ins.revers
   }
   if (finding.reason === 'unreachable') return saga;
   const refusals = insurance.refusals + 1;
-  if (refusals >= REFUSALS) return { ...saga, person: saga.person ?? 'reversalRefused' };
+  if (refusals >= REFUSALS) return withPerson(saga, 'reversalRefused');
   return unknown(saga, insurance, { refusals, lookedUp: 'no', lookUps: 0 });
 }
 
@@ -183,5 +183,5 @@ function unknown(saga: Saga, insurance: Unknown, part: Partial<Unknown>): Saga {
 }
 
 function contradicts(saga: Saga): Saga {
-  return { ...saga, person: saga.person ?? 'insuranceContradicts' };
+  return withPerson(saga, 'insuranceContradicts');
 }

@@ -7,7 +7,7 @@
 import type { Found, PaySeen } from './facts.ts';
 import { FIRST_STEP_ATTEMPTS, REFUSALS } from './limits.ts';
 import type { Moment } from './moment.ts';
-import { type Arrival, type PaymentPart, type Saga, withCause } from './saga.ts';
+import { type Arrival, type PaymentPart, type Saga, withCause, withPerson } from './saga.ts';
 
 export type PaymentFound = Extract<
   Found,
@@ -54,8 +54,7 @@ export function foldPayment(saga: Saga, found: PaymentFound, arrival: Arrival): 
       const { state } = found.finding.value;
       if (state === 'refunded') return change(saga, { refund: 'done' });
       if (state === 'pending') return change(saga, { refund: 'unsure' });
-      if (state === 'failed' || saga.payment.refundRefusals >= REFUSALS)
-        return { ...saga, person: saga.person ?? 'refundRefused' };
+      if (state === 'failed' || saga.payment.refundRefusals >= REFUSALS) return withPerson(saga, 'refundRefused');
       return change(saga, { refund: 'repeat' });
     }
   }
@@ -141,5 +140,5 @@ function change(saga: Saga, part: Partial<PaymentPart>): Saga {
 }
 
 function contradicts(saga: Saga): Saga {
-  return { ...saga, person: saga.person ?? 'paymentContradicts' };
+  return withPerson(saga, 'paymentContradicts');
 }

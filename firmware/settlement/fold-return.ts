@@ -6,7 +6,7 @@
 import type { Found } from './facts.ts';
 import { endsForGood } from './fold-payment.ts';
 import { REFUSALS } from './limits.ts';
-import type { Arrival, LegPart, Saga } from './saga.ts';
+import { type Arrival, type LegPart, type Saga, withPerson } from './saga.ts';
 
 type ReturnFound = Extract<Found, { step: 'pay.return' | 'pay.returnQuery' | 'pay.returnState' }>;
 
@@ -22,7 +22,7 @@ export function foldReturn(saga: Saga, found: ReturnFound, { late }: Arrival): S
         const { state } = finding.value;
         // Refused before and now done: somebody has counted on the refusal. That it was pending once is old news.
         if (leg.refund === 'refused') {
-          return state === 'pending' ? saga : { ...saga, person: saga.person ?? 'paymentContradicts' };
+          return state === 'pending' ? saga : withPerson(saga, 'paymentContradicts');
         }
         return legs({ refund: state === 'pending' ? 'unsure' : 'done' });
       }

@@ -11,9 +11,9 @@ import { foldFormer } from './fold-former.ts';
 import { foldInsurance } from './fold-insurance.ts';
 import { foldPayment } from './fold-payment.ts';
 import { foldReturn } from './fold-return.ts';
-import { FIRST_STEP_ATTEMPTS, UNLOCK_ATTEMPTS } from './limits.ts';
+import { FIRST_STEP_ATTEMPTS, UNLOCK_ATTEMPTS, UNREADABLE_ANSWERS } from './limits.ts';
 import type { Moment } from './moment.ts';
-import { type Arrival, newSaga, type Saga, withCause } from './saga.ts';
+import { type Arrival, isStillAsked, newSaga, type Saga, withCause, withPerson } from './saga.ts';
 import type { NotSettledReason } from './settlements.ts';
 
 /** What an order of the journal's first edition does not say: it knew one flow. */
@@ -93,7 +93,7 @@ function foldNote(saga: Saga, fact: Extract<Fact, { phase: 'note' }>, at: Moment
     case 'payAbsent':
       return { ...saga, payment: { ...saga.payment, final: 'unpaid' } };
     case 'person':
-      return { ...saga, person: saga.person ?? fact.reason };
+      return withPerson(saga, fact.reason);
     case 'end':
       return { ...saga, end: fact.end };
     case 'caseClosed':
@@ -154,28 +154,47 @@ function foldHospital(saga: Saga, found: HospitalFound, { at, late }: Arrival): 
   switch (found.step) {
     case 'hospital.lock':
       return late ? saga : foldLock(saga, found, at);
-    case 'hospital.confirm': {
-      const { finding } = found;
-      if (saga.confirm.at === 'done') return saga;
-      if (finding.verdict === 'ok') {
-        if (saga.confirm.at === 'refused') return { ...saga, person: saga.person ?? 'hospitalContradicts' };
-        return { ...saga, confirm: { at: 'done', ...finding.value } };
-      }
-      const { confirm } = saga;
-      const refused = confirm.at === 'unsure' && confirm.refused;
-      if (finding.verdict === 'unknown') return { ...saga, confirm: { at: 'unsure', unclearFrom: at, refused } };
-      // A late refusal says nothing of the attempts after it; one of those is asked or will be.
-      if (late || finding.reason === 'unreachable') return saga;
-      // An earlier copy that was not answered may still arrive and be taken.
-      if (confirm.at === 'unsure' && !confirm.refused) return { ...saga, confirm: { ...confirm, refused: true } };
-      return withCause({ ...saga, confirm: { at: 'refused' } }, 'hospitalRefused', finding.detail || finding.reason);
-    }
+    case 'hospital.confirm':
+      return foldConfirm(saga, found, at, late);
     case 'hospital.unlock': {
       const { finding, attempt } = found;
       const definite = finding.verdict === 'ok' || (finding.verdict === 'fail' && finding.reason !== 'unreachable');
       return definite || attempt >= UNLOCK_ATTEMPTS ? { ...saga, lock: 'released' } : saga;
     }
   }
+}
+
+function foldConfirm(
+  saga: Saga,
+  { finding }: Extract<HospitalFound, { step: 'hospital.confirm' }>,
+  at: Moment,
+  late: boolean,
+): Saga {
+  const { confirm } = saga;
+  if (confirm.at === 'done') return saga;
+  if (finding.verdict === 'ok') {
+    if (confirm.at === 'refused') return withPerson(saga, 'hospitalContradicts');
+    return { ...readable(saga), confirm: { at: 'done', ...finding.value } };
+  }
+  const unsure = confirm.at === 'unsure' ? confirm : undefined;
+  const refused = unsure?.refused ?? false;
+  if (finding.verdict === 'unknown') {
+    const unreadable = (unsure?.unreadable ?? 0) + (finding.unreadable ? 1 : 0);
+    const unclear: Saga = { ...saga, confirm: { at: 'unsure', unclearFrom: at, refused, unreadable } };
+    if (unreadable < UNREADABLE_ANSWERS) return unclear;
+    return unclear.person ? unclear : withPerson(unclear, 'hospitalUnreadable');
+  }
+  // A late refusal says nothing of the attempts after it; one of those is asked or will be.
+  if (late || finding.reason === 'unreachable') return saga;
+  // An earlier copy that was not answered may still arrive and be taken.
+  if (unsure && !refused) return { ...readable(saga), confirm: { ...unsure, refused: true, unreadable: 0 } };
+  const no: Saga = { ...readable(saga), confirm: { at: 'refused' } };
+  return withCause(no, 'hospitalRefused', finding.detail || finding.reason);
+}
+
+/** A case that was one only because nobody could read the hospital ends with the first answer that can be read. */
+function readable(saga: Saga): Saga {
+  return saga.person && isStillAsked(saga.person) && !saga.closing ? { ...saga, person: undefined } : saga;
 }
 
 const lockRefusals: Readonly<Record<string, NotSettledReason>> = {

@@ -136,7 +136,7 @@ export class JournalLedger implements Ledger {
 
   closeCase(number: string, closing: CaseClosing): SettlementStatus {
     const live = this.#byHand(number);
-    checkClosing(live.saga, closing);
+    checkClosing(live.saga, closing, this.#now());
     return this.#advance(live, [{ phase: 'note', step: 'caseClosed', closing }]).status;
   }
 

@@ -14,6 +14,11 @@ export const REFUSALS = 3;
  */
 export const UNLOCK_ATTEMPTS = 45;
 
+/** So many answers to a confirmation that nobody can read, seven minutes of them, and people are told. */
+export const UNREADABLE_ANSWERS = 12;
+/** What has become a case is still asked, but no longer every minute: only the party's people can mend it. */
+export const CASE_PAUSE_MS = 600_000;
+
 /** Pause between two questions about an order that a phone is about to pay. */
 export const POLL_MS = 2_000;
 /** Pauses between repeats double from here … */

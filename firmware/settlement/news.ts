@@ -7,7 +7,7 @@
 import { isConfirmed, owedFen } from './course.ts';
 import { intentNews } from './news-of-intents.ts';
 import type { NewRow, UploadKind } from './outbox-rows.ts';
-import { caseNumber, cashTaskNumber, parkedNumber, type Saga } from './saga.ts';
+import { caseNumber, cashTaskNumber, isStillAsked, parkedNumber, type Saga } from './saga.ts';
 import type { OwedUpload } from './settlements.ts';
 
 export function news(before: Saga, after: Saga, owed: readonly OwedUpload[] = []): readonly NewRow[] {
@@ -20,10 +20,18 @@ export function news(before: Saga, after: Saga, owed: readonly OwedUpload[] = []
   const intent = intentNews(before, after);
   if (intent) tell('intentMirror', `intent ${intent.step} ${intent.attempt}`, { ...intent });
   const named = { caseNumber: caseNumber(after) };
-  if (after.person && !before.person) {
-    tell('settlementCase', 'case', { ...named, reason: after.person, stands: stands(after) });
+  // One that may still end by itself can come again: its attempt tells one time from the other.
+  const attempt = after.attempts['hospital.confirm'];
+  if (after.person && after.person !== before.person) {
+    const mayEnd = isStillAsked(after.person);
+    const event = mayEnd ? `${after.person} ${attempt}` : 'case';
+    tell('settlementCase', event, { ...named, reason: after.person, stands: stands(after) });
+    if (mayEnd) tell('authorityAlarm', `${event} alarm`, { ...alarmOf(after), settlement: after.number });
   }
   if (after.closing && !before.closing) tell('settlementCase', 'caseClosed', { ...named, closed: true });
+  if (before.person && !after.person) {
+    tell('settlementCase', `${before.person} over ${attempt}`, { ...named, closed: true });
+  }
   for (const { place, end } of endedLegs(before, after)) {
     const { refundNumber, amountFen } = after.returns[place] ?? {};
     tell('returnEnded', `return ${place} ${end}`, { refundNumber, amountFen, end });
@@ -43,6 +51,11 @@ export function news(before: Saga, after: Saga, owed: readonly OwedUpload[] = []
     told.push(...owed.filter(({ on }) => on === 'settled').map((one) => rowOf(after, one)));
   }
   return told;
+}
+
+/** A fault of a party that no line watch sees: it answers, and nobody can read what. */
+function alarmOf(saga: Saga) {
+  return { fault: caseNumber(saga), number: 1, stage: 'alarm', class: 'high', reason: saga.person };
 }
 
 /** A way back that only a person can go on with keeps nothing from the platform that a settled bill owes it. */

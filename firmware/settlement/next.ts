@@ -7,10 +7,11 @@
 import { direction, isInsured, lockIsOver, lockLifeMs, stagesOf } from './course.ts';
 import type { CallStep, EffectStep, Fact, QuestionStep, Waiting } from './facts.ts';
 import { type BackStage, type Stage, wayBack } from './flows.ts';
+import { CASE_PAUSE_MS } from './limits.ts';
 import { elapsedMs, type Now } from './moment.ts';
 import { nextInsurance, nextUndo, nextVoid } from './next-insurance.ts';
 import { nextEndPayment, nextPay, nextRefund, nextReturn } from './next-payment.ts';
-import type { Saga } from './saga.ts';
+import { isStillAsked, type Saga } from './saga.ts';
 
 export type Decision =
   /** Journal this and ask again. */
@@ -38,7 +39,7 @@ export interface Present {
 
 export function next(saga: Saga, present: Present): Decision {
   if (saga.end) return { do: 'rest', waiting: undefined };
-  if (saga.person) return { do: 'rest', waiting: 'person' };
+  if (saga.person && !isStillAsked(saga.person)) return { do: 'rest', waiting: 'person' };
   if (saga.inFlight) return { do: 'rest', waiting: undefined };
   const decision = direction(saga).go === 'forward' ? goForward(saga, present) : goBack(saga, present);
   return decision.do === 'wait' ? keepLock(saga, decision, present) : decision;
@@ -126,8 +127,12 @@ function forward(saga: Saga, stage: Stage, present: Present): Decision | undefin
 }
 
 /** A refusal of a repetition counts only when the copy that was not answered is dead and the hospital says it again. */
-function nextConfirm({ number, confirm, quarantineMs }: Saga, present: Present): Decision {
+function nextConfirm({ number, confirm, quarantineMs, person }: Saga, present: Present): Decision {
   const refused = confirm.at === 'unsure' && confirm.refused;
+  if (person && confirm.at === 'unsure' && confirm.unclearFrom.boot === present.now.boot) {
+    const pauseMs = missingMs(confirm.unclearFrom, CASE_PAUSE_MS, present.now);
+    if (pauseMs > 0) return { do: 'wait', ms: pauseMs, waiting: 'person', step: 'hospital.confirm' };
+  }
   const ms = refused ? missingMs(confirm.unclearFrom, quarantineMs, present.now) : 0;
   return ms > 0 ? { do: 'wait', ms, waiting: 'quarantine' } : effect(number, 'hospital.confirm', present);
 }

@@ -52,7 +52,7 @@ function isNamed(action: Action): boolean {
     case 'rest':
       return action.ended || action.waiting === 'person';
     case 'wait':
-      if (action.waiting === 'quarantine') return true;
+      if (action.waiting === 'quarantine' || action.waiting === 'person') return true;
       return (action.waiting === 'payment' && action.misses === 0) || action.misses >= SILENT_AFTER;
   }
 }

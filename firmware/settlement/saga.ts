@@ -72,7 +72,13 @@ export type ConfirmPart =
    * `unclearFrom`: the last time that it was not answered, so a copy may still be on its way. `refused`: asked again,
    * the hospital said no; believed only when it says so once more after that copy is dead.
    */
-  | { readonly at: 'unsure'; readonly unclearFrom: Moment; readonly refused: boolean }
+  | {
+      readonly at: 'unsure';
+      readonly unclearFrom: Moment;
+      readonly refused: boolean;
+      /** Answers in a row that could not be read; silence in between neither counts nor ends the row. */
+      readonly unreadable: number;
+    }
   | { readonly at: 'done'; readonly receiptNumber: string; readonly nextStep: string };
 
 /** The settlement that a refund undoes. */
@@ -214,6 +220,16 @@ export function cashTaskNumber(saga: Saga): string {
 /** The first cause stays. */
 export function withCause(saga: Saga, reason: NotSettledReason, detail: string): Saga {
   return saga.cause ? saga : { ...saga, cause: { reason, detail } };
+}
+
+/** The first need of a person stays, but for one that may still go away by itself. */
+export function withPerson(saga: Saga, reason: PersonReason): Saga {
+  return saga.person === undefined || isStillAsked(saga.person) ? { ...saga, person: reason } : saga;
+}
+
+/** A case that the party itself may still end: people look into it, and the kiosk goes on asking. */
+export function isStillAsked(person: PersonReason): boolean {
+  return person === 'hospitalUnreadable';
 }
 
 /** How an answer came: at its time or after its call was given up. */

@@ -53,6 +53,7 @@ const personFrom: Readonly<Record<PersonReason, readonly (Stage | BackStage)[]>>
   paymentContradicts: ['pay', 'endPayment', 'refund'],
   insuranceContradicts: ['settle', 'undo', 'undoInsurance'],
   hospitalContradicts: ['confirm'],
+  hospitalUnreadable: ['confirm'],
 };
 
 export const BEGIN = 'begin';

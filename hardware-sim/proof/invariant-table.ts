@@ -8,6 +8,7 @@
  * else meanwhile ("lost") may still hold money or a claim, until it has given them back.
  */
 import type { Call } from '../../firmware/settlement/call.ts';
+import { UNREADABLE_ANSWERS } from '../../firmware/settlement/limits.ts';
 import type { SettlementStatus } from '../../firmware/settlement/settlements.ts';
 import * as books from './books.ts';
 import { flowOf } from './flow-table.ts';
@@ -124,6 +125,7 @@ export const visitRules: readonly Rule<[VisitFile, Ledgers]>[] = [
       const { said, needsPerson, troubles, differsByFen } = record;
       if (said?.view.state !== 'handedToPerson' || needsPerson) return undefined;
       const { reason } = said.view;
+      if (reason === 'hospitalUnreadable') return record.unreadable >= UNREADABLE_ANSWERS ? undefined : `for ${reason}`;
       // What another kiosk's refund has undone and not brought to its end is nothing to go on with.
       if (reason === 'insuranceContradicts' && books.undoneByOthers(record, ledgers)) return undefined;
       // Off-site, what is not found is never reversed; a refund that has undone has no way back: any trouble may do.

@@ -20,6 +20,7 @@ export interface Sending {
 }
 
 const UNKNOWN: AnyFinding = { verdict: 'unknown', detail: 'no answer that can be read' };
+const UNREADABLE: AnyFinding = { ...UNKNOWN, unreadable: true };
 const NOT_SENT: AnyFinding = { verdict: 'fail', reason: 'unreachable', detail: 'no route' };
 
 /** `undefined` when the kiosk ended before anything left. */
@@ -44,7 +45,10 @@ export function send(
   const found = (finding: AnyFinding) => () =>
     onFound(sending, { step, attempt: call.attempt, ...leg, finding } as Found);
   if (fate.answer === 'notSent') agenda.after(fate.answerMs, found(NOT_SENT));
-  if (fate.answer === 'broken') agenda.after(sending.heardMs ?? 0, found(UNKNOWN));
+  if (fate.answer === 'broken') {
+    if (step === 'hospital.confirm') record.unreadable += 1;
+    agenda.after(sending.heardMs ?? 0, found(fate.trouble === 'answerBroken' ? UNREADABLE : UNKNOWN));
+  }
   const mood = luck.mood(call, record, fate.trouble === 'refused');
   const { boot } = kiosk;
   fate.arrivesMs.forEach((ms, copy) => {
@@ -54,11 +58,19 @@ export function send(
       if (copy > 0) return;
       if (doom === 'killedAfterEffect' && kiosk.boot === boot && kiosk.isOn)
         kiosk.crash('killed', luck.draw.between(3_000, 20_000));
-      else if (fate.answer === 'comes') agenda.after(fate.answerMs, found(finding));
+      else if (fate.answer === 'comes') agenda.after(fate.answerMs, found(said(site, call, record, finding)));
     });
   });
   if (doom && doom !== 'killedAfterEffect') strikeWhileRunning(site, kiosk, doom, sending);
   return sending;
+}
+
+/** While nobody can read the hospital it does what it is asked all the same. */
+function said(site: Site, { step }: Call, record: SettlementRecord, finding: AnyFinding): AnyFinding {
+  if (step !== 'hospital.confirm' || !site.isUnreadable) return finding;
+  record.troubles += 1;
+  record.unreadable += 1;
+  return UNREADABLE;
 }
 
 /** A party that is down is not reached; nobody needs luck for that. */

@@ -37,6 +37,8 @@ export interface SettlementRecord {
   lockTroubles: number;
   /** Something was done to it on purpose that only a person can sort out. */
   needsPerson: boolean;
+  /** Confirmations of it whose answers nobody could read. */
+  unreadable: number;
   /** By how much the centre settles another amount than it had said, fen. */
   differsByFen: number;
   /** By how much the centre cuts kept lines otherwise than at the rehearsal, fen. */
@@ -71,6 +73,7 @@ export function newRecord(number: string, given: Given, nowMs: number): Settleme
     troubles: 0,
     lockTroubles: 0,
     needsPerson: false,
+    unreadable: 0,
     differsByFen: given.differsByFen ?? 0,
     cutsAnewFen: given.cutsAnewFen ?? 0,
     paidOutFen: 0,

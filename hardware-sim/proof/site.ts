@@ -52,6 +52,8 @@ export class Site {
   /** Virtual ms until which a party does not answer. */
   readonly #downUntilMs: Record<PartyName, number> = { hospital: 0, insurance: 0, payment: 0, acceptor: 0 };
 
+  #unreadableUntilMs = 0;
+
   constructor(luck: Luck, habits?: RouteHabits) {
     this.luck = luck;
     this.ledgers = new Ledgers(() => this.agenda.nowMs, habits);
@@ -59,6 +61,15 @@ export class Site {
 
   takeDown(party: PartyName, forMs: number): void {
     this.#downUntilMs[party] = Math.max(this.#downUntilMs[party], this.agenda.nowMs + forMs);
+  }
+
+  /** The hospital's confirmations say nothing that anybody can read. */
+  garble(forMs: number): void {
+    this.#unreadableUntilMs = Math.max(this.#unreadableUntilMs, this.agenda.nowMs + forMs);
+  }
+
+  get isUnreadable(): boolean {
+    return this.agenda.nowMs < this.#unreadableUntilMs;
   }
 
   isDown(party: PartyName): boolean {

@@ -24,6 +24,8 @@ const MINUTE_MS = 60_000;
 const TRIES = 4;
 /** One shard in so many has a partner away for hours; of the others this is no whole number. */
 const OUTAGE_EVERY = 3;
+/** And one in so many a hospital that nobody can read for three hours. */
+const UNREADABLE_EVERY = 4;
 const PARTIES: readonly PartyName[] = ['hospital', 'insurance', 'payment'];
 
 export class SoakHall {
@@ -83,6 +85,13 @@ export class SoakHall {
       const from = this.#stream.below(18 * HOUR_MS);
       agenda.at(from, () => this.#away(party, 6 * HOUR_MS, `${party}Away`));
     }
+    // At the shard's end, in the patients' morning.
+    if (this.#shard % UNREADABLE_EVERY === 1) agenda.at(this.#endMs - 4 * HOUR_MS, () => this.#unreadable());
+  }
+
+  #unreadable(): void {
+    this.slow['hospitalUnreadable'] = (this.slow['hospitalUnreadable'] ?? 0) + 1;
+    this.#site.garble(3 * HOUR_MS);
   }
 
   /** Patients and staff live by what is said. */

@@ -39,8 +39,13 @@ export class Staff {
   /** Nothing of it shall stand that the hospital does not know: they undo, give back, and say so. */
   #close(record: SettlementRecord, kiosk: Kiosk): void {
     const { ledgers } = this.#site;
-    if (!kiosk.isOn || record.endedAtMs !== undefined) return;
+    if (!kiosk.isOn || record.endedAtMs !== undefined || record.said?.view.state !== 'handedToPerson') return;
     const counts = isConfirmed(record, ledgers);
+    // What nobody could read the kiosk still asks: it must let go first, then people undo.
+    if (record.said.view.reason === 'hospitalUnreadable' && !this.#write(record, kiosk, counts)) {
+      this.#later(1, () => this.#close(record, kiosk));
+      return;
+    }
     if (!counts) {
       for (const messageId of record.messages) {
         const claim = ledgers.centre.find(messageId);
@@ -55,11 +60,18 @@ export class Staff {
       }
       ledgers.hospital.unlock(record.order.billId, record.number);
     }
-    this.closed += 1;
+    if (record.endedAtMs === undefined) this.#write(record, kiosk, counts);
+    ledgers.touched.add(record.visitId);
+  }
+
+  /** `false` when the kiosk does not take it now. */
+  #write(record: SettlementRecord, kiosk: Kiosk, counts: boolean): boolean {
     const keptFen = counts ? record.order.agreed.ownFen : 0;
     const claim = counts ? 'counts' : 'none';
     kiosk.closeCase(record, { by: ['s1', 's2'], claim, keptFen, note: 'looked up and put right' });
-    ledgers.touched.add(record.visitId);
+    if (record.endedAtMs === undefined) return false;
+    this.closed += 1;
+    return true;
   }
 
   #later(hours: number, run: () => void): void {

@@ -75,6 +75,8 @@ export const en: StoryWords = {
     paymentContradicts: 'a person must look: the payment side contradicts itself',
     insuranceContradicts: 'a person must look: the insurance platform contradicts itself',
     hospitalContradicts: 'a person must look: the hospital contradicts itself',
+    hospitalUnreadable:
+      'a person must look whether the hospital has it: its answers cannot be read; the kiosk still asks',
     refundHalfDone: 'a person must go on: the earlier settlement is undone, the rest could not be done',
     returnRefused: 'a person must give the money back: one original route is closed',
     cashMismatch: 'a person must count: the note acceptor’s counter does not fit; the money is fenced',

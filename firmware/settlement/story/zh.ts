@@ -70,6 +70,7 @@ export const zh: StoryWords = {
     paymentContradicts: '支付平台前后答复矛盾,请人工核对',
     insuranceContradicts: '医保前后答复矛盾,请人工核对',
     hospitalContradicts: '医院系统前后答复矛盾,请人工核对',
+    hospitalUnreadable: '医院系统的答复读不懂,请人工核对账单是否已结清;本机仍在询问',
     refundHalfDone: '原结算已撤销,后续没有完成,请人工办理',
     returnRefused: '有一笔退不回原路,请人工退款',
     cashMismatch: '纸币器计数对不上,款已封存,请人工清点',

@@ -3,8 +3,8 @@
  * and a confirmation that is taken after the lock ran out as long as nobody else settled.
  */
 import type { Call } from '../../../firmware/settlement/call.ts';
-import { type Answered, no, ok } from './answered.ts';
-import { needing, stubborn, type World } from './world.ts';
+import { type Answered, no, ok, UNREADABLE } from './answered.ts';
+import { type Bill, needing, stubborn, type World } from './world.ts';
 
 type HospitalCall = Extract<Call, { step: `hospital.${string}` }>;
 
@@ -23,6 +23,8 @@ export function askHospital(world: World, call: HospitalCall, trouble: string): 
       return [windowTakes({ ...world, bill: { ...bill, holder: undefined } }, false), ok(null)];
     case 'hospital.confirm': {
       const told = { receiptNumber: 'R1', nextStep: '3 楼 5 号取药' };
+      const unreadable = unreadableNow(world, trouble);
+      if (unreadable) return whileUnreadable(world, unreadable);
       if (bill.confirmed === 'us') return [world, ok(told)];
       if (bill.confirmed) return [world, no('alreadySettled')];
       if (trouble === 'refusedOnce') return [needing(world, 'confirm'), no('changed')];
@@ -32,6 +34,22 @@ export function askHospital(world: World, call: HospitalCall, trouble: string): 
       return [{ ...world, bill: { ...bill, confirmed: 'us', holder: undefined } }, ok(told)];
     }
   }
+}
+
+/** Two more than it takes to make a case of it. */
+const UNREADABLE_TIMES = 14;
+
+function unreadableNow({ bill }: World, trouble: string): Bill['unreadable'] {
+  if (trouble === 'unreadable') return { left: UNREADABLE_TIMES, isDone: true };
+  return trouble === 'unreadableUndone' ? { left: UNREADABLE_TIMES, isDone: false } : bill.unreadable;
+}
+
+function whileUnreadable(world: World, { left, isDone }: NonNullable<Bill['unreadable']>): Answered {
+  const { bill } = world;
+  const takes = isDone && !bill.confirmed && !world.stubborn.includes('confirm');
+  const unreadable = left > 1 ? { left: left - 1, isDone } : undefined;
+  const after = takes ? ({ ...bill, confirmed: 'us', holder: undefined } as const) : bill;
+  return [needing({ ...world, bill: { ...after, unreadable } }, 'unreadable'), UNREADABLE];
 }
 
 /** Whoever stands at the window has waited for this. */

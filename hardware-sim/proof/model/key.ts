@@ -115,6 +115,7 @@ export class Keys {
 
   #world({ nowMs, bill, claims, refused, orders, cash, floating, stubborn, seen }: World): string {
     let words = `${bill.holder}${bill.holder ? bill.untilMs - nowMs : ''}${bill.confirmed}${bill.wasHeld}${bill.isLost}`;
+    if (bill.unreadable) words += `~${bill.unreadable.left}${bill.unreadable.isDone}`;
     words += this.#part(claims).words + this.#part(seen).words + refused.join() + stubborn.join();
     for (const number in orders) {
       const order = orders[number];

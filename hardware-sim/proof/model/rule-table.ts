@@ -41,6 +41,7 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   returnRefused: ['return'],
   cashMismatch: ['counter'],
   insuranceContradicts: ['twoAnswers'],
+  hospitalUnreadable: ['unreadable'],
 };
 
 export const momentRules: readonly Rule<[Look]>[] = [
@@ -155,6 +156,12 @@ export const momentRules: readonly Rule<[Look]>[] = [
     },
   },
 ];
+
+/** A hospital that nobody could read is read again in the end, so that case ends by itself. */
+function waitsForPerson(look: Look): boolean {
+  const view = viewOf(look);
+  return view?.state === 'handedToPerson' && view.reason !== 'hospitalUnreadable';
+}
 
 /** The key that the intent of a call must have been written with. */
 function keyOf(call: Call, number: string): string {
@@ -328,7 +335,7 @@ export const endRules: readonly Rule<[Look]>[] = [
     check: (look) => {
       const { seen, nowMs } = look.world;
       if (!isEnded(look))
-        return viewOf(look)?.state === 'handedToPerson' || seen.needs.length > 0 ? undefined : 'never ends';
+        return waitsForPerson(look) || seen.needs.some((need) => need !== 'unreadable') ? undefined : 'never ends';
       const isWell = seen.troubles === 0 && seen.lives === 1;
       return isWell && nowMs - look.begunMs > WELL_MS ? `took ${nowMs - look.begunMs} ms` : undefined;
     },

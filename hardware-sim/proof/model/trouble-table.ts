@@ -6,7 +6,8 @@
  * later moment all the same), `doubled` (done, and once more at any later moment), `twoAnswers` (late, with another
  * settlement's number). Of the party: `refused` (and it stays with that),
  * `refusedOnce` (an earlier copy that comes later is done all the same), and what else it may do, contract or not (`noMark`: a close that
- * leaves nothing behind; `short`: a fen less is charged).
+ * leaves nothing behind; `short`: a fen less is charged; `unreadable`: done, and this and the next answers say nothing
+ * until its people have mended it; `unreadableUndone`: the same, and nothing is done either).
  */
 import type { CallStep } from '../../../firmware/settlement/facts.ts';
 
@@ -15,7 +16,7 @@ const QUESTION = ['ok', 'unreachable', 'lost', 'reset'] as const;
 
 export const TROUBLES: Readonly<Record<CallStep, readonly string[]>> = {
   'hospital.lock': [...EFFECT, 'refused'],
-  'hospital.confirm': [...EFFECT, 'refused', 'refusedOnce'],
+  'hospital.confirm': [...EFFECT, 'refused', 'refusedOnce', 'unreadable', 'unreadableUndone'],
   'hospital.unlock': EFFECT,
   'pay.create': [...EFFECT, 'refused'],
   'pay.charge': [...EFFECT, 'refused', 'poor', 'asks', 'short'],

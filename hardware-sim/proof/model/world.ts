@@ -16,6 +16,8 @@ export interface Bill {
   readonly wasHeld: boolean;
   /** It went to the window because our lock ran out, not because we let it go. */
   readonly isLost: boolean;
+  /** So many more of its answers to a confirmation cannot be read, and whether it does what it is asked meanwhile. */
+  readonly unreadable: { readonly left: number; readonly isDone: boolean } | undefined;
 }
 
 export interface Claim {
@@ -90,7 +92,10 @@ export interface World {
 
 export const EMPTY_WORLD: World = {
   nowMs: 1_000,
-  bill: { holder: undefined, untilMs: 0, confirmed: undefined, wasHeld: false, isLost: false },
+  bill: {
+    ...{ holder: undefined, untilMs: 0, confirmed: undefined, wasHeld: false, isLost: false },
+    unreadable: undefined,
+  },
   claims: [],
   refused: [],
   orders: {},

@@ -38,8 +38,24 @@ export const ofFlows: readonly Mutant[] = [
     changes: [
       {
         file: fold,
-        find: "if (finding.verdict === 'unknown') return { ...saga, confirm: { at: 'unsure', unclearFrom: at, refused } };",
+        find: 'if (unreadable < UNREADABLE_ANSWERS) return unclear;',
         replace: "if (finding.verdict === 'unknown') return withCause(saga, 'hospitalRefused', '');",
+      },
+    ],
+  },
+  {
+    ...{ name: 'unreadable hospital that nobody is told of', invariant: 'W3 caseIsTold', ...walk },
+    says: 'A hospital that nobody can read is asked again for ever, and nobody learns it.',
+    changes: [{ file: fold, find: 'if (unreadable < UNREADABLE_ANSWERS) return unclear;', replace: 'return unclear;' }],
+  },
+  {
+    ...{ name: 'unreadable hospital never asked again', invariant: 'I6 everyOneEnds', ...walk },
+    says: 'Once people were told of a hospital that nobody can read, the kiosk waits for them although it is well again.',
+    changes: [
+      {
+        file: 'firmware/settlement/next.ts',
+        find: 'if (saga.person && !isStillAsked(saga.person)) return',
+        replace: 'if (saga.person) return',
       },
     ],
   },
@@ -54,7 +70,7 @@ export const ofFlows: readonly Mutant[] = [
     changes: [
       {
         file: fold,
-        find: "if (confirm.at === 'unsure' && !confirm.refused) return { ...saga, confirm: { ...confirm, refused: true } };",
+        find: 'if (unsure && !refused) return { ...readable(saga), confirm: { ...unsure, refused: true, unreadable: 0 } };',
         replace: '',
       },
     ],

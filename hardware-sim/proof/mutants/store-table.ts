@@ -181,7 +181,7 @@ export const ofStore: readonly Mutant[] = [
     changes: [
       {
         file: 'firmware/settlement/news.ts',
-        find: 'if (after.person && !before.person) {',
+        find: 'if (after.person && after.person !== before.person) {',
         replace: 'if (after.person && !before) {',
       },
     ],

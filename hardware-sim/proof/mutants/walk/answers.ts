@@ -80,7 +80,9 @@ export function noteKeys(call: Call, trip: Trip): void {
 }
 
 /** What an answer about an order told the kiosk. */
-export function noteAnswer(call: Call, finding: AnyFinding, trip: Trip): void {
+export function noteAnswer(call: Call, finding: AnyFinding, trip: Trip, isLate: boolean): void {
+  if (call.step === 'hospital.confirm') noteConfirm(finding, trip);
+  if (isLate) return;
   const hasLeft = finding.verdict !== 'fail' || finding.reason !== 'unreachable';
   if (call.step === 'pay.close' && hasLeft) trip.lastPayAnswer = 'closeTaken';
   if ((call.step !== 'pay.query' && call.step !== 'pay.returnQuery') || finding.verdict !== 'ok') return;
@@ -90,4 +92,10 @@ export function noteAnswer(call: Call, finding: AnyFinding, trip: Trip): void {
   if (call.step === 'pay.returnQuery') return;
   if (isPaid) trip.lastPayAnswer = 'paid';
   else trip.lastPayAnswer = value.state === 'closed' || value.state === 'notFound' ? value.state : 'open';
+}
+
+/** One refusal that can be read ends a row of answers that cannot. */
+function noteConfirm(finding: AnyFinding, trip: Trip): void {
+  if (finding.verdict === 'unknown') trip.unreadable += finding.unreadable ? 1 : 0;
+  else if (finding.verdict === 'fail' && finding.reason !== 'unreachable') trip.unreadable = 0;
 }

@@ -17,6 +17,8 @@ const DONE = { verdict: 'ok', value: null } as const;
 export class Hospital {
   /** Refuses to confirm what it holds for the kiosk. */
   refuses = false;
+  /** So many of its answers to a confirmation cannot be read; it does what it is asked. */
+  unreadable = 0;
   readonly #bills = new Map<string, Bill>();
   readonly #nowMs: () => number;
 
@@ -64,6 +66,13 @@ export class Hospital {
   }
 
   confirm(id: string, number: string, call: Confirm): Finding<(typeof RECEIPT)['value']> {
+    const answer = this.#confirm(id, number, call);
+    if (this.unreadable === 0) return answer;
+    this.unreadable -= 1;
+    return { verdict: 'unknown', detail: 'no answer that can be read', unreadable: true };
+  }
+
+  #confirm(id: string, number: string, call: Confirm): Finding<(typeof RECEIPT)['value']> {
     const bill = this.bill(id);
     if (bill.confirmed) return bill.confirmed.by === number ? RECEIPT : no('alreadySettled');
     if (this.refuses) return no('changed');

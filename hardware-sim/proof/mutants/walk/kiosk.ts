@@ -252,7 +252,7 @@ class Kiosk {
       this.#mayCut();
       const leg = 'leg' in call ? { leg: call.leg } : {};
       const found = { step: call.step, attempt: call.attempt, ...leg, finding } as Found;
-      if (!isLate) noteAnswer(call, finding, trip);
+      noteAnswer(call, finding, trip, isLate);
       const ledger = this.#open();
       this.#follow(trip, isLate ? ledger.late(trip.number, found) : ledger.report(trip.number, found));
     });

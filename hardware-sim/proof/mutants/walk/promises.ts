@@ -143,8 +143,11 @@ export function atSlip(trip: Trip, parties: Parties, say: Say): void {
 export function atEnd(trip: Trip, parties: Parties, persons: readonly string[], say: Say): void {
   const view = trip.said?.view;
   if (view?.state === 'handedToPerson') {
+    if (view.reason === 'hospitalUnreadable')
+      say('I6 everyOneEnds', 'it waits for people, and the hospital is well again');
     const needsLittle = view.reason === 'offSiteUnknown' || view.reason === 'refundHalfDone';
-    const isRight = persons.includes(view.reason) || (needsLittle && trip.troubles > 0);
+    const isRight =
+      view.reason === 'hospitalUnreadable' || persons.includes(view.reason) || (needsLittle && trip.troubles > 0);
     if (!isRight) say('P4 personOnlyInNeed', `for ${view.reason}`);
     return;
   }

@@ -40,6 +40,12 @@ export const situations: readonly Situation[] = [
     },
   },
   {
+    ...{ title: 'a hospital that nobody can read', orders: [bill(4_000)], ends: 'settled' },
+    arrange: ({ hospital }) => {
+      hospital.unreadable = 16;
+    },
+  },
+  {
     ...{ title: 'a card, and the hospital refuses', orders: [bill(4_000, { collect: 'card' })], ends: 'notSettled' },
     arrange: ({ hospital }) => {
       hospital.refuses = true;

@@ -33,6 +33,8 @@ export interface Trip {
   said: SettlementStatus | undefined;
   money: MoneyPlace | undefined;
   hasEnded: boolean;
+  /** Confirmations whose answers came and could not be read. */
+  unreadable: number;
 }
 
 export interface Parties {
@@ -65,7 +67,7 @@ export function newTrip(number: string, order: SettlementOrder, begunLife: numbe
     ...{ orders: new Set(), refunds: new Set(), returned: new Set(), messages: new Set(), seenPaid: new Set() },
     ...{ mayHaveLeft: new Set() },
     ...{ lastPayAnswer: 'none', notesFen: 0, slips: [], lockTroubles: 0, troubles: 0 },
-    ...{ said: undefined, money: undefined, hasEnded: false },
+    ...{ said: undefined, money: undefined, hasEnded: false, unreadable: 0 },
   };
 }
 

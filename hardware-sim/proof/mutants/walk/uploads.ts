@@ -6,6 +6,8 @@ import type { Ledger } from '../../../../firmware/settlement/settlement-ledger.t
 import type { Trip } from './trip.ts';
 
 const ROUNDS = 3;
+/** Answers of a hospital that nobody can read, of which people must have learnt. */
+const UNREADABLE_TIMES = 12;
 
 export function deliver(
   ledger: Ledger,
@@ -31,8 +33,11 @@ export function deliver(
   const missing = (key: string, invariant = 'I8 uploadedOnce'): void => {
     if (!arrived.has(key)) say(invariant, `${key} was never uploaded`);
   };
-  for (const { number, hasEnded, said, order } of trips) {
+  for (const { number, hasEnded, said, order, unreadable } of trips) {
     const state = said?.view.state;
+    if (unreadable > UNREADABLE_TIMES && !written.some((key) => key.startsWith(`${number} hospitalUnreadable`))) {
+      say('W3 caseIsTold', `${number}: nobody learns that the hospital cannot be read`);
+    }
     if (hasEnded) missing(`${number} ended`);
     const isRefused = said?.view.state === 'settled' && said.view.returns.some((leg) => leg.state === 'refused');
     if (state === 'handedToPerson' || isRefused) missing(`${number} case`, 'W3 caseIsTold');
