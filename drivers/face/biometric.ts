@@ -36,7 +36,7 @@ export interface VerifyRequest {
   readonly sessionId: string;
   readonly consent: FaceConsent;
   readonly reference: FaceReference;
-  /** For who can't turn the head: no action is asked for; the verdict says that none was made. */
+  /** For who can't turn the head: no action is asked for; the verdict's `turns` says that none was made. */
   readonly noAction?: boolean;
 }
 
@@ -64,6 +64,8 @@ export interface FaceVerdict {
   readonly decision: 'accept' | 'retry' | 'reject';
   readonly reasons: readonly FaceReason[];
   readonly liveness: 'passed' | 'failed' | 'notChecked';
+  /** How many turns of the head were asked for and followed; 0 where none was asked for. */
+  readonly turns: number;
   readonly padLevel: PadLevel;
   readonly decidedBy: MatchLocation;
   /** Which thresholds and which weights decided; no score leaves the check. */

@@ -1,16 +1,31 @@
 /**
- * What the kiosk and the face engine's child say to each other.
+ * What the kiosk and the face engine's child say to each other, over a device host's kind of pipe.
  *
  * Each request has an id and gets one reply. One promise: pictures go one way
  * only; what comes back are figures, a word or a number that stands for a
- * template.
+ * template, never more than `LONGEST_REPLY` bytes of it.
  */
+import type { WireBounds } from '../device-host/host-wire.ts';
 import type { ExamineWants, FaceReading, PictureBytes, TemplateHandle } from './face-engine.ts';
 
-/** The longest picture that is sent to the engine. Bytes. */
-export const LONGEST_PICTURE = 8_388_608;
+/** The longest picture that is sent to the engine: the longest frame of a camera. Bytes. */
+export const LONGEST_PICTURE = 4_194_304;
+/** A reply is a dozen figures. Bytes. */
+const LONGEST_REPLY = 4_096;
 /** Templates that may be held at once; one session needs a handful. */
 export const MOST_TEMPLATES = 64;
+
+/** One picture is under way at a time, so little more than one can ever wait in the pipe. */
+export const KIOSK_BOUNDS: WireBounds = {
+  longestIn: LONGEST_REPLY,
+  longestOut: LONGEST_PICTURE + 4_096,
+  mostWaiting: LONGEST_PICTURE + 65_536,
+};
+export const ENGINE_BOUNDS: WireBounds = {
+  longestIn: KIOSK_BOUNDS.longestOut,
+  longestOut: LONGEST_REPLY,
+  mostWaiting: 65_536,
+};
 
 export type EngineRequest =
   | { readonly ask: 'examine'; readonly id: number; readonly picture: PictureBytes; readonly wants: ExamineWants }
@@ -27,6 +42,8 @@ export type EngineReply =
     }
   | { readonly tell: 'compared'; readonly id: number; readonly cosine: number }
   | { readonly tell: 'done'; readonly id: number }
+  /** Resident memory of the whole process, models and decoder included. */
+  | { readonly tell: 'alive'; readonly id: number; readonly rssBytes: number }
   | { readonly tell: 'failed'; readonly id: number; readonly why: 'unreadable' | 'noSuchTemplate' | 'broken' };
 
 export type EngineMessage =

@@ -1,13 +1,26 @@
 /**
  * One life of the face engine's child, from its start to its end.
  *
- * Crash, hang and kill look the same from here: every call ends with
+ * Crash, hang, leak and kill look the same from here: every call ends with
  * `LinkLostError`, every template is gone with it, and the supervisor starts
- * another one. A child that misses three heartbeats is hung and is killed.
+ * another one. A child that misses three heartbeats or keeps a picture too long
+ * is hung, one that grows beyond its bound leaks, one that says nonsense, or
+ * answers what nobody asked, is broken: each is killed.
  */
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { Duplex } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { HOST_WIRE_FD, HostWire } from '../device-host/host-wire.ts';
 import { type Clock, LinkLostError, type Unsubscribe } from '../ports.ts';
-import { type EngineMessage, type EngineReply, type EngineRequest, LONGEST_PICTURE } from './engine-messages.ts';
+import { EngineCalls } from './engine-calls.ts';
+import { isEngineMessage } from './engine-message-check.ts';
+import {
+  type EngineMessage,
+  type EngineReply,
+  type EngineRequest,
+  KIOSK_BOUNDS,
+  LONGEST_PICTURE,
+} from './engine-messages.ts';
 import {
   type Examined,
   type ExamineWants,
@@ -16,26 +29,32 @@ import {
   type TemplateHandle,
   UnreadablePictureError,
 } from './face-engine.ts';
+import { Turns } from './turns.ts';
 
-/** A model runs on the child's own main thread, so a beat may wait for one chain on a slow board. */
-const HEARTBEAT_MS = 1_000;
+/** A model runs on the child's own main thread and holds it for some ten milliseconds, on a small board for some more. */
+const HEARTBEAT_MS = 200;
 const MISSED_HEARTBEATS = 3;
-const MOST_PENDING = 16;
-/**
- * Each look takes and gives back some megabytes; one arena keeps fewer of them. The child settles at
- * about 300 MB; lower thresholds for giving pages back halve that and make a look three times as long.
- */
+/** Loading four models and checking their hashes: 1 s on a desk, some seconds on a small board. */
+const START_MS = 20_000;
+/** One look is 30 ms on a desk; a decoder's thread that hangs is not seen by the heartbeat. */
+const LONGEST_LOOK_MS = 2_000;
+/** Between the end of its pipe and the end of the process. */
+const EXIT_MS = 100;
+/** What it needs is in docs/performance.md; one that holds so much leaks. Bytes. */
+export const MOST_ENGINE_MEMORY = 512 * 1_048_576;
+/** The part of it that is JavaScript's, MiB: the engine ends the process by itself beyond it. */
+const MOST_HEAP_MB = 96;
+/** Each look takes and gives back some megabytes; one arena keeps fewer of them. */
 const GIVE_BACK = { MALLOC_ARENA_MAX: '1' };
+
+const NEVER = new AbortController().signal;
 
 export interface EngineProcessOptions {
   readonly clock: Clock;
   /** Where the model package lies. Default: the installed one. */
   readonly modelFolder?: string;
-}
-
-interface Pending {
-  resolve(reply: EngineReply): void;
-  reject(error: unknown): void;
+  /** The child's program, where it is not ours (a test's that misbehaves). */
+  readonly entry?: URL;
 }
 
 type RequestBody<Each = EngineRequest> = Each extends EngineRequest ? Omit<Each, 'id'> : never;
@@ -43,37 +62,65 @@ type RequestBody<Each = EngineRequest> = Each extends EngineRequest ? Omit<Each,
 export class EngineProcess implements FaceEngine {
   readonly #clock: Clock;
   readonly #child: ChildProcess;
-  readonly #pending = new Map<number, Pending>();
+  readonly #wire: HostWire;
+  readonly #calls: EngineCalls;
   readonly #lost = new Set<(error: LinkLostError) => void>();
   readonly #ready = Promise.withResolvers<string>();
   readonly #exited: Promise<void>;
+  readonly #looks = new Turns();
   #ended: LinkLostError | undefined;
-  #lastId = 0;
+  #beating = false;
   #missed = 0;
-  #cancelBeat: Unsubscribe = () => undefined;
+  #cancelTimer: Unsubscribe;
 
-  constructor({ clock, modelFolder }: EngineProcessOptions) {
+  constructor({ clock, modelFolder, entry }: EngineProcessOptions) {
     this.#clock = clock;
     this.#ready.promise.catch(() => undefined);
+    this.#calls = new EngineCalls({
+      clock,
+      longestMs: LONGEST_LOOK_MS,
+      onHung: () => this.kill('a call hangs in the face engine'),
+      onUnwanted: (reply) => {
+        // A template that belongs to nobody.
+        if (reply.tell === 'examined' && reply.template !== undefined) void this.forget([reply.template]);
+      },
+    });
     // The same engine and the same form of source as this very file: .ts from a checkout, .js in a bundle.
     const form = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-    this.#child = fork(
-      new URL(`./face-engine-child.${form}`, import.meta.url),
-      modelFolder === undefined ? [] : [modelFolder],
+    const program = fileURLToPath(entry ?? new URL(`./face-engine-child.${form}`, import.meta.url));
+    this.#child = spawn(
+      process.execPath,
+      [
+        `--max-old-space-size=${MOST_HEAP_MB}`,
+        '--max-semi-space-size=1',
+        program,
+        ...(modelFolder ? [modelFolder] : []),
+      ],
       {
-        serialization: 'advanced',
-        execArgv: ['--max-semi-space-size=1'],
         env: { ...process.env, ...GIVE_BACK },
         // What a library prints must not mix with the one JSON line of standard output.
-        stdio: ['ignore', 2, 2, 'ipc'],
+        stdio: ['ignore', 2, 2, 'pipe'],
       },
     );
+    const pipe = this.#child.stdio[HOST_WIRE_FD];
+    if (!(pipe instanceof Duplex)) throw new Error('The face engine was started without its pipe.');
+    const listener = {
+      message: (message: unknown): void => {
+        if (isEngineMessage(message)) this.#take(message);
+        else this.kill('the face engine talks nonsense');
+      },
+      ended: (why: 'hungUp' | 'nonsense' | 'takesNoMore'): void => {
+        // Its exit, which says more, is on its way.
+        if (why === 'hungUp') this.#endAfter(EXIT_MS, 'the face engine hung up');
+        else
+          this.kill(why === 'nonsense' ? 'the face engine talks nonsense' : 'the face engine takes no more messages');
+      },
+    };
+    this.#wire = new HostWire(pipe, listener, KIOSK_BOUNDS);
     this.#exited = new Promise((resolve) => this.#child.once('exit', () => resolve()));
-    this.#child.on('message', (message: EngineMessage) => this.#take(message));
     this.#child.on('error', () => this.#end('the face engine could not be started'));
     this.#child.on('exit', (code, signal) => this.#end(`the face engine ended (${signal ?? code})`));
-    // Whoever hangs up is gone or will be; how it went, its exit says.
-    this.#child.on('disconnect', () => this.#child.kill('SIGKILL'));
+    this.#cancelTimer = clock.timer(START_MS, () => this.kill('the face engine did not start'));
   }
 
   get processId(): number | undefined {
@@ -82,7 +129,8 @@ export class EngineProcess implements FaceEngine {
 
   /** Resolves with the manifest's id when every model is loaded. */
   async started(signal: AbortSignal): Promise<string> {
-    const onAbort = (): void => this.kill('the face engine did not start');
+    const onAbort = (): void => void this.kill('the face engine did not start');
+    if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort, { once: true });
     try {
       return await this.#ready.promise;
@@ -91,22 +139,27 @@ export class EngineProcess implements FaceEngine {
     }
   }
 
+  /** One picture after the other: who waits for a turn and gives up has sent nothing. */
   async examine(picture: PictureBytes, wants: ExamineWants, signal: AbortSignal): Promise<Examined> {
     if (picture.bytes.length > LONGEST_PICTURE) throw new UnreadablePictureError('the picture is too long');
-    const reply = await this.#request({ ask: 'examine', picture, wants }, signal);
-    if (reply.tell !== 'examined') throw new LinkLostError('the face engine answered something else');
-    return { reading: reply.reading, template: reply.template };
+    await this.#ready.promise;
+    return this.#looks.take(signal, async () => {
+      const reply = await this.#request({ ask: 'examine', picture, wants }, signal);
+      if (reply.tell !== 'examined') throw this.kill('the face engine talks nonsense');
+      return { reading: reply.reading, template: reply.template };
+    });
   }
 
   async compare(one: TemplateHandle, other: TemplateHandle, signal: AbortSignal): Promise<number> {
     const reply = await this.#request({ ask: 'compare', one, other }, signal);
-    if (reply.tell !== 'compared') throw new LinkLostError('the face engine answered something else');
+    if (reply.tell !== 'compared') throw this.kill('the face engine talks nonsense');
     return reply.cosine;
   }
 
   async forget(handles: readonly TemplateHandle[] | 'all'): Promise<void> {
+    if (handles.length === 0) return;
     // An engine that is gone has forgotten everything.
-    await this.#request({ ask: 'forget', handles }, new AbortController().signal).catch(() => undefined);
+    await this.#request({ ask: 'forget', handles }, NEVER).catch(() => undefined);
   }
 
   onLost(listener: (error: LinkLostError) => void): Unsubscribe {
@@ -116,9 +169,11 @@ export class EngineProcess implements FaceEngine {
     return () => this.#lost.delete(listener);
   }
 
-  kill(why: string): void {
+  /** @returns the error with which everything that waited has ended */
+  kill(why: string): LinkLostError {
     this.#child.kill('SIGKILL');
     this.#end(why);
+    return this.#ended ?? new LinkLostError(why);
   }
 
   async close(): Promise<void> {
@@ -127,42 +182,19 @@ export class EngineProcess implements FaceEngine {
     if (this.#child.pid !== undefined) await this.#exited;
   }
 
-  #request(body: RequestBody, signal: AbortSignal): Promise<EngineReply> {
-    if (this.#ended) return Promise.reject(this.#ended);
-    if (signal.aborted) return Promise.reject(signal.reason);
-    if (this.#pending.size >= MOST_PENDING) throw new Error('Too many calls wait for the face engine.');
-    this.#lastId += 1;
-    const id = this.#lastId;
-    return new Promise((resolve, reject) => {
-      const settle = (act: () => void): void => {
-        signal.removeEventListener('abort', onAbort);
-        act();
-      };
-      const onAbort = (): void => {
-        reject(signal.reason);
-        // The reply still comes; a template in it belongs to nobody.
-        this.#pending.set(id, {
-          resolve: (reply) => {
-            if (reply.tell === 'examined' && reply.template !== undefined) void this.forget([reply.template]);
-          },
-          reject: () => undefined,
-        });
-      };
-      signal.addEventListener('abort', onAbort, { once: true });
-      this.#pending.set(id, {
-        resolve: (reply) => settle(() => (reply.tell === 'failed' ? reject(errorOf(reply.why)) : resolve(reply))),
-        reject: (error) => settle(() => reject(error)),
-      });
-      this.#child.send({ ...body, id } as EngineRequest, (error) => {
-        if (error) this.#end('the face engine takes no more messages');
-      });
-    });
+  async #request(body: RequestBody, signal: AbortSignal): Promise<EngineReply> {
+    if (this.#ended) throw this.#ended;
+    const reply = await this.#calls.add((id) => this.#wire.send({ ...body, id }), signal);
+    if (reply.tell === 'failed') throw errorOf(reply.why);
+    return reply;
   }
 
   #take(message: EngineMessage): void {
     if (this.#ended) return;
     if (message.tell === 'ready') {
       this.#ready.resolve(message.manifest);
+      if (this.#beating) this.kill('the face engine talks nonsense');
+      this.#beating = true;
       this.#beat();
       return;
     }
@@ -170,39 +202,43 @@ export class EngineProcess implements FaceEngine {
       this.kill(`the face engine can't run: ${message.why}`);
       return;
     }
-    const pending = this.#pending.get(message.id);
-    this.#pending.delete(message.id);
-    pending?.resolve(message);
+    if (!this.#calls.answer(message)) this.kill('the face engine talks nonsense');
   }
 
   /** Beats are counted, not timed: a kiosk that slept has sent none, so the child has missed none. */
   #beat(): void {
-    this.#cancelBeat();
+    this.#cancelTimer();
     if (this.#ended) return;
     if (this.#missed >= MISSED_HEARTBEATS) {
       this.kill('the face engine hangs');
       return;
     }
     this.#missed += 1;
-    this.#lastId += 1;
-    this.#pending.set(this.#lastId, {
-      resolve: () => {
+    this.#request({ ask: 'alive' }, NEVER).then(
+      (reply) => {
         this.#missed = 0;
+        if (reply.tell !== 'alive') this.kill('the face engine talks nonsense');
+        else if (reply.rssBytes > MOST_ENGINE_MEMORY) this.kill('the face engine leaks memory');
       },
-      reject: () => undefined,
-    });
-    this.#child.send({ ask: 'alive', id: this.#lastId } satisfies EngineRequest, () => undefined);
-    this.#cancelBeat = this.#clock.timer(HEARTBEAT_MS, () => this.#beat());
+      () => undefined,
+    );
+    this.#cancelTimer = this.#clock.timer(HEARTBEAT_MS, () => this.#beat());
+  }
+
+  #endAfter(ms: number, why: string): void {
+    if (this.#ended) return;
+    this.#cancelTimer();
+    this.#cancelTimer = this.#clock.timer(ms, () => this.kill(why));
   }
 
   #end(why: string): void {
     if (this.#ended) return;
     const error = new LinkLostError(why);
     this.#ended = error;
-    this.#cancelBeat();
+    this.#cancelTimer();
+    this.#wire.close();
     this.#ready.reject(error);
-    for (const pending of [...this.#pending.values()]) pending.reject(error);
-    this.#pending.clear();
+    this.#calls.end(error);
     for (const listener of [...this.#lost]) listener(error);
     this.#lost.clear();
   }

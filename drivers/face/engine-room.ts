@@ -37,7 +37,7 @@ export class EngineRoom {
   take(request: EngineRequest): void {
     // Alive is answered out of turn: a long examination is no hang.
     if (request.ask === 'alive') {
-      this.#send({ tell: 'done', id: request.id });
+      this.#send({ tell: 'alive', id: request.id, rssBytes: process.memoryUsage.rss() });
       return;
     }
     this.#turn = this.#turn.then(async () => this.#send(await this.#answer(request)));

@@ -32,7 +32,7 @@ export interface FaceCheckParts {
 }
 
 /** What the check found; the driver turns it into a verdict with the session's attempts in view. */
-export type Found = Pick<FaceVerdict, 'decision' | 'reasons' | 'liveness'>;
+export type Found = Pick<FaceVerdict, 'decision' | 'reasons' | 'liveness' | 'turns'>;
 
 type Ended = Completion<Found, FaceFault>;
 type PhotoReference = Exclude<FaceReference, { kind: 'platformSubject' }>;
@@ -70,9 +70,12 @@ export class FaceCheck {
       const turned = noAction ? completed('followed' as const) : await this.#challenge(good.value, signal);
       if (!turned.done) return turned;
       if (turned.value !== 'followed') {
-        return completed({ decision: 'retry', reasons: [turned.value], liveness: 'failed' });
+        return completed({ decision: 'retry', reasons: [turned.value], liveness: 'failed', turns: 0 });
       }
-      return completed(await this.#decide(known.value, good.value, signal));
+      const found = await this.#decide(known.value, good.value, signal);
+      // Taken back after the last frame: there is no verdict about somebody who does not want one.
+      if (!this.#parts.mayLook()) return failed('authorisationRequired', 'the consent ended');
+      return completed({ ...found, turns: noAction ? 0 : this.#parts.policy.challenges });
     } finally {
       reference.photo.wipe();
       await this.#parts.engine.forget(this.#held);
@@ -126,8 +129,10 @@ export class FaceCheck {
         if (!face || template === undefined || first === undefined) continue;
         // The person's own left is the right side of the picture.
         const turnedBy = turn === 'left' ? face.yawDegrees : -face.yawDegrees;
-        if (turnedBy < policy.turnedFrom) continue;
-        if ((await engine.compare(first, template, signal)) < policy.samePersonFrom) return completed('personChanged');
+        // Each of these is said as what must hold: a figure that is no number must not get through.
+        if (!(turnedBy >= policy.turnedFrom)) continue;
+        const same = (await engine.compare(first, template, signal)) >= policy.samePersonFrom;
+        if (!same) return completed('personChanged');
         followed = true;
       }
       tell({ event: 'challenge', turn: 'straight' });
@@ -136,13 +141,14 @@ export class FaceCheck {
     return completed('followed');
   }
 
-  async #decide(known: TemplateHandle, good: readonly Look[], signal: AbortSignal): Promise<Found> {
+  async #decide(known: TemplateHandle, good: readonly Look[], signal: AbortSignal): Promise<Omit<Found, 'turns'>> {
     const { policy, engine } = this.#parts;
     const cosines: number[] = [];
     for (const { template } of good) {
       if (template !== undefined) cosines.push(await engine.compare(known, template, signal));
     }
-    const middle = cosines.sort((one, other) => one - other)[cosines.length >> 1] ?? -1;
+    const sound = cosines.every((value) => Number.isFinite(value));
+    const middle = (sound ? cosines.sort((one, other) => one - other)[cosines.length >> 1] : undefined) ?? -1;
     const live = good.filter(({ face }) => (face?.live ?? 0) >= policy.liveFrom).length / good.length;
     const liveness = live >= policy.livePart ? 'passed' : 'failed';
     const reasons: FaceReason[] = [];

@@ -70,6 +70,7 @@ export const usualFacePolicy: FacePolicy = {
 /** @throws RangeError for a policy that no measurement supports: a mistake of whoever signed it. */
 export function checkedPolicy(policy: FacePolicy): FacePolicy {
   const { acceptFrom, retryFrom, frames, liveFrom, livePart, samePersonFrom, attemptsPerSession } = policy;
+  const { challenges, turnedFrom } = policy;
   const share = (value: number): boolean => value > 0 && value <= 1;
   const sound =
     acceptFrom >= ACCEPT_FLOOR &&
@@ -79,7 +80,15 @@ export function checkedPolicy(policy: FacePolicy): FacePolicy {
     frames >= 1 &&
     frames <= 9 &&
     [liveFrom, livePart, samePersonFrom].every(share) &&
-    attemptsPerSession >= 1;
+    Number.isInteger(challenges) &&
+    challenges >= 0 &&
+    challenges <= 5 &&
+    // As straight as a good frame has to be is not turned.
+    turnedFrom > policy.quality.mostYawDegrees &&
+    Object.values(policy.quality).every((figure) => Number.isFinite(figure)) &&
+    Number.isInteger(attemptsPerSession) &&
+    attemptsPerSession >= 1 &&
+    attemptsPerSession <= 9;
   if (!sound) throw new RangeError(`The face policy ${policy.id} has figures that no measurement supports.`);
   return policy;
 }

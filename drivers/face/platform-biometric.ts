@@ -140,6 +140,7 @@ export class PlatformBiometric implements Biometric {
         decision,
         reasons: same ? [] : ['notTheSamePerson'],
         liveness: this.padLevel === 'none' ? 'notChecked' : 'passed',
+        turns: 0,
         padLevel: this.padLevel,
         decidedBy: this.matchLocation,
         policyId: POLICY_ID,

@@ -102,6 +102,15 @@ describe('consent', () => {
     await clock.pass(2_000);
     expect(engine.pictures.length).toBe(looked);
   });
+
+  test('taken back after the last frame: no verdict is given', async () => {
+    const { clock, engine, face, consent, reference } = await onBench();
+    const given = consent();
+    engine.onCompare = () => given.takeBack();
+    const checking = face.verify({ sessionId: 'ses_1', consent: given, reference: reference() }, A_MINUTE);
+    await clock.pass(5_000);
+    expect(await checking).toMatchObject({ done: false, fault: 'authorisationRequired' });
+  });
 });
 
 describe('the verdict', () => {
@@ -113,6 +122,7 @@ describe('the verdict', () => {
         decision: 'accept',
         reasons: [],
         liveness: 'passed',
+        turns: 0,
         padLevel: 'rgbHeuristic',
         decidedBy: 'onDevice',
         policyId: 'national-default-1',
@@ -153,6 +163,17 @@ describe('the verdict', () => {
     expect(await verify()).toMatchObject({ value: { decision: 'retry', reasons: ['notLive'], liveness: 'failed' } });
   });
 
+  test('an engine whose figures are no numbers accepts nobody', async () => {
+    const { engine, verify } = await onBench();
+    engine.sees = { who: Number.NaN };
+    const ended = await verify({}, 60_100);
+    expect(ended).not.toMatchObject({ value: { decision: 'accept' } });
+
+    const once = await onBench({ policy: { ...NO_CHALLENGE, frames: 1 } });
+    once.engine.sees = { who: Number.NaN };
+    expect(await once.verify()).toMatchObject({ value: { decision: 'reject', next: 'useAnotherWay' } });
+  });
+
   test('no score, no vector and no picture is in what comes out', async () => {
     const { face, verify, events } = await onBench();
     const printed = inspect([await verify(), events, face.capabilities(), face.lastFault], { depth: 9 });
@@ -165,6 +186,9 @@ describe('the verdict', () => {
     ['would try again above what it accepts', { retryFrom: 0.5 }],
     ['looks at no frame', { frames: 0 }],
     ['calls everything live', { liveFrom: 0 }],
+    ['asks for less than no turn', { challenges: -1 }],
+    ['calls a straight head turned', { turnedFrom: 10 }],
+    ['has a quality figure that is none', { quality: { ...usualFacePolicy.quality, leastLuma: Number.NaN } }],
   ])('a policy that %s is refused', async (_what, wrong) => {
     await expect(onBench({ policy: { ...usualFacePolicy, ...wrong } })).rejects.toThrow(RangeError);
   });
@@ -229,7 +253,7 @@ describe('the turn of the head', () => {
 
   test('who follows is accepted, each turn asked for in the order that chance gave', async () => {
     const { verify, events } = await withPerson(obedient);
-    expect(await verify()).toMatchObject({ value: { decision: 'accept' } });
+    expect(await verify()).toMatchObject({ value: { decision: 'accept', turns: 2 } });
     const turns = events.flatMap((event) => (event.event === 'challenge' ? [event.turn] : []));
     expect(turns).toEqual(['left', 'straight', 'right', 'straight']);
   });
@@ -248,7 +272,7 @@ describe('the turn of the head', () => {
 
   test('who can’t turn the head is not asked to', async () => {
     const { verify, events } = await withPerson(() => 0);
-    expect(await verify({ noAction: true })).toMatchObject({ value: { decision: 'accept' } });
+    expect(await verify({ noAction: true })).toMatchObject({ value: { decision: 'accept', turns: 0 } });
     expect(events.some(({ event }) => event === 'challenge')).toBe(false);
   });
 });

@@ -76,7 +76,11 @@ export class ScriptedEngine implements StartedEngine {
     return { reading: { faces, largest: { ...A_GOOD_FACE, ...seen.figures } }, template: this.#lastHandle };
   }
 
+  /** Somebody acts at the very moment of the match. */
+  onCompare: () => void = () => undefined;
+
   compare(one: TemplateHandle, other: TemplateHandle): Promise<number> {
+    this.onCompare();
     const [left, right] = [this.templates.get(one), this.templates.get(other)];
     if (left === undefined || right === undefined) return Promise.reject(new LinkLostError('forgotten'));
     return Promise.resolve(1 - Math.abs(left - right));

@@ -159,13 +159,36 @@ describe('the pipe to a device host', () => {
       fc.asyncProperty(fc.array(fc.nat(bytes.length), { maxLength: 12 }), async (cuts) => {
         const { heard, ended, pipe } = wireOn();
         const at = [0, ...cuts.sort((a, b) => a - b), bytes.length];
-        for (const [index, from] of at.entries()) pipe.write(bytes.subarray(from, at[index + 1] ?? from));
+        // Copies: the wire owns what it reads, and zeroes it.
+        for (const [index, from] of at.entries()) pipe.write(Buffer.from(bytes.subarray(from, at[index + 1] ?? from)));
         await new Promise((resolve) => setImmediate(resolve));
         expect(heard).toEqual(messages);
         expect(ended).toEqual([]);
       }),
       { numRuns: 50 },
     );
+  });
+
+  test('the pieces of a message are zero once it is whole, and so is what was sent once it is out', async () => {
+    const { heard, pipe, wire } = wireOn();
+    const frame = frameOf({ tell: 'data', handle: 3, bytes: new Uint8Array(90).fill(7) });
+    const pieces = [frame.subarray(0, 40), frame.subarray(40)].map((piece) => Buffer.from(piece));
+    for (const piece of pieces) pipe.write(piece);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(heard).toHaveLength(1);
+    // The four bytes of length are no one's.
+    expect(
+      Buffer.concat(pieces)
+        .subarray(4)
+        .every((byte) => byte === 0),
+    ).toBe(true);
+
+    const written: Buffer[] = [];
+    const write = pipe.write.bind(pipe);
+    pipe.write = ((bytes: Buffer, done: () => void) => write(Buffer.from(bytes), done) && written.push(bytes)) as never;
+    wire.send({ tell: 'data', handle: 3, bytes: new Uint8Array(90).fill(7) });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(written.map((bytes) => bytes.every((byte) => byte === 0))).toEqual([true]);
   });
 
   test.each([
