@@ -146,8 +146,10 @@ class Encoder {
       return;
     }
     this.#endSegment('content');
+    const { outlet } = this.#options.profile;
     // `GS V 65/66 0`: feeds the last line past the cutter first.
-    this.#put([0x1d, 0x56, block.mode === 'full' ? 0x41 : 0x42, 0x00]);
+    if (outlet?.kind === 'presenter') this.#put(outlet.present);
+    else this.#put([0x1d, 0x56, block.mode === 'full' ? 0x41 : 0x42, 0x00]);
     this.#segmentLines += CUT_FEED_LINES;
     this.#endSegment('cut');
   }

@@ -8,20 +8,22 @@
  * anything else is printed.
  */
 import { CommandQueue } from '../command-queue.ts';
-import { type DeviceState, failed, type LastFault } from '../device.ts';
+import { type CommandOptions, type Completion, type DeviceState, failed, type LastFault } from '../device.ts';
 import { type Clock, type DeviceBus, LinkLostError, type Unsubscribe } from '../ports.ts';
-import { type Opened, Supervisor } from '../supervisor.ts';
+import { Supervisor } from '../supervisor.ts';
 import { type EncodeOptions, encodeDocument, encodeRaw, type Segment } from './encoder.ts';
 import type { GlyphRaster } from './glyph-raster.ts';
 import { layOut, PaperLayoutError } from './layout.ts';
 import type { PaperDocument } from './paper-document.ts';
 import { type JobCompletion, type JobProgress, onPaperAfter } from './print-job.ts';
 import { takePrintTurn } from './print-turn.ts';
-import type { PrinterProfile } from './printer-profile.ts';
+import { capabilitiesOf, type PrinterProfile } from './printer-profile.ts';
 import { PrinterStory } from './printer-story.ts';
 import { askWhenIdle, identityOf, recover, wake } from './printer-upkeep.ts';
-import { PrinterWire } from './printer-wire.ts';
+import { openWire, type PrinterWire } from './printer-wire.ts';
+import { processIds } from './process-ids.ts';
 import type {
+  MouthState,
   PaperState,
   PrintCompletion,
   PrinterEvent,
@@ -29,8 +31,10 @@ import type {
   PrintJobState,
   PrintOptions,
   ReceiptPrinter,
+  RetractFault,
 } from './receipt-printer.ts';
 import { Remains } from './remains.ts';
+import { drawBack, mouthState } from './slip-outlet.ts';
 import { obstacleIn, paperStateIn } from './status.ts';
 import { TextEncoding } from './text-encoding.ts';
 
@@ -54,6 +58,8 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
   readonly deviceClass = 'receiptPrinter';
   readonly #options: EscposReceiptPrinterOptions;
   readonly #profile: PrinterProfile;
+  readonly #encode: EncodeOptions;
+  readonly #mouth: { readonly clock: Clock; readonly retracts: (really: boolean) => void };
   readonly #queue: CommandQueue;
   readonly #supervisor: Supervisor<PrinterWire>;
   readonly #story = new PrinterStory();
@@ -62,17 +68,19 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
   #identity: string | undefined;
   #printFault: LastFault | undefined;
   #jobs = 0;
-  #lastProcessId = 0;
   #cancelIdleAsk: Unsubscribe | undefined;
 
   constructor(options: EscposReceiptPrinterOptions) {
     this.id = options.id;
     this.#options = options;
-    this.#profile = options.profile;
-    this.#queue = new CommandQueue(options.clock);
+    const { profile, glyphRaster, clock } = options;
+    this.#profile = profile;
+    this.#encode = { profile, glyphRaster, nextProcessId: processIds() };
+    this.#mouth = { clock, retracts: (really) => this.#story.retracts(really) };
+    this.#queue = new CommandQueue(clock);
     this.#supervisor = new Supervisor<PrinterWire>({
-      clock: options.clock,
-      open: (signal) => this.#open(signal),
+      clock,
+      open: (signal) => openWire(() => options.bus.openByteLink(options.address, signal), options.profile.outlet),
       ready: (wire, signal) => this.#ready(wire, signal),
       lost: () => this.#lost(),
     });
@@ -102,15 +110,16 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
     return this.#supervisor.link?.status.coverOpen ?? false;
   }
 
+  get media(): MouthState {
+    return mouthState(this.#supervisor.link);
+  }
+
   get cells(): number {
     return this.#profile.cells;
   }
 
   capabilities(): Readonly<Record<string, string | number | boolean>> {
-    const { cells, charset, cuts, processId, realTimeStatus } = this.#profile;
-    const automaticStatus = this.#profile.automaticStatus !== undefined;
-    const drawsMissingGlyphs = this.#options.glyphRaster !== undefined;
-    return { cells, charset, cuts, processId, automaticStatus, realTimeStatus, drawsMissingGlyphs };
+    return { ...capabilitiesOf(this.#profile), drawsMissingGlyphs: this.#options.glyphRaster !== undefined };
   }
 
   onStateChanged(listener: (state: DeviceState) => void): Unsubscribe {
@@ -130,7 +139,7 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
     let segments: readonly Segment[];
     try {
       const encoding = TextEncoding.of(this.#profile.charset);
-      segments = encodeDocument(layOut(document, { cells: this.cells, encoding }), this.#encodeOptions());
+      segments = encodeDocument(layOut(document, { cells: this.cells, encoding }), this.#encode);
     } catch (error) {
       if (!(error instanceof PaperLayoutError)) throw error;
       options.onJobState?.('failed', 0);
@@ -139,9 +148,17 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
     return this.#run(segments, options);
   }
 
+  retract(options: CommandOptions): Promise<Completion<'retracted', RetractFault>> {
+    return this.#queue.run<Completion<'retracted', RetractFault>, RetractFault>(options, async (signal) => {
+      const wire = this.#supervisor.link;
+      if (!wire) return failed('deviceNotReady', 'the printer is not there');
+      return drawBack({ wire, profile: this.#profile, ...this.#mouth }, signal);
+    });
+  }
+
   /** Prints bytes made by somebody else's program, under the same checks and with the same proof. */
   printRaw(bytes: Uint8Array, options: PrintOptions): Promise<PrintCompletion> {
-    return this.#run(encodeRaw(bytes, this.#encodeOptions()), options);
+    return this.#run(encodeRaw(bytes, this.#encode), options);
   }
 
   /** Whoever keeps a record of begun prints found one that a power cut or a crash of ours ended. */
@@ -167,7 +184,8 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
       });
     if (completion.done) {
       this.#printFault = undefined;
-      if (completion.value.proof === 'printed') this.#story.tell({ event: 'mediaPresented' });
+      const blind = this.#profile.outlet === undefined;
+      if (blind && completion.value.proof === 'printed') this.#story.tell({ event: 'mediaPresented' });
       return completion;
     }
     report('failed');
@@ -184,12 +202,11 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
     segments: readonly Segment[],
     job: { progress: JobProgress; report: (state: PrintJobState) => void; signal: AbortSignal },
   ): Promise<JobCompletion> {
-    const { clock } = this.#options;
     const { signal } = job;
     job.progress.stage = 'asking';
     const wire = this.#supervisor.link;
     if (!wire) return failed('deviceNotReady', 'the printer is not there');
-    const turn = { ...job, segments, wire, clock, remains: this.#remains, ...this.#encodeOptions() };
+    const turn = { ...job, segments, wire, remains: this.#remains, ...this.#encode, ...this.#mouth };
     const onUnsure = (): void => this.#restart('the printer did not confirm that it cleared its buffers');
     return takePrintTurn({ ...turn, onUnsure }, signal);
   }
@@ -203,12 +220,6 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
     if (!this.#remains.due || !wire || this.#jobs > 0 || obstacleIn(wire.status)) return;
     // A mistake of ours would meet the next print in the same place, and its caller hears of it.
     this.#run([], { timeoutMs: CUT_OFF_MS }).catch(() => undefined);
-  }
-
-  async #open(signal: AbortSignal): Promise<Opened<PrinterWire>> {
-    const link = await this.#options.bus.openByteLink(this.#options.address, signal);
-    const wire = new PrinterWire(link);
-    return { link: wire, onLost: (listener) => link.onLost(listener), close: () => link.close() };
   }
 
   async #ready(wire: PrinterWire, signal: AbortSignal): Promise<void> {
@@ -238,22 +249,12 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
   }
 
   #tellChanges(): void {
-    const coverOpen = this.#supervisor.link?.status.coverOpen;
-    this.#story.sees({ state: this.state, paper: this.paper, coverOpen });
+    const { coverOpen, slipWaiting: slip } = this.#supervisor.link?.status ?? {};
+    this.#story.sees({ state: this.state, paper: this.paper, coverOpen, slip });
     this.#cutOffWhenReady();
   }
 
   #restart(why: string): void {
     this.#supervisor.restart(why).catch(() => undefined);
-  }
-
-  #encodeOptions(): EncodeOptions {
-    const { glyphRaster } = this.#options;
-    return { profile: this.#profile, glyphRaster, nextProcessId: () => this.#nextProcessId() };
-  }
-
-  #nextProcessId(): string {
-    this.#lastProcessId = (this.#lastProcessId % 9_999) + 1;
-    return String(this.#lastProcessId).padStart(4, '0');
   }
 }

@@ -11,6 +11,7 @@ import type { Segment } from './encoder.ts';
 import type { PrinterProfile } from './printer-profile.ts';
 import { type PrinterWire, untilAborted } from './printer-wire.ts';
 import type { PrintFault, PrintJobState } from './receipt-printer.ts';
+import { lookAtMouth, slipComes } from './slip-outlet.ts';
 import { obstacleIn, type PrinterStatus } from './status.ts';
 
 export type JobCompletion = Completion<{ readonly proof: 'printed' | 'unconfirmed' }, PrintFault>;
@@ -29,6 +30,8 @@ export interface PrintJob {
   readonly profile: PrinterProfile;
   readonly progress: JobProgress;
   readonly report: (state: PrintJobState) => void;
+  /** What is cut goes into the machine, not to the mouth. */
+  readonly keepsInside?: boolean;
 }
 
 /** How often to ask while a job waits, ms: often when nothing is pushed, else only to catch a lost push. */
@@ -46,6 +49,8 @@ class Obstacle extends Error {
 export async function runPrintJob(job: PrintJob, signal: AbortSignal): Promise<JobCompletion> {
   const { wire, profile, progress } = job;
   const stop = new AbortController();
+  // A slip that comes to an empty mouth is this job's: everything before its cut is on it.
+  const mouthWasEmpty = wire.status.slipWaiting === false;
   const stopAsIfTold = (): void => stop.abort(signal.reason);
   signal.addEventListener('abort', stopAsIfTold, { once: true });
   const releases = [
@@ -66,7 +71,16 @@ export async function runPrintJob(job: PrintJob, signal: AbortSignal): Promise<J
       progress.confirmedSegments += 1;
       job.report(segment.part === 'cut' ? 'cut' : lastOfContent ? 'printed' : 'sending');
     }
-    if (job.segments.at(-1)?.processId !== undefined) return completed({ proof: 'printed' });
+    const last = job.segments.at(-1);
+    if (last?.processId !== undefined) {
+      if (profile.outlet) await lookAtMouth(job, stop.signal);
+      return completed({ proof: 'printed' });
+    }
+    const presents = profile.outlet?.kind === 'presenter' && last?.part === 'cut' && !job.keepsInside;
+    if (presents && mouthWasEmpty && (await slipComes(job, stop.signal))) {
+      job.report('presented');
+      return completed({ proof: 'printed' });
+    }
     if (profile.realTimeStatus) await wire.askStatus(stop.signal);
     stop.signal.throwIfAborted();
     job.report('unconfirmed');

@@ -4,6 +4,7 @@
  * Models differ in what they answer more than in what they print. A difference
  * between models belongs here and not into the driver's code.
  */
+import { customPresenter, epsonTakenSensor, type PrinterOutlet } from './printer-outlet.ts';
 import type { Charset } from './text-encoding.ts';
 
 /** How to make the printer forget what it has received; acted on even while it is stopped. */
@@ -30,6 +31,8 @@ export interface PrinterProfile {
   readonly clearBuffers: ClearBuffers | undefined;
   /** Has a cutter; without one a cut becomes a feed to the tear bar. */
   readonly cuts: boolean;
+  /** What stands at its mouth; `undefined`: slips fall out, and nobody knows what becomes of them. */
+  readonly outlet: PrinterOutlet | undefined;
   /** Text lines between two confirmations. */
   readonly linesPerSegment: number;
   /** How long one line of text takes on paper at worst, ms: the only pace of a printer that confirms nothing. */
@@ -52,6 +55,7 @@ export const epsonLike: PrinterProfile = {
   identifies: true,
   clearBuffers: { bytes: CLEAR_BUFFERS, answered: true },
   cuts: true,
+  outlet: undefined,
   linesPerSegment: 20,
   lineMs: 30,
   idleAskMs: 10_000,
@@ -78,16 +82,48 @@ export const writeOnlyClone: PrinterProfile = {
   clearBuffers: undefined,
 };
 
+/** A kiosk printer that holds the slip out: Custom VKP80 and KPM, Pyramid Reliance. It confirms by what its sensor sees. */
+export const presenterKiosk: PrinterProfile = {
+  ...chineseClone,
+  name: 'custom-presenter',
+  outlet: customPresenter,
+  // `DLE DC4 8` is not in their manuals; `ESC @` empties the buffer.
+  clearBuffers: undefined,
+};
+
+/** An Epson with a sensor in front of its cutter that sees whether the slip was taken. */
+export const epsonWithTakenSensor: PrinterProfile = {
+  ...epsonLike,
+  name: 'epson-taken-sensor',
+  outlet: epsonTakenSensor,
+};
+
 /** Names that a site file may give. */
-export const printerProfileNames = ['epson-like', 'chinese-clone', 'write-only-clone'] as const;
+export const printerProfileNames = [
+  'epson-like',
+  'chinese-clone',
+  'write-only-clone',
+  'custom-presenter',
+  'epson-taken-sensor',
+] as const;
 export type PrinterProfileName = (typeof printerProfileNames)[number];
 
 const profilesByName: Readonly<Record<PrinterProfileName, PrinterProfile>> = {
   'epson-like': epsonLike,
   'chinese-clone': chineseClone,
   'write-only-clone': writeOnlyClone,
+  'custom-presenter': presenterKiosk,
+  'epson-taken-sensor': epsonWithTakenSensor,
 };
 
 export function printerProfile(name: PrinterProfileName): PrinterProfile {
   return profilesByName[name];
+}
+
+/** What doctor and the journeys may know of it. */
+export function capabilitiesOf(profile: PrinterProfile): Readonly<Record<string, string | number | boolean>> {
+  const { cells, charset, cuts, processId, realTimeStatus, outlet } = profile;
+  const automaticStatus = profile.automaticStatus !== undefined;
+  const mouth = { mediaTaken: outlet !== undefined, retracts: outlet?.kind === 'presenter' };
+  return { cells, charset, cuts, processId, automaticStatus, realTimeStatus, ...mouth };
 }

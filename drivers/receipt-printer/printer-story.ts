@@ -14,6 +14,8 @@ export class PrinterStory {
   #state: DeviceState = 'starting';
   #paper: PaperState = 'unknown';
   #coverOpen = false;
+  #slip: boolean | undefined;
+  #retracting = false;
 
   onState(listener: (state: DeviceState) => void): Unsubscribe {
     this.#stateListeners.add(listener);
@@ -30,6 +32,7 @@ export class PrinterStory {
     readonly state: DeviceState;
     readonly paper: PaperState;
     readonly coverOpen: boolean | undefined;
+    readonly slip: boolean | undefined;
   }): void {
     if (now.state !== this.#state) {
       this.#state = now.state;
@@ -43,6 +46,21 @@ export class PrinterStory {
       this.#paper = now.paper;
       this.tell({ event: 'paperThreshold', paper: now.paper });
     }
+    this.#seesSlip(now.slip);
+  }
+
+  /** `undefined`: no eye for it, or the printer is away; what was seen last still counts. */
+  #seesSlip(slip: boolean | undefined): void {
+    if (slip === undefined || slip === (this.#slip ?? false)) return;
+    this.#slip = slip;
+    if (slip) this.tell({ event: 'mediaPresented' });
+    else this.tell({ event: this.#retracting ? 'mediaRetracted' : 'mediaTaken' });
+    this.#retracting = false;
+  }
+
+  /** That the slip goes is our doing from here on, or (`false`) it did not go. */
+  retracts(really: boolean): void {
+    this.#retracting = really;
   }
 
   tell(event: PrinterEvent): void {

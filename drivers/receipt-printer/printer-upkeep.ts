@@ -19,6 +19,7 @@ export interface Upkeep {
 const FORGET_MS = 1_000;
 const FIRST_ANSWER_MS = 2_000;
 const IDENTITY_MS = 300;
+const SLIP_WAITS_MS = 500;
 /** A printer that answers nothing for so long hangs, ms. */
 const SILENCE_MS = 3_000;
 /** `GS I n`: maker, model. */
@@ -112,7 +113,9 @@ export function askWhenIdle(
   if (!profile.realTimeStatus) return () => undefined;
   let cancel = (): void => undefined;
   const later = (): void => {
-    cancel = clock.timer(profile.idleAskMs, () => {
+    // While a slip waits, whoever waits for it to be taken wants to know soon.
+    const everyMs = wire.status.slipWaiting ? Math.min(SLIP_WAITS_MS, profile.idleAskMs) : profile.idleAskMs;
+    cancel = clock.timer(everyMs, () => {
       later();
       if (!watch.idle()) return;
       const limit = limitedTo(SILENCE_MS, clock);

@@ -5,10 +5,13 @@
  * promise: nobody waits on a link that is lost or a signal that fired.
  */
 import type { ByteLink, LinkLostError, Unsubscribe } from '../ports.ts';
+import type { Opened } from '../supervisor.ts';
+import { FULL_STATUS_QUESTION, PEELER_QUESTION, type PrinterOutlet } from './printer-outlet.ts';
 import {
   type Answer,
   AnswerFramer,
   automaticStatusIn,
+  fullStatusIn,
   type PrinterStatus,
   type StatusQuestion,
   WELL,
@@ -16,6 +19,9 @@ import {
 } from './status.ts';
 
 const QUESTIONS: readonly StatusQuestion[] = [1, 2, 3, 4];
+/** In words of the wire; a number is the `n` of `DLE EOT n`. */
+const bytesOf = (question: StatusQuestion): Uint8Array =>
+  Uint8Array.from(question === 'slip' ? PEELER_QUESTION : [0x10, 0x04, question]);
 
 interface Waiter {
   take(answer: Answer): void;
@@ -24,7 +30,8 @@ interface Waiter {
 
 export class PrinterWire {
   readonly #link: ByteLink;
-  readonly #framer = new AnswerFramer();
+  readonly #framer: AnswerFramer;
+  readonly #outlet: PrinterOutlet['kind'] | 'none';
   readonly #waiters = new Set<Waiter>();
   readonly #statusListeners = new Set<(status: PrinterStatus) => void>();
   readonly #lifetime = new AbortController();
@@ -37,8 +44,10 @@ export class PrinterWire {
   #draft: PrinterStatus = WELL;
   #statusKnown = false;
 
-  constructor(link: ByteLink) {
+  constructor(link: ByteLink, outlet?: PrinterOutlet) {
     this.#link = link;
+    this.#outlet = outlet?.kind ?? 'none';
+    this.#framer = new AnswerFramer(this.#outlet === 'presenter' ? 'fullStatus' : 'epson');
     this.#releases = [
       link.onData((bytes) => {
         for (const answer of this.#framer.push(bytes)) this.#take(answer);
@@ -97,6 +106,7 @@ export class PrinterWire {
    * ever open, so an answer can't be taken for that of a later question.
    */
   askStatus(signal: AbortSignal): Promise<void> {
+    if (this.#outlet === 'presenter') return this.#askFullStatus(signal);
     this.#round ??= this.#askRound().finally(() => {
       this.#round = undefined;
     });
@@ -110,28 +120,37 @@ export class PrinterWire {
     this.#lifetime.abort(error);
   }
 
+  /** Its answer names itself, and none comes while the paper moves: every asking is a new one. */
+  async #askFullStatus(signal: AbortSignal): Promise<void> {
+    const told = this.next((answer) => (answer.kind === 'fullStatus' ? true : undefined), signal);
+    await Promise.all([told, this.write(FULL_STATUS_QUESTION, signal)]);
+  }
+
   async #askRound(): Promise<void> {
     const { signal } = this.#lifetime;
     this.#asked = [];
     this.#draft = this.#status;
-    for (const question of QUESTIONS) {
+    const questions: readonly StatusQuestion[] = this.#outlet === 'takenSensor' ? [...QUESTIONS, 'slip'] : QUESTIONS;
+    for (const question of questions) {
       this.#asked.push(question);
       const answered = this.next(
         (answer) => (answer.kind === 'realTimeStatus' && this.#asked.length === 0 ? true : undefined),
         signal,
       );
-      await Promise.all([answered, this.#link.write(Uint8Array.of(0x10, 0x04, question), signal)]);
+      await Promise.all([answered, this.#link.write(bytesOf(question), signal)]);
     }
   }
 
   #take(answer: Answer): void {
-    if (answer.kind === 'automaticStatus') this.#learn(automaticStatusIn(answer.bytes));
+    const { slipWaiting } = this.#status;
+    if (answer.kind === 'automaticStatus') this.#learn({ ...automaticStatusIn(answer.bytes), slipWaiting });
+    else if (answer.kind === 'fullStatus') this.#learn(fullStatusIn(answer.bytes));
     else if (answer.kind === 'realTimeStatus') {
       const question = this.#asked.shift();
       // An answer that nobody asked for tells nothing: which of the four it is can't be known.
       if (question) this.#draft = withRealTimeStatus(this.#draft, question, answer.byte);
       // Learned whole: half a round would look like a printer that never existed.
-      if (question === 4) this.#learn(this.#draft);
+      if (question === (this.#outlet === 'takenSensor' ? 'slip' : 4)) this.#learn(this.#draft);
     }
     for (const waiter of [...this.#waiters]) waiter.take(answer);
   }
@@ -143,6 +162,16 @@ export class PrinterWire {
     this.#statusKnown = true;
     if (changed) for (const listener of [...this.#statusListeners]) listener(status);
   }
+}
+
+/** A new wire on a new link; what belonged to the old one is gone with it. */
+export async function openWire(
+  open: () => Promise<ByteLink>,
+  outlet: PrinterOutlet | undefined,
+): Promise<Opened<PrinterWire>> {
+  const link = await open();
+  const wire = new PrinterWire(link, outlet);
+  return { link: wire, onLost: (listener) => link.onLost(listener), close: () => link.close() };
 }
 
 /** The caller is free the moment the signal fires, whatever the work still does. */

@@ -53,9 +53,12 @@ const TO_TEAR_BAR = [0x1b, 0x64, CUT_FEED_LINES];
 /** Makes a sheet of whatever is at the head, proved like any other segment. */
 export function encodeCutOff({ profile, nextProcessId }: Omit<EncodeOptions, 'glyphRaster'>): readonly Segment[] {
   const processId = profile.processId ? nextProcessId() : undefined;
+  const { outlet } = profile;
+  // A presenter keeps half a slip to itself: whoever stands there now may not be whose name is on it.
+  const off = outlet?.kind === 'presenter' ? outlet.cutOff : profile.cuts ? FULL_CUT : TO_TEAR_BAR;
   const bytes = Uint8Array.from([
     ...jobStart(profile),
-    ...(profile.cuts ? FULL_CUT : TO_TEAR_BAR),
+    ...off,
     ...(processId === undefined ? [] : processIdRequest(processId)),
   ]);
   return [{ bytes, lines: CUT_FEED_LINES, processId, part: 'cut' }];

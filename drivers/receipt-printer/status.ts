@@ -12,6 +12,8 @@ export type Answer =
   | { readonly kind: 'automaticStatus'; readonly bytes: readonly [number, number, number, number] }
   /** `DLE EOT n`: one byte; which n only the order of asking tells. */
   | { readonly kind: 'realTimeStatus'; readonly byte: number }
+  /** `10 0F` and four bytes: the whole status of a printer with a presenter. */
+  | { readonly kind: 'fullStatus'; readonly bytes: readonly [number, number, number, number] }
   /** `37 22 d1 d2 d3 d4 00`: everything before the request with this id is on paper. */
   | { readonly kind: 'processId'; readonly id: string }
   /** `37 23 … 00`: going offline; the cause letters differ by maker. */
@@ -36,9 +38,18 @@ const AUTOMATIC_FIRST = 0x10;
 /** Bits 7 and 4 are 0 in the other three bytes of an automatic status. */
 const FIXED_IN_OTHERS = 0x90;
 
+/** Second byte of a full status. */
+const FULL_STATUS = 0x0f;
+
 export class AnswerFramer {
+  readonly #fullStatus: boolean;
   #automatic: number[] = [];
   #block: number[] = [];
+
+  /** @param dialect what a `10` begins: Epson's four pushed bytes, or the full status of Custom's family */
+  constructor(dialect: 'epson' | 'fullStatus' = 'epson') {
+    this.#fullStatus = dialect === 'fullStatus';
+  }
 
   push(bytes: Uint8Array): readonly Answer[] {
     const answers: Answer[] = [];
@@ -53,6 +64,7 @@ export class AnswerFramer {
     if (this.#block.length > 0) return this.#takeIntoBlock(byte);
     // Flow control may come between any two bytes.
     if (byte === XON || byte === XOFF) return undefined;
+    if (this.#automatic.length > 0 && this.#fullStatus) return this.#takeIntoFull(byte);
     if (this.#automatic.length > 0) {
       if ((byte & FIXED_IN_OTHERS) === 0) return this.#takeIntoAutomatic(byte);
       this.#automatic = [];
@@ -72,6 +84,18 @@ export class AnswerFramer {
     }
     this.#automatic = [];
     return { kind: 'automaticStatus', bytes: [first, second, third, byte] };
+  }
+
+  #takeIntoFull(byte: number): Answer | undefined {
+    if (this.#automatic.length === 1 && byte !== FULL_STATUS) {
+      this.#automatic = [];
+      return this.#take(byte);
+    }
+    this.#automatic.push(byte);
+    const [, , paper, user, passing, lasting] = this.#automatic;
+    if (paper === undefined || user === undefined || passing === undefined || lasting === undefined) return undefined;
+    this.#automatic = [];
+    return { kind: 'fullStatus', bytes: [paper, user, passing, lasting] };
   }
 
   #takeIntoBlock(byte: number): Answer | undefined {
@@ -102,6 +126,8 @@ export interface PrinterStatus {
   readonly headHot: boolean;
   /** Unrecoverable: only service and power help. */
   readonly broken: boolean;
+  /** A slip lies or hangs at the mouth; `undefined` where the printer has no eye for it. */
+  readonly slipWaiting?: boolean | undefined;
 }
 
 export const WELL: PrinterStatus = {
@@ -112,6 +138,7 @@ export const WELL: PrinterStatus = {
   jammed: false,
   headHot: false,
   broken: false,
+  slipWaiting: undefined,
 };
 
 /** Bits of an error byte: `DLE EOT 3` and the second byte of an automatic status. */
@@ -131,7 +158,26 @@ export function automaticStatusIn(bytes: readonly [number, number, number, numbe
   };
 }
 
-export type StatusQuestion = 1 | 2 | 3 | 4;
+/**
+ * The full status of Custom's family: paper, what a person does, what passes, what lasts ("ESC/POS" of Pyramid
+ * Technologies, Reliance Status, n = 20; KPM300 command reference, full status).
+ */
+export function fullStatusIn(bytes: readonly [number, number, number, number]): PrinterStatus {
+  const [paper, user, passing, lasting] = bytes;
+  return {
+    offline: false,
+    coverOpen: (user & 0x03) !== 0,
+    paperEnd: (paper & 0x01) !== 0,
+    paperNearEnd: (paper & 0x44) !== 0,
+    jammed: (passing & 0x40) !== 0 || (lasting & 0x03) !== 0,
+    headHot: (passing & 0x09) !== 0,
+    broken: (lasting & 0x0c) !== 0,
+    slipWaiting: (paper & 0x20) !== 0,
+  };
+}
+
+/** `DLE EOT 1..4`, and `DLE EOT 8 3` where a sensor sees the slip. */
+export type StatusQuestion = 1 | 2 | 3 | 4 | 'slip';
 
 /** `DLE EOT n`: one byte tells a part of the status, the rest stays as it was. */
 export function withRealTimeStatus(status: PrinterStatus, question: StatusQuestion, byte: number): PrinterStatus {
@@ -144,6 +190,8 @@ export function withRealTimeStatus(status: PrinterStatus, question: StatusQuesti
       return { ...status, ...errorsIn(byte) };
     case 4:
       return { ...status, paperNearEnd: (byte & 0x0c) !== 0, paperEnd: (byte & 0x60) !== 0 };
+    case 'slip':
+      return { ...status, slipWaiting: (byte & 0x20) === 0 };
   }
 }
 

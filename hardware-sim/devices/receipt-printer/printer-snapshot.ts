@@ -42,5 +42,8 @@ export interface PrinterSnapshot {
   readonly atHead: Sheet;
   /** Cut slips that nobody has taken. */
   readonly outlet: readonly Sheet[];
+  /** In the bin inside the machine. */
   readonly retracted: readonly Sheet[];
+  /** Pushed out with nobody there to take them. */
+  readonly fallen: readonly Sheet[];
 }

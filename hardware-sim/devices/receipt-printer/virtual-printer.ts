@@ -6,7 +6,7 @@
  * so a state that no real printer can be in can't be set up.
  */
 import { type ByteLink, type Clock, LinkLostError, type Unsubscribe } from '../../../drivers/ports.ts';
-import { AnswerLine } from './machine/answer-line.ts';
+import { AnswerLine, isProcessId } from './machine/answer-line.ts';
 import { Board } from './machine/board.ts';
 import { Cable } from './machine/cable.ts';
 import { isOffline } from './machine/condition.ts';
@@ -34,7 +34,7 @@ export class VirtualPrinter {
   readonly #clock: Clock;
   readonly #mechanism: Mechanism;
   readonly #board: Board;
-  readonly #outlet = new Outlet();
+  readonly #outlet: Outlet;
   readonly #answers: AnswerLine;
   readonly #paper = new Listeners<PaperEvent>();
   readonly #wire = new Listeners<WireEvent>();
@@ -47,18 +47,19 @@ export class VirtualPrinter {
 
   constructor(options: VirtualPrinterOptions) {
     this.profile = options.profile ?? epsonLike;
-    this.#clock = options.clock;
-    this.#answers = new AnswerLine(options.clock, this.profile, this.faults, (bytes) => this.#say(bytes));
-    this.#mechanism = new Mechanism(options.clock, this.profile, options.paperMm ?? NEW_ROLL_MM, {
+    this.#outlet = new Outlet(this.profile.presenter === 'customHolding');
+    const { clock } = options;
+    this.#clock = clock;
+    this.#answers = new AnswerLine(clock, this.profile, this.faults, (bytes) => this.#say(bytes));
+    this.#mechanism = new Mechanism(clock, this.profile, options.paperMm ?? NEW_ROLL_MM, {
       onMoved: () => this.#paperMoved(),
       onSheet: (sheet) => this.#sheetOff(sheet),
       onCondition: () => this.#board.notice(),
     });
-    const answer = (bytes: Uint8Array): void => this.#answers.answer(bytes);
     this.#board = new Board(this.profile, {
       mechanism: this.#mechanism,
       outlet: this.#outlet,
-      answer,
+      answer: (bytes) => this.#answers.answer(bytes),
       onWorked: () => this.#draw(),
     });
   }
@@ -101,6 +102,11 @@ export class VirtualPrinter {
     this.#board.notice();
     this.#goOn();
     return sheet;
+  }
+
+  /** Pulls the slip half out and leaves it hanging. */
+  pullHalf(): void {
+    this.#outlet.pullHalf();
   }
 
   openCover(): void {
@@ -166,23 +172,21 @@ export class VirtualPrinter {
   }
 
   state(): PrinterSnapshot {
-    const { coverOpen, paperMm, paperNearEnd, paperOut, headHot, cutterError, cutterJammed, busy, cuts } =
-      this.#mechanism;
+    const { coverOpen, paperMm, paperNearEnd, paperOut, headHot, cutterError, cutterJammed, cuts } = this.#mechanism;
     const { hung, buffer, drawerKicks, beeps, unknownBytes, ignoredCommands } = this.#board;
     return {
       profile: this.profile.name,
-      powered: this.#powered,
-      plugged: this.#plugged,
-      connected: this.#cable !== undefined,
+      ...{ powered: this.#powered, plugged: this.#plugged, connected: this.#cable !== undefined },
       offline: !this.#powered || isOffline(this.#board.condition),
       ...{ coverOpen, paperMm, paperNearEnd, paperOut, headHot, cutterError, cutterJammed, hung, cuts },
-      printing: busy,
+      printing: this.#mechanism.busy,
       buffered: buffer.used,
       bufferBytes: buffer.size,
       ...{ drawerKicks, beeps, unknownBytes, ignoredCommands },
       atHead: this.#mechanism.roll.current,
       outlet: [...this.#outlet.sheets],
       retracted: [...this.#outlet.retracted],
+      fallen: [...this.#outlet.fallen],
     };
   }
 
@@ -253,8 +257,4 @@ export class VirtualPrinter {
     this.#cable = undefined;
     cable?.lose();
   }
-}
-
-function isProcessId(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x37 && bytes[1] === 0x22;
 }

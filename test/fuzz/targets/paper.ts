@@ -1,5 +1,11 @@
 /** Both ways of the printer's wire: what a printer answers, and what a stream for it may hold. */
-import { AnswerFramer, automaticStatusIn, WELL, withRealTimeStatus } from '../../../drivers/receipt-printer/status.ts';
+import {
+  AnswerFramer,
+  automaticStatusIn,
+  fullStatusIn,
+  WELL,
+  withRealTimeStatus,
+} from '../../../drivers/receipt-printer/status.ts';
 import { chineseModel, EscposParser } from '../../../hardware-sim/devices/receipt-printer/parser/escpos-parser.ts';
 import type { Token } from '../../../hardware-sim/devices/receipt-printer/parser/token.ts';
 import { bytesOf, cutUp, type FuzzTarget, mustHold } from '../target.ts';
@@ -14,21 +20,26 @@ const answers: FuzzTarget = {
     bytesOf('\x37\x220001\x00'),
     bytesOf('_YIZHAN\x00'),
     Uint8Array.of(0x37, 0x25, 0x00),
+    Uint8Array.of(0x10, 0x0f, 0x20, 0x00, 0x00, 0x00),
   ],
   words: [Uint8Array.of(0x11), Uint8Array.of(0x13), bytesOf('\x37\x22'), bytesOf('\x00'), Uint8Array.of(0x12)],
   run: (bytes) => {
-    const told = toldBy([bytes]);
-    mustHold(told === toldBy(cutUp(bytes)), 'the same answers however they arrive');
-    mustHold(toldBy([bytes]) === told, 'a new framer remembers nothing');
+    for (const dialect of ['epson', 'fullStatus'] as const) {
+      const told = toldBy([bytes], dialect);
+      mustHold(told === toldBy(cutUp(bytes), dialect), 'the same answers however they arrive');
+      mustHold(toldBy([bytes], dialect) === told, 'a new framer remembers nothing');
+    }
   },
 };
 
-function toldBy(pieces: readonly Uint8Array[]): string {
-  const framer = new AnswerFramer();
+function toldBy(pieces: readonly Uint8Array[], dialect: 'epson' | 'fullStatus'): string {
+  const framer = new AnswerFramer(dialect);
   const told = pieces.flatMap((piece) => framer.push(piece));
   let status = WELL;
   for (const answer of told) {
     if (answer.kind === 'automaticStatus') status = automaticStatusIn(answer.bytes);
+    if (answer.kind === 'fullStatus') status = fullStatusIn(answer.bytes);
+    if (answer.kind === 'realTimeStatus') status = withRealTimeStatus(status, 'slip', answer.byte);
     if (answer.kind === 'realTimeStatus') status = withRealTimeStatus(status, 4, answer.byte);
   }
   return JSON.stringify([told, status]);

@@ -33,3 +33,7 @@ export class AnswerLine {
     this.#generation += 1;
   }
 }
+
+export function isProcessId(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x37 && bytes[1] === 0x22;
+}

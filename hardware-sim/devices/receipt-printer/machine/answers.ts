@@ -6,7 +6,7 @@ import { byteAt, choiceAt, wordAt } from '../press/arguments.ts';
 import type { LogoStore } from '../press/logo-store.ts';
 import type { SymbolStore } from '../press/symbol-store.ts';
 import { type Condition, paperBits } from './condition.ts';
-import type { PrinterProfile } from './profiles.ts';
+import { isCustom, type PrinterProfile } from './profiles.ts';
 
 /** What an answer may look at. */
 export interface AnswerSource {
@@ -86,7 +86,7 @@ const symbolSize: Answer = ({ symbols }, args) => {
 const custom =
   (read: (source: AnswerSource) => string): Answer =>
   (source) =>
-    source.profile.presenter === 'custom' ? Uint8Array.from(ascii(read(source))) : undefined;
+    isCustom(source.profile) ? Uint8Array.from(ascii(read(source))) : undefined;
 
 /** By the command's name in the table. */
 export const answers: Readonly<Record<string, Answer | undefined>> = {

@@ -14,7 +14,7 @@ import { ByteQueue } from './byte-queue.ts';
 import { automaticStatus, type Condition, isOffline, isWatchedChange, realTimeStatus } from './condition.ts';
 import type { Mechanism } from './mechanism.ts';
 import type { Outlet } from './presenter.ts';
-import type { PrinterProfile } from './profiles.ts';
+import { isCustom, type PrinterProfile } from './profiles.ts';
 import { type RealTimeRequest, RealTimeScanner } from './real-time-scanner.ts';
 import { StarMarks } from './star-status.ts';
 
@@ -175,19 +175,23 @@ export class Board {
         if (this.#profile.star) answer(this.#starStatus());
         return;
       case 'GS E0':
-        if (this.#profile.presenter !== 'custom') return;
+        if (!isCustom(this.#profile)) return;
         outlet.watching = byteAt(args, 0);
         this.#presenterSent = outlet.pushed(this.condition).join();
         return;
       case 'GS e':
-        if (this.#profile.presenter !== 'custom') return;
-        outlet.command(args);
-        answer(outlet.status(this.condition));
-        this.notice();
+        if (!isCustom(this.#profile)) return;
+        this.#ejector(args);
         return;
       default:
         return;
     }
+  }
+
+  #ejector(args: Uint8Array): void {
+    const said = this.#around.outlet.command(args, this.condition);
+    if (said) this.#around.answer(said);
+    this.notice();
   }
 
   /** @returns whether the buffer was cleared. */
@@ -195,10 +199,12 @@ export class Board {
     const { outlet, answer, mechanism } = this.#around;
     switch (request.kind) {
       case 'status': {
+        if (this.#profile.silentWhileFeeding && mechanism.busy && !isOffline(this.condition)) return false;
         const status = realTimeStatus(request.which, this.condition);
         if (status !== undefined) answer(Uint8Array.of(status));
-        else if (request.which === 0x14 && this.#profile.presenter === 'custom')
-          answer(outlet.fullStatus(this.condition));
+        else if (request.which === 0x14 && isCustom(this.#profile)) answer(outlet.fullStatus(this.condition));
+        else if (request.which === 0x08 && this.#profile.presenter === 'detector')
+          answer(Uint8Array.of(outlet.detector()));
         return false;
       }
       case 'automaticStatus':

@@ -25,7 +25,10 @@ export interface PrinterProfile {
   /** `GS I`: texts by number 65-69; without one there is no answer. */
   readonly identity: Readonly<Record<number, string>>;
   readonly counters: boolean;
-  readonly presenter: 'none' | 'custom';
+  /** `custom`: presents at the cut. `customHolding`: only when told to. `detector`: an eye that sees the slip, no motor. */
+  readonly presenter: 'none' | 'custom' | 'customHolding' | 'detector';
+  /** Says nothing while paper moves, as Pyramid's manual has it (Reliance Status). */
+  readonly silentWhileFeeding?: boolean;
   /** Status and end-of-job marks of Star's dialect. */
   readonly star: boolean;
   /** Level of drawer pin 3 with no drawer: `true` shows as bit 04 set. */
@@ -95,6 +98,19 @@ export const presenterKiosk: PrinterProfile = {
   identity: { 66: 'YIZHAN', 67: 'SIM-P80' },
 };
 
+/** A kiosk printer of Custom's family as it is delivered: no process ids, nothing pushed, full status on asking. */
+export const customKiosk: PrinterProfile = {
+  ...chineseClone,
+  name: 'custom-kiosk',
+  asb: false,
+  presenter: 'customHolding',
+  silentWhileFeeding: true,
+  identity: {},
+};
+
+/** An Epson with a detector in front of its cutter. */
+export const epsonWithDetector: PrinterProfile = { ...epsonLike, name: 'epson-with-detector', presenter: 'detector' };
+
 /** Star's dialect for the end of a job, the rest ESC/POS. */
 export const starLike: PrinterProfile = {
   ...epsonLike,
@@ -103,3 +119,8 @@ export const starLike: PrinterProfile = {
   star: true,
   identity: { 66: 'YIZHAN', 67: 'SIM-S80' },
 };
+
+/** Whether it speaks Custom's presenter commands. */
+export function isCustom({ presenter }: PrinterProfile): boolean {
+  return presenter === 'custom' || presenter === 'customHolding';
+}

@@ -35,6 +35,9 @@ export class RealTimeScanner {
   #read(): RealTimeRequest | 'more' | undefined {
     const [, kind, first, ...rest] = this.#seen;
     if (first === undefined) return kind === 0x04 || kind === 0x05 || kind === 0x14 ? 'more' : undefined;
+    // `DLE EOT 8 3`: the sensor in front of the cutter; the only question here with a second number.
+    if (kind === 0x04 && first === 0x08)
+      return rest.length < 1 ? 'more' : rest[0] === 0x03 ? { kind: 'status', which: first } : undefined;
     if (kind === 0x04) return { kind: 'status', which: first };
     if (kind === 0x05) return first === 1 || first === 2 ? { kind: 'recover', clear: first === 2 } : undefined;
     switch (first) {

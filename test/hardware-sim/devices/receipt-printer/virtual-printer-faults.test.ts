@@ -151,7 +151,7 @@ describe('faults and other printers', () => {
     expect(await bench.hear()).toEqual(['100100']);
     await bench.send(hex('42 0A 1D 56 00'));
     await bench.hear(1_000);
-    await bench.send(hex('1D 65 02'));
+    await bench.send(hex('1D 65 02 1D 65 06'));
     expect((await bench.hear()).sort()).toEqual(['00', '100100']);
     expect(bench.printer.state().retracted).toHaveLength(1);
   });
