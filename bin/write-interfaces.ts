@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { priceListJsonSchema } from '../firmware/catalogue/price-list-schema.ts';
 import { profileJsonSchema } from '../firmware/region/profile-schema.ts';
 import { rulePackJsonSchema } from '../firmware/region/rule-pack-schema.ts';
 import { scenarioJsonSchema } from '../hardware-sim/scenarios/scenario.ts';
@@ -20,6 +21,7 @@ export const interfaceFiles: readonly InterfaceFile[] = [
   { name: 'scenario.schema.json', schema: scenarioJsonSchema() },
   { name: 'region-profile.schema.json', schema: profileJsonSchema() },
   { name: 'rule-pack.schema.json', schema: rulePackJsonSchema() },
+  { name: 'price-list.schema.json', schema: priceListJsonSchema() },
 ];
 
 function write(): void {

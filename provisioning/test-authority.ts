@@ -17,8 +17,10 @@ import {
   signedBytes,
   type Trust,
 } from '../firmware/region/pack-signatures.ts';
-import { PROFILE_FILE } from '../firmware/region/packs.ts';
+import { PRICES_FILE, PROFILE_FILE } from '../firmware/region/packs.ts';
 import { RULES_FILE } from '../firmware/region/signed-rules.ts';
+
+const FILES: Readonly<Record<PackKind, string>> = { region: PROFILE_FILE, rules: RULES_FILE, prices: PRICES_FILE };
 
 export interface TestSigner extends SignerRecord {
   readonly privateKey: KeyObject;
@@ -76,7 +78,7 @@ export function seedPack(
 ): void {
   const signatures = signByBoth(file, authority, signedAt, kind);
   mkdirSync(packFolder, { recursive: true });
-  writeWhole(join(packFolder, kind === 'region' ? PROFILE_FILE : RULES_FILE), file);
+  writeWhole(join(packFolder, FILES[kind]), file);
   writeWhole(join(packFolder, SIGNATURES_FILE), signatures);
 }
 

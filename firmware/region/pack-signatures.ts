@@ -5,7 +5,7 @@
  *       "signatures": [ { "personId", "duty", "signedAt", "signature" }, … ] }
  *
  * `signature` is base64 of ECDSA P-256 with SHA-256 (r‖s, 64 bytes) over the UTF-8 lines
- * `yizhan region pack 1` (or `yizhan rule pack 1`), personId, duty, signedAt and the lower-case hex SHA-256 of the file,
+ * `yizhan region pack 1` (or another of `packKinds`), personId, duty, signedAt and the lower-case hex SHA-256 of the file,
  * each ended by a line feed: what was signed as one kind of pack is never read as another. One promise: `mustBeSigned`
  * returns only when every signature holds and two people of different duties, both in the root list, signed these bytes.
  */
@@ -40,7 +40,11 @@ export interface PackSignature {
 }
 
 /** What a signature is for: it stands in the signed bytes. */
-export const packKinds = { region: 'yizhan region pack 1', rules: 'yizhan rule pack 1' } as const;
+export const packKinds = {
+  region: 'yizhan region pack 1',
+  rules: 'yizhan rule pack 1',
+  prices: 'yizhan price list 1',
+} as const;
 export type PackKind = keyof typeof packKinds;
 
 export const SIGNATURES_FILE = 'signatures.json';
@@ -79,9 +83,15 @@ export function signedBytes(kind: PackKind, file: Uint8Array, signer: Omit<PackS
 
 /**
  * @param signatures Content of signatures.json; `undefined` when there is none.
+ * @returns who signed, all of them verified
  * @throws PackRefusedError
  */
-export function mustBeSigned(kind: PackKind, file: Uint8Array, signatures: Uint8Array | undefined, trust: Trust): void {
+export function mustBeSigned(
+  kind: PackKind,
+  file: Uint8Array,
+  signatures: Uint8Array | undefined,
+  trust: Trust,
+): readonly PackSignature[] {
   if (signatures === undefined) throw new PackRefusedError('unsigned');
   const signed = readSignatures(signatures);
   if (signed.length === 0) throw new PackRefusedError('unsigned');
@@ -91,6 +101,7 @@ export function mustBeSigned(kind: PackKind, file: Uint8Array, signatures: Uint8
   const keys = new Set(signers.map((signer) => keyOf(signer).export({ type: 'spki', format: 'der' }).toString('hex')));
   if (people.size < 2 || keys.size < 2) throw new PackRefusedError('onePerson');
   if (new Set(signers.map((signer) => signer.duty)).size < 2) throw new PackRefusedError('oneDuty');
+  return signed;
 }
 
 /**

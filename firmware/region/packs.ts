@@ -9,6 +9,8 @@ import type { RegionProfile } from './profile.ts';
 import { ProfileError, parseProfileBytes } from './profile-schema.ts';
 
 export const PROFILE_FILE = 'profile.json';
+/** The price list in its own folder beside the packs; firmware/catalogue reads it. */
+export const PRICES_FILE = 'prices.jsonl';
 
 /**
  * @param signatures Content of signatures.json; `undefined` when there is none.

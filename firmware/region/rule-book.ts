@@ -5,6 +5,7 @@
  * on a bill is changed (SZ-207: the kiosk never reclassifies a line).
  */
 import type { Bill } from '../hospital/hospital-gateway.ts';
+import type { PublishedPrices } from './published-prices.ts';
 import type { PublishedItem, Rule, RulePack } from './rule-pack.ts';
 import { careRule } from './rules/care.ts';
 import { drugRule } from './rules/drugs.ts';
@@ -22,9 +23,13 @@ export class RuleBook {
   readonly pack: RulePack;
   readonly #published: ReadonlyMap<string, readonly PublishedItem[]>;
 
-  constructor(pack: RulePack) {
+  readonly #pricesInForce: () => PublishedPrices | undefined;
+
+  /** @param pricesInForce The price list that is shown now; without one the pack's own prices hold. */
+  constructor(pack: RulePack, pricesInForce: () => PublishedPrices | undefined = () => undefined) {
     this.pack = pack;
     this.#published = Map.groupBy(pack.published, ({ code }) => code);
+    this.#pricesInForce = pricesInForce;
   }
 
   /** Whether this pack wants to know if the person lies in a hospital (5303). */
@@ -34,11 +39,13 @@ export class RuleBook {
 
   /** Hits of all bills: what holds first, then what reminds; within each the order of the pack. */
   hits(bills: readonly Bill[], circumstances: Circumstances): readonly RuleHit[] {
+    // Once for all lines: a list that is taken meanwhile counts for the next bills, never for half of these.
+    const prices = this.#pricesInForce() ?? { of: (code) => this.#published.get(code) };
     const visits = Map.groupBy(bills, (bill) => bill.outpatientNumber);
     const found = this.pack.rules.flatMap((rule) =>
       bills.flatMap((bill) => {
         const visit = visits.get(bill.outpatientNumber) ?? [bill];
-        return checked(rule, { ...circumstances, bill, visit, published: this.#published }).map(
+        return checked(rule, { ...circumstances, bill, visit, published: this.#published, prices }).map(
           (one): RuleHit => ({ ...one, rule: rule.id, kind: rule.kind, does: rule.does }),
         );
       }),

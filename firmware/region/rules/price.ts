@@ -4,33 +4,33 @@
  */
 import type { Rule } from '../rule-pack.ts';
 import { compareDecimals } from './decimals.ts';
-import { entryInForce, type Found, linesAtFault, type RuleSight } from './rule-hit.ts';
+import { type Found, linesAtFault, priceInForce, type RuleSight } from './rule-hit.ts';
 
 export function priceRule(rule: Extract<Rule, { kind: 'price' }>, sight: RuleSight): readonly Found[] {
-  const { bill, published } = sight;
+  const { bill, prices } = sight;
   switch (rule.check) {
     case 'published':
       return linesAtFault(
         sight,
         'itemNotPublished',
-        ({ catalogueCode, priceSource }) => !published.has(catalogueCode) || priceSource?.published === false,
+        ({ catalogueCode, priceSource }) => prices.of(catalogueCode) === undefined || priceSource?.published === false,
       );
     case 'price':
       return linesAtFault(sight, 'priceAbovePublished', ({ catalogueCode, unitPrice, priceSource }) =>
-        [entryInForce(sight, catalogueCode)?.price, priceSource?.price].some(
+        [priceInForce(sight, catalogueCode)?.price, priceSource?.price].some(
           (price) => price !== undefined && compareDecimals(unitPrice, price) > 0,
         ),
       );
     case 'unit':
       return linesAtFault(sight, 'unitDiffers', ({ catalogueCode, unit, priceSource }) =>
-        [entryInForce(sight, catalogueCode)?.unit, priceSource?.unit].some(
+        [priceInForce(sight, catalogueCode)?.unit, priceSource?.unit].some(
           (listed) => listed !== undefined && written(listed) !== written(unit),
         ),
       );
     case 'inForce':
       return bill.lines.flatMap(({ catalogueCode, lineNumber }) => {
-        const listed = published.get(catalogueCode);
-        if (listed === undefined || entryInForce(sight, catalogueCode)) return [];
+        const listed = prices.of(catalogueCode);
+        if (listed === undefined || priceInForce(sight, catalogueCode)) return [];
         const { list, from, until } = listed.at(-1) ?? { list: '', from: '', until: '' };
         const named = { name: list, day: until ?? from };
         return [{ reason: 'itemOutOfForce' as const, billId: bill.billId, lineNumbers: [lineNumber], list: named }];

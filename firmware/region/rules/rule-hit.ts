@@ -1,6 +1,7 @@
 /** What a rule of the pack found, and what a rule may look at. Checks are functions of this; they ask nobody. */
 import type { Bill, BillLine } from '../../hospital/hospital-gateway.ts';
 import type { ReasonId } from '../../reasons.ts';
+import type { PublishedPrice, PublishedPrices } from '../published-prices.ts';
 import type { PublishedItem, Rule, RuleKind } from '../rule-pack.ts';
 
 export type RuleReason = Extract<
@@ -51,6 +52,8 @@ export interface RuleSight {
   /** When 追溯码 are due at this place. */
   readonly traceCodesDue: 'atSettlement' | 'atDispensing';
   readonly published: ReadonlyMap<string, readonly PublishedItem[]>;
+  /** What may be charged: the price list in force, or the pack's own prices where there is none. */
+  readonly prices: PublishedPrices;
 }
 
 /** Lines of a bill that a check finds at fault, as one hit; none is no hit. */
@@ -65,6 +68,18 @@ export function linesAtFault(
 
 /** The entry of a published list that holds on the day of the visit. */
 export function entryInForce(sight: RuleSight, code: string): PublishedItem | undefined {
-  const day = sight.bill.visitedAt.slice(0, 10);
-  return sight.published.get(code)?.find(({ from, until }) => from <= day && (until === undefined || day < until));
+  return heldOn(sight.bill, sight.published.get(code));
+}
+
+/** The published price that holds on the day of the visit. */
+export function priceInForce(sight: RuleSight, code: string): PublishedPrice | undefined {
+  return heldOn(sight.bill, sight.prices.of(code));
+}
+
+function heldOn<Period extends Pick<PublishedPrice, 'from' | 'until'>>(
+  { visitedAt }: Bill,
+  periods: readonly Period[] | undefined,
+): Period | undefined {
+  const day = visitedAt.slice(0, 10);
+  return periods?.find(({ from, until }) => from <= day && (until === undefined || day < until));
 }
