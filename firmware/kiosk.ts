@@ -120,7 +120,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
   });
   screen.show({ name: 'S-OUT', reason: 'starting', staffCode: reasons.starting.staffCode });
 
-  const devices = openDevices({ bus: world.devices, clock, random: world.random }, config);
+  const devices = openDevices({ ...world, bus: world.devices, clock }, config);
   const { cardReader, scanner, printer } = devices;
   // A slip that a power cut ended may still hang at the head; nobody else's may be printed below it.
   const unfinished = unfinishedCopy(store);

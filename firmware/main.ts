@@ -68,6 +68,7 @@ export async function runKiosk(options: ProductionOptions): Promise<RunningKiosk
   const world = createRealWorld({
     dataFolder,
     broker: options.broker,
+    network: config.devices.network,
     ...(options.authorities ? { authorities: options.authorities } : {}),
     ...(options.pcscdSocketPath === undefined ? {} : { pcscdSocketPath: options.pcscdSocketPath }),
   });

@@ -25,10 +25,12 @@ export interface KernelNetEventsOptions {
   readonly clock: Clock;
   /** The device map's id. Default: `network`. */
   readonly id?: string;
-  /** Default: `ip` as found on the PATH. */
-  readonly ip?: string;
+  /** `kernel:` (default): `ip` as found on the PATH; `ip:PATH`: a program that talks as it does. */
+  readonly address?: string;
   /** How often to look when nothing was told, ms. Default: 10,000; while the monitor is away, 250. */
   readonly lookMs?: number;
+  /** How long to leave the machine to others first, ms: starting programs costs a start its time. Default: 0. */
+  readonly startAfterMs?: number;
 }
 
 const MONITOR = ['-o', 'monitor', 'label', 'link', 'address', 'route', 'neigh'];
@@ -52,11 +54,13 @@ export class KernelNetEvents implements NetEvents, Device {
   #lookAgain = false;
   #closed = false;
   #cancelLook: Unsubscribe | undefined;
+  #cancelStart: Unsubscribe | undefined;
 
   constructor(options: KernelNetEventsOptions) {
     this.id = options.id ?? 'network';
     this.#clock = options.clock;
-    this.#ip = options.ip ?? 'ip';
+    const { address = 'kernel:' } = options;
+    this.#ip = address.startsWith('ip:') ? address.slice('ip:'.length) : 'ip';
     this.#lookMs = options.lookMs ?? 10_000;
     this.#supervisor = new Supervisor<LineTool>({
       clock: options.clock,
@@ -66,7 +70,9 @@ export class KernelNetEvents implements NetEvents, Device {
       lost: () => this.#lookLater(QUICK_LOOK_MS),
       longestRetryMs: 2_000,
     });
-    this.#supervisor.start();
+    const { startAfterMs = 0 } = options;
+    if (startAfterMs === 0) this.#supervisor.start();
+    else this.#cancelStart = options.clock.timer(startAfterMs, () => this.#supervisor.start());
   }
 
   get state(): DeviceState {
@@ -104,6 +110,7 @@ export class KernelNetEvents implements NetEvents, Device {
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#cancelStart?.();
     this.#listeners.clear();
     await this.#supervisor.close();
     await this.#looking;

@@ -29,6 +29,16 @@ export const deviceMapSchema = z.strictObject({
   recorder: z.optional(z.extend(device, { camera: text })),
   /** The reader for the staff's own cards. */
   personToken: z.optional(device),
+  /** The machine's own network: `kernel:`, or `ip:PATH` of a program that talks as `ip` does. */
+  network: z.optional(
+    z.strictObject({
+      id: text,
+      address: z._default(
+        z.string().check(z.regex(/^(?:kernel:|ip:\/.+)$/, '"kernel:" or "ip:" and a full path')),
+        'kernel:',
+      ),
+    }),
+  ),
   /** Lights, doors, sensors, relays: a Firmata board, or the machine's own pins. */
   cabinet: z.optional(device),
 });

@@ -7,8 +7,9 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createDeviceBus } from '../../drivers/bus.ts';
+import { KernelNetEvents } from '../../drivers/network/kernel-net-events.ts';
 import { systemClock } from '../../drivers/system-clock.ts';
-import type { BrokerPort, World } from '../ports.ts';
+import type { BrokerPort, NetEvents, World } from '../ports.ts';
 import { NodeHttp } from './node-http.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
@@ -19,12 +20,25 @@ export interface RealWorldOptions {
   readonly authorities?: readonly string[];
   /** PC/SC daemon of this kiosk's readers; the library's own default when absent. */
   readonly pcscdSocketPath?: string;
+  /** The device map's row; without one nothing claims to watch the network. */
+  readonly network?: { readonly id: string; readonly address: string } | undefined;
 }
 
 export interface RealWorld extends World {
   /** Ends device hosts and connections. */
   close(): Promise<void>;
 }
+
+/** The first screen does not wait for programs that the watching starts, ms. */
+const AFTER_START_MS = 1_000;
+
+const unwatched: NetEvents = {
+  interfaces: () => [],
+  routes: () => [],
+  neighbours: () => [],
+  onChanged: () => () => undefined,
+  close: async () => undefined,
+};
 
 export function createRealWorld(options: RealWorldOptions): RealWorld {
   const { pcscdSocketPath } = options;
@@ -36,22 +50,19 @@ export function createRealWorld(options: RealWorldOptions): RealWorld {
     clock: systemClock,
     ...(options.authorities ? { authorities: options.authorities } : {}),
   });
+  const network = options.network
+    ? new KernelNetEvents({ ...options.network, clock: systemClock, startAfterMs: AFTER_START_MS })
+    : unwatched;
   return {
     devices,
     http,
     broker: options.broker,
-    // The isolation room brings rtnetlink; until then nothing here claims to watch the network.
-    network: {
-      interfaces: () => [],
-      routes: () => [],
-      neighbours: () => [],
-      onChanged: () => () => undefined,
-      close: async () => undefined,
-    },
+    network,
     store: { open: (name) => openSqliteStore(join(options.dataFolder, name)) },
     clock: systemClock,
     random: { bytes: (count) => randomBytes(count) },
     close: async () => {
+      await network.close();
       await devices.close();
       http.close();
     },

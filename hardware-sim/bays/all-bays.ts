@@ -6,6 +6,7 @@ import type { Bay } from './bay.ts';
 import { cabinetBay } from './cabinet-bay.ts';
 import { cameraBay } from './camera-bay.ts';
 import { idCardReaderBay } from './id-card-reader-bay.ts';
+import { networkBay } from './network-bay.ts';
 import { pagePrinterBay } from './page-printer-bay.ts';
 import { pinPadBay } from './pin-pad-bay.ts';
 import { queueDisplayBay } from './queue-display-bay.ts';
@@ -24,6 +25,6 @@ export function createBays(hallway: Hallway): readonly Bay[] {
   return [
     ...[idCardReaderBay(hallway), pinPadBay(hallway), bankTerminalBay(hallway), cameraBay(hallway)],
     ...[pagePrinterBay(hallway), queueDisplayBay(hallway), cabinetBay(hallway), recorderBay(hallway)],
-    staffTokenBay(hallway),
+    ...[staffTokenBay(hallway), networkBay()],
   ];
 }

@@ -30,7 +30,7 @@ async function watched(options: { readonly monitor?: boolean } = {}) {
   const script = `
     import { KernelNetEvents } from '${drivers}network/kernel-net-events.ts';
     import { systemClock as clock } from '${drivers}system-clock.ts';
-    const network = new KernelNetEvents({ clock${options.monitor === false ? ", ip: 'yizhan-no-such-ip'" : ''} });
+    const network = new KernelNetEvents({ clock${options.monitor === false ? ", address: 'ip:yizhan-no-such-ip'" : ''} });
     const say = () => process.stdout.write(JSON.stringify({ atMs: Date.now(), state: network.state, fault: network.lastFault?.detail,
       interfaces: network.interfaces(), routes: network.routes(), neighbours: network.neighbours() }) + '\\n');
     network.onChanged(say);
