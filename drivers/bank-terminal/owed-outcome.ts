@@ -19,6 +19,7 @@ export interface Asking {
   readonly signal: AbortSignal;
 }
 
+/** Orders and refunds are numbered by others, so the number alone does not say which of the two it is. */
 export interface Owed {
   readonly kind: 'sale' | 'giveBack';
   readonly number: string;
@@ -49,14 +50,19 @@ export class OwedOutcome {
   }
 
   /** The answer came after all, to the command itself. */
-  forget({ number }: Owed): void {
-    if (this.#owed?.number === number) this.#owed = undefined;
+  forget(owed: Owed): void {
+    if (this.is(owed)) this.#owed = undefined;
   }
 
-  settled(number: string, outcome: SaleState | 'never' | GiveBackState): void {
-    if (this.#owed?.number !== number) return;
+  settled(owed: Owed, outcome: SaleState | 'never' | GiveBackState): void {
+    if (!this.is(owed)) return;
     this.#owed = undefined;
-    this.#tell({ event: 'outcomeFound', number, outcome });
+    this.#tell({ event: 'outcomeFound', number: owed.number, outcome });
+  }
+
+  /** Whether this very one is owed. */
+  is({ kind, number }: { readonly kind: Owed['kind']; readonly number: string | undefined }): boolean {
+    return this.#owed?.kind === kind && this.#owed.number === number;
   }
 
   /** Asks what is owed, if anything is. */
@@ -78,8 +84,9 @@ export class OwedOutcome {
   ): Promise<{ readonly answer: TerminalMessage; readonly sale: CardSale | undefined }> {
     const answer = await asking.ask('lookUp', orderNumber === undefined ? [] : [['order', orderNumber]]);
     const sale = answer.word === 'done' ? saleIn(this.#profile, answer, orderNumber) : undefined;
-    if (sale && sale.state !== 'open') this.settled(sale.orderNumber, sale.state);
-    if (answer.word === 'notFound' && orderNumber !== undefined) this.settled(orderNumber, 'never');
+    if (sale && sale.state !== 'open') this.settled({ kind: 'sale', number: sale.orderNumber }, sale.state);
+    if (answer.word === 'notFound' && orderNumber !== undefined)
+      this.settled({ kind: 'sale', number: orderNumber }, 'never');
     return { answer, sale };
   }
 
@@ -89,7 +96,7 @@ export class OwedOutcome {
   ): Promise<{ readonly answer: TerminalMessage; readonly state: GiveBackState | undefined }> {
     const answer = await asking.ask('giveBackState', [['refund', refundNumber]]);
     const state = GIVE_BACK_STATES.get(answer.word ?? '');
-    if (state) this.settled(refundNumber, state);
+    if (state) this.settled({ kind: 'giveBack', number: refundNumber }, state);
     return { answer, state };
   }
 }

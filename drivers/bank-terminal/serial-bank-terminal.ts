@@ -101,27 +101,30 @@ export class SerialBankTerminal implements BankTerminal {
     const onWithdrawn = (): void => takeBack();
     if (offer?.aborted) waiting.abort();
     offer?.addEventListener('abort', onWithdrawn, { once: true });
-    const completion = await this.#line.money<CardSale, SaleFault>(
-      { timeoutMs: options.timeoutMs, signal: waiting.signal },
-      { owes: { kind: 'sale', number: orderNumber }, atCard: true },
-      async (course) => {
-        takeBack = () => undefined;
-        const obstacle = await this.#line.obstacle(course);
-        if (obstacle) return obstacle;
-        if (this.#line.sendsCardNumbers) return nothingMoved('fraudAttempt', 'the module sends card numbers');
-        if (offer?.aborted) return nothingMoved('canceled', 'never sent');
-        takeBack = () => this.#line.tell('cancel', [['order', orderNumber]]);
-        this.#atCard = true;
-        const fields = [['order', orderNumber] as const, ['amount', amount] as const];
-        const answer = await this.#line.ask('sale', fields, course);
-        const sale = answer.word === 'done' ? saleIn(this.#profile, answer, orderNumber) : undefined;
-        if (sale?.state === 'approved' && sale.amountFen === amountFen) return completed(sale);
-        const refusals = ['declined', 'amount', 'closed', 'paid'] as const;
-        return refusalIn<(typeof refusals)[number]>(answer.word, refusals);
-      },
-    );
-    offer?.removeEventListener('abort', onWithdrawn);
-    this.#atCard = false;
+    const completion = await this.#line
+      .money<CardSale, SaleFault>(
+        { timeoutMs: options.timeoutMs, signal: waiting.signal },
+        { owes: { kind: 'sale', number: orderNumber }, atCard: true },
+        async (course) => {
+          takeBack = () => undefined;
+          const obstacle = await this.#line.obstacle(course);
+          if (obstacle) return obstacle;
+          if (this.#line.sendsCardNumbers) return nothingMoved('fraudAttempt', 'the module sends card numbers');
+          if (offer?.aborted) return nothingMoved('canceled', 'never sent');
+          takeBack = () => this.#line.tell('cancel', [['order', orderNumber]]);
+          this.#atCard = true;
+          const fields = [['order', orderNumber] as const, ['amount', amount] as const];
+          const answer = await this.#line.ask('sale', fields, course);
+          const sale = answer.word === 'done' ? saleIn(this.#profile, answer, orderNumber) : undefined;
+          if (sale?.state === 'approved' && sale.amountFen === amountFen) return completed(sale);
+          const refusals = ['declined', 'amount', 'closed', 'paid'] as const;
+          return refusalIn<(typeof refusals)[number]>(answer.word, refusals);
+        },
+      )
+      .finally(() => {
+        offer?.removeEventListener('abort', onWithdrawn);
+        this.#atCard = false;
+      });
     // Nobody waits for that card any more. A new line asks first what became of the order, and takes the offer back.
     if (!completion.done && completion.effect === 'unknown' && completion.fault === 'timeOut') this.#line.startAnew();
     return completion;
@@ -131,7 +134,7 @@ export class SerialBankTerminal implements BankTerminal {
     return this.#line.plain<CardSale | undefined, 'acquirerUnreachable' | 'busy' | 'paperOut'>(
       options,
       async (course) => {
-        await this.#line.askOwed(course, orderNumber);
+        await this.#line.askOwed(course, { kind: 'sale', number: orderNumber });
         const { answer, sale } = await this.#line.owed.askSale(this.#line.asking(course), orderNumber);
         return sale || answer.word === 'notFound' ? completed(sale) : refusalIn<never>(answer.word, []);
       },
@@ -145,7 +148,7 @@ export class SerialBankTerminal implements BankTerminal {
       await this.#line.askOwed(course);
       const answer = await this.#line.ask('reverse', [['order', orderNumber]], course);
       if (answer.word !== 'done') return refusalIn<'approved'>(answer.word, ['approved']);
-      this.#line.owed.settled(orderNumber, 'reversed');
+      this.#line.owed.settled({ kind: 'sale', number: orderNumber }, 'reversed');
       return completed(undefined);
     });
   }
@@ -165,7 +168,7 @@ export class SerialBankTerminal implements BankTerminal {
     if (!amount || !numbers) return nothingMoved('invalidData', 'amount or number');
     const owes = { kind: 'giveBack', number: refundNumber } as const;
     return this.#line.money<'returned' | 'pending', GiveBackFault>(options, { owes }, async (course) => {
-      const obstacle = await this.#line.obstacle(course, refundNumber);
+      const obstacle = await this.#line.obstacle(course, owes);
       if (obstacle) return obstacle;
       const fields = [['order', orderNumber] as const, ['refund', refundNumber] as const, ['amount', amount] as const];
       const answer = await this.#line.ask(back.as, fields, course);
@@ -178,7 +181,7 @@ export class SerialBankTerminal implements BankTerminal {
 
   giveBackState(refundNumber: string, options: CommandOptions) {
     return this.#line.plain<GiveBackState, 'acquirerUnreachable' | 'busy' | 'paperOut'>(options, async (course) => {
-      await this.#line.askOwed(course, refundNumber);
+      await this.#line.askOwed(course, { kind: 'giveBack', number: refundNumber });
       const { answer, state } = await this.#line.owed.askGiveBack(this.#line.asking(course), refundNumber);
       return state ? completed(state) : refusalIn<never>(answer.word, []);
     });
@@ -196,7 +199,10 @@ export class SerialBankTerminal implements BankTerminal {
   async settleBatch(batchNumber: string, options: CommandOptions): Promise<MoneyCompletion<void, SettleFault>> {
     if (!fits(this.#profile, 'batch', batchNumber)) return nothingMoved('invalidData', 'batch number');
     return this.#line.money<void, SettleFault>(options, {}, async (course) => {
-      if (await this.#line.obstacle(course)) return nothingMoved('saleOpen', 'an outcome is still owed');
+      const obstacle = await this.#line.obstacle(course);
+      if (obstacle?.done === false && obstacle.fault === 'outcomeOwed')
+        return nothingMoved('saleOpen', obstacle.detail);
+      if (obstacle) return obstacle as MoneyCompletion<never, SettleFault>;
       const answer = await this.#line.ask('settle', [['batch', batchNumber]], course);
       if (answer.word === 'done') return completed(undefined);
       return refusalIn<'differs' | 'saleOpen'>(answer.word, ['differs', 'saleOpen']);

@@ -39,6 +39,7 @@ const IDLE_ASK_MS = 30_000;
 /** Above the longest pause inside a frame, ms. */
 const HALF_FRAME_MS = 100;
 
+type Except = Parameters<OwedOutcome['is']>[0];
 type BeforeFault = 'acquirerUnreachable' | 'busy' | 'paperOut' | 'outcomeOwed';
 
 export class TerminalLine {
@@ -124,17 +125,17 @@ export class TerminalLine {
     return this.#askOn(wire, command, fields, course);
   }
 
-  /** `exceptNumber` is what the command itself is about to ask. */
-  async askOwed(course: Course, exceptNumber?: string): Promise<void> {
-    if (this.owed.number === undefined || this.owed.number === exceptNumber) return;
+  /** `except` is what the command itself is about to ask. */
+  async askOwed(course: Course, except?: Except): Promise<void> {
+    if (this.owed.number === undefined || (except && this.owed.is(except))) return;
     await this.owed.ask(this.asking(course));
   }
 
   /** What stands against a new movement of money: an outcome that is still owed, or a module that can't sign in. */
-  async obstacle(course: Course, exceptNumber?: string): Promise<MoneyCompletion<never, BeforeFault> | undefined> {
-    await this.askOwed(course, exceptNumber);
-    const { number } = this.owed;
-    if (number !== undefined && number !== exceptNumber) return nothingMoved('outcomeOwed', 'an outcome is still owed');
+  async obstacle(course: Course, except?: Except): Promise<MoneyCompletion<never, BeforeFault> | undefined> {
+    await this.askOwed(course, except);
+    const open = this.owed.number !== undefined && !(except && this.owed.is(except));
+    if (open) return nothingMoved('outcomeOwed', 'an outcome is still owed');
     if (this.#signedIn) return undefined;
     const answer = await this.asking(course).ask('signIn', []);
     this.#signedIn = answer.word === 'done';
@@ -199,16 +200,20 @@ export class TerminalLine {
     this.#askWhenIdle(wire);
   }
 
-  /** A serial line does not say that the other end lost its power: an idle module is asked for its totals. */
+  /**
+   * A serial line does not say that the other end lost its power: an idle module is asked for its totals, and before
+   * that for what it still owes.
+   */
   #askWhenIdle(wire: TerminalWire): void {
     this.#cancelIdleAsk = this.#options.clock.timer(IDLE_ASK_MS, () => {
       if (this.#wire !== wire) return;
       this.#askWhenIdle(wire);
       if (this.#commands > 0) return;
       // Silence restarts the line; what it says is not wanted now.
-      this.plain({ timeoutMs: IDLE_ASK_MS }, async (course) => completed(await this.ask('totals', [], course))).catch(
-        () => undefined,
-      );
+      this.plain({ timeoutMs: IDLE_ASK_MS }, async (course) => {
+        await this.askOwed(course);
+        return completed(await this.ask('totals', [], course));
+      }).catch(() => undefined);
     });
   }
 

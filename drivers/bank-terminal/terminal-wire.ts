@@ -81,6 +81,7 @@ export class TerminalWire {
       return await abortable(
         new Promise<TerminalMessage>((resolve, reject) => {
           let tries = 0;
+          let understood = false;
           let cancelTimer = (): void => undefined;
           releases.push(() => cancelTimer());
           const allow = (ms: number, why: string): void => {
@@ -93,12 +94,18 @@ export class TerminalWire {
             this.#link.write(frame, both).catch(reject);
           };
           const heard = (event: 'ack' | 'nak' | TerminalMessage): void => {
-            if (event === 'nak') {
-              if (tries < this.#profile.tries) say();
-              else reject(new TerminalSilentError('the module understands nothing'));
-            } else if (event !== 'ack') resolve(event);
-            else if (question.answerMs === undefined) cancelTimer();
-            else allow(question.answerMs, 'the module does not answer');
+            if (typeof event === 'object') {
+              resolve(event);
+              return;
+            }
+            // It said ACK to this frame. A NAK behind that is noise or about a notice, and a sale said again would be
+            // two sales; another ACK buys it no more time.
+            if (understood) return;
+            understood = event === 'ack';
+            if (understood && question.answerMs === undefined) cancelTimer();
+            else if (understood) allow(question.answerMs ?? 0, 'the module does not answer');
+            else if (tries < this.#profile.tries) say();
+            else reject(new TerminalSilentError('the module understands nothing'));
           };
           this.#asked = { sequence, command, heard };
           both.throwIfAborted();

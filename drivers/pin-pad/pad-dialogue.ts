@@ -3,7 +3,7 @@
  *
  * An answer does not name its question. One promise: an answer of another shape
  * is never taken, keys are told only to an entry that is open, and no answer
- * stays in memory after it was read.
+ * stays in memory after it was read, and no question after it left.
  */
 import type { ByteLink, Clock, LinkLostError, Unsubscribe } from '../ports.ts';
 import { type PadError, padErrorIn } from './pad-commands.ts';
@@ -91,7 +91,12 @@ export class PadDialogue {
       };
       signal.addEventListener('abort', onAbort, { once: true });
       this.#waiter = waiter;
-      this.#link.write(padFrame(body), signal).catch((error: Error) => waiter.fail(error));
+      const frame = padFrame(body);
+      // An account's digits may stand in it. A write that failed may still hold the buffer.
+      this.#link.write(frame, signal).then(
+        () => void frame.fill(0),
+        (error: Error) => waiter.fail(error),
+      );
     });
   }
 

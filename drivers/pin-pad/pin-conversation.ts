@@ -139,7 +139,9 @@ export class PinConversation {
   async #inputOff(): Promise<void> {
     const { pad, profile, inputStaysOn } = this.#options;
     try {
-      await pad.set(CONTROL.inputOff, profile.answerMs, new AbortController().signal);
+      const error = await pad.set(CONTROL.inputOff, profile.answerMs, new AbortController().signal);
+      // It answered, and not that they are off.
+      if (error) inputStaysOn(error.detail);
     } catch (error) {
       if (error instanceof PadSilenceError) inputStaysOn(error.message);
     }

@@ -1,12 +1,19 @@
 /** Every command of a PIN pad, disturbed at every byte that passes. */
 import { describe, expect, test } from 'vitest';
+import { PAD_WITH_CARD_SLOT } from '../../../drivers/pin-pad/pin-pad-profile.ts';
+import { issueCard, RARE_NAME_HOLDERS } from '../../../hardware-sim/devices/cards.ts';
 import { bytesOf, type DisturbedBench, disturb, TROUBLES } from '../../support/serial-unplug-matrix.ts';
 import { MASTER_KEY, onBench, PIN_KEY, tripleDes, USUAL } from './pin-pad-bench.ts';
 
 const LONGEST_MS = 12_000;
+/** 00 A4 04 00, the application of the social-security card by its name. */
+const SELECT_SSSE = Uint8Array.from(Buffer.from('00A404000F7378312E73682EC9E7BBE1B1A3D5CF', 'hex'));
 
-async function benchFor(command: 'enterPinBlock' | 'loadPinKey' | 'beep'): Promise<DisturbedBench> {
-  const { clock, twin, pad, loadKeys } = await onBench();
+const COMMANDS = ['enterPinBlock', 'presentPinToCard', 'loadPinKey', 'beep', 'showText'] as const;
+
+async function benchFor(command: (typeof COMMANDS)[number]): Promise<DisturbedBench> {
+  const { clock, twin, pad, loadKeys } = await onBench(PAD_WITH_CARD_SLOT);
+  twin.card = issueCard(RARE_NAME_HOLDERS.yan, { manners: { pin: '555555' } });
   await loadKeys();
   const limits = { ...USUAL, timeoutMs: LONGEST_MS, entryLimitMs: 5_000, maxDigits: 6 };
   const key = {
@@ -19,8 +26,16 @@ async function benchFor(command: 'enterPinBlock' | 'loadPinKey' | 'beep'): Promi
     enterPinBlock: () => pad.enterPinBlock(limits),
     loadPinKey: () => pad.loadPinKey(key),
     beep: () => pad.beep({ timeoutMs: LONGEST_MS }),
+    presentPinToCard: () => pad.presentPinToCard({ ...limits, select: SELECT_SSSE }),
+    showText: () => pad.showText('請輸入密碼', { timeoutMs: LONGEST_MS }),
   };
-  const begins = { enterPinBlock: '640 ', loadPinKey: '200403', beep: '503D' };
+  const begins = {
+    enterPinBlock: '640 ',
+    loadPinKey: '200403',
+    beep: '503D',
+    presentPinToCard: '640!',
+    showText: ';E8AB8B',
+  };
   return {
     clock,
     twin,
@@ -42,10 +57,11 @@ const WORDS: Record<string, readonly string[]> = {
   hung: ['timeOut', 'entryTimeout', 'done'],
   noise: ['done', 'timeOut', 'fraudAttempt', 'noPin', 'entryTimeout'],
   slow: ['done', 'timeOut', 'entryTimeout'],
-  doubled: ['done', 'noPin'],
+  // A question that came twice finds its PIN used: `noMedia` is what the card's command makes of that.
+  doubled: ['done', 'noPin', 'noMedia'],
 };
 
-describe.each(['enterPinBlock', 'loadPinKey', 'beep'] as const)('%s', (command) => {
+describe.each(COMMANDS)('%s', (command) => {
   test.each(TROUBLES)('%s at any byte ends with a word, and the pad takes a PIN afterwards', async (trouble) => {
     const whole = await bytesOf(await benchFor(command));
     expect(whole).toBeGreaterThan(15);

@@ -345,6 +345,25 @@ describe('a pad in trouble', () => {
     expect(faultWord(await plain.pad.showText('请输入密码', { timeoutMs: 3_000 }))).toBe('unsupportedCommand');
   });
 
+  test('that refuses to put its keys off after an entry is thrown away and opened anew: nobody knows what it does', async () => {
+    const { twin, clock, pad, loadKeys, told, enter } = await onBench();
+    await loadKeys();
+    twin.plug.onDeviceHears((bytes) => {
+      // E8 to 5032: the command came with another length, says a pad whose line was noisy.
+      if (Buffer.from(bytes).includes('5032'))
+        twin.noise(Uint8Array.from([...Buffer.from('\x02001\xe8\x03', 'latin1'), ...Buffer.from('DA')]));
+    });
+    told.length = 0;
+    await enter(() => {
+      twin.typePin('4711');
+      twin.press('enter');
+    });
+    await clock.pass(3_000);
+    expect(told).toContain('powerOff');
+    expect(pad.state).toBe('online');
+    await pad.close();
+  });
+
   test('hung in the middle of an entry is a fault with a word; the pad is lost, and online again after its cable', async () => {
     const { twin, clock, pad, loadKeys, enter } = await onBench();
     await loadKeys();
