@@ -19,6 +19,11 @@ const TIMED_OUT =
 const SAME_MESSAGE = /报文.{0,8}(?:重复|已存在)|重复(?:报文|提交|请求)/;
 const ALREADY_VOIDED = /已经?被?(?:撤销|退费|作废)|重复(?:撤销|退费)/;
 const LATER_SETTLEMENT = /后续.{0,6}结算|先撤销.{0,8}结算/;
+const LATER_KINDS = [
+  { kind: 'laterStay', words: /住院|出院|中途/ },
+  { kind: 'laterPharmacy', words: /药店|购药/ },
+  { kind: 'laterOutpatient', words: /门诊|急诊|慢特?病|门特|门慢/ },
+] as const;
 const ALREADY_REVERSED = /已(经|被)?冲正|重复冲正/;
 
 export function tellsInvalidSignIn(message: string): boolean {
@@ -48,4 +53,13 @@ export function tellsAlreadyVoided(message: string): boolean {
 /** 2208 or 2305 while a later settlement builds on this one: that one has to be undone first. */
 export function tellsLaterSettlement(message: string): boolean {
   return LATER_SETTLEMENT.test(message);
+}
+
+/** Which kind of later settlement stands in the way. */
+export type LaterSettlement = 'laterStay' | 'laterOutpatient' | 'laterPharmacy' | 'laterSettlement';
+
+/** As far as the words name it; `undefined` when they are about something else. */
+export function laterSettlementIn(message: string): LaterSettlement | undefined {
+  if (!tellsLaterSettlement(message)) return undefined;
+  return LATER_KINDS.find(({ words }) => words.test(message))?.kind ?? 'laterSettlement';
 }

@@ -5,8 +5,10 @@
  * changed; after it, only a person can go on.
  */
 import type { SettlementAmounts } from '../insurance/insurance-platform.ts';
+import { laterSettlementIn } from '../insurance/refusal-words.ts';
 import type { Found } from './facts.ts';
 import { sameToTheFen } from './fold-insurance.ts';
+import { FIND_ATTEMPTS } from './limits.ts';
 import { type Arrival, newLeg, type Saga, type Voiding, withCause, withPerson } from './saga.ts';
 
 type FormerFound = Extract<Found, { step: 'ins.undo' | 'ins.prepare' | 'ins.findFormer' }>;
@@ -14,18 +16,20 @@ type FormerFound = Extract<Found, { step: 'ins.undo' | 'ins.prepare' | 'ins.find
 export function foldFormer(saga: Saga, found: FormerFound, { late, at }: Arrival): Saga {
   if (found.step === 'ins.prepare') return late ? saga : foldPrepare(saga, found);
   const { formerPart } = saga;
-  if (formerPart.at !== 'counts' || !formerPart.voiding) return saga;
+  if (formerPart.at !== 'counts') return saga;
   const { voiding } = formerPart;
+  if (!voiding) return found.step === 'ins.findFormer' ? lookedAtFirst(saga, formerPart.looked, found.finding) : saga;
   if (found.step === 'ins.undo') {
     const { finding } = found;
     if (finding.verdict === 'ok') return { ...saga, formerPart: { at: 'voided' } };
     if (late) return saga;
     if (finding.verdict === 'fail' && finding.reason === 'unreachable') {
       // Nothing of it has ever left: nothing is begun, the patient may still go, and the bill's lock is looked at again.
-      return voiding.unclearFrom ? saga : { ...saga, formerPart: { at: 'counts', voiding: undefined } };
+      return voiding.unclearFrom ? saga : untouched(saga);
     }
     if (finding.verdict === 'unknown') return withVoiding(saga, { ...voiding, stage: 'look', unclearFrom: at });
-    return withVoiding(saga, { ...voiding, stage: 'refused' });
+    const blockedBy = laterSettlementIn(finding.detail);
+    return withVoiding(saga, { ...voiding, stage: 'refused', ...(blockedBy && { blockedBy }) });
   }
   const { finding } = found;
   if (voiding.stage === 'ask' || finding.verdict === 'unknown') return saga;
@@ -37,11 +41,42 @@ export function foldFormer(saga: Saga, found: FormerFound, { late, at }: Arrival
     if (!voiding.unclearFrom) return withPerson(saga, 'insuranceContradicts');
     return { ...saga, formerPart: { at: 'voided' } };
   }
-  if (finding.verdict === 'ok' && finding.value.state === 'counts') {
-    const untouched: Saga = { ...saga, formerPart: { at: 'counts', voiding: undefined } };
-    return withCause(untouched, 'insuranceRefused', 'the settlement cannot be undone');
+  const { blockedBy } = voiding;
+  // What something later builds on has not been undone: where nobody can be asked, these words are definite enough.
+  const stands = blockedBy !== undefined && !voiding.unclearFrom && finding.verdict === 'fail';
+  if (stands || (finding.verdict === 'ok' && finding.value.state === 'counts')) {
+    return withCause(untouched(saga), blockedBy ?? 'insuranceRefused', 'the settlement cannot be undone');
   }
   return withPerson(saga, 'voidRefused');
+}
+
+/**
+ * Before the first 2208: what somebody else has undone is not begun. Where nobody answers the question, or the platform
+ * has none, the 2208 itself will tell.
+ */
+function lookedAtFirst(
+  saga: Saga,
+  looked: number | 'done',
+  finding: Extract<Found, { step: 'ins.findFormer' }>['finding'],
+): Saga {
+  if (looked === 'done') return saga;
+  const isUnanswered =
+    finding.verdict === 'unknown' || (finding.verdict === 'fail' && finding.reason === 'unreachable');
+  if (isUnanswered) {
+    const looks = looked + 1;
+    return {
+      ...saga,
+      formerPart: { at: 'counts', voiding: undefined, looked: looks < FIND_ATTEMPTS ? looks : 'done' },
+    };
+  }
+  if (finding.verdict === 'ok' && finding.value.state === 'voided') {
+    return withCause({ ...saga, formerPart: { at: 'elsewhere' } }, 'formerUndone', 'undone before this refund began');
+  }
+  return untouched(saga);
+}
+
+function untouched(saga: Saga): Saga {
+  return { ...saga, formerPart: { at: 'counts', voiding: undefined, looked: 'done' } };
 }
 
 function foldPrepare(saga: Saga, { finding }: Extract<Found, { step: 'ins.prepare' }>): Saga {
@@ -72,5 +107,5 @@ function splitAnew(saga: Saga, amounts: SettlementAmounts): Saga {
 }
 
 function withVoiding(saga: Saga, voiding: Voiding): Saga {
-  return { ...saga, formerPart: { at: 'counts', voiding } };
+  return { ...saga, formerPart: { at: 'counts', voiding, looked: 'done' } };
 }

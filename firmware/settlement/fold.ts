@@ -55,7 +55,8 @@ export function fold(saga: Saga, fact: Fact, at: Moment): Saga {
       }
       if (step === 'ins.undo') {
         const before = saga.formerPart.at === 'counts' ? saga.formerPart.voiding : undefined;
-        return { ...asked, formerPart: { at: 'counts', voiding: { ...before, messageId: key, stage: 'ask' } } };
+        const voiding = { ...before, messageId: key, stage: 'ask' } as const;
+        return { ...asked, formerPart: { at: 'counts', voiding, looked: 'done' } };
       }
       if (step === 'cash.stack') return stacking(asked);
       return asked;

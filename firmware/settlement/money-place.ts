@@ -133,6 +133,7 @@ function claimed({ insurance }: Saga): Span {
 }
 
 function formerly({ formerPart }: Saga): Span {
+  if (formerPart.at === 'elsewhere') return between(0, 1);
   if (formerPart.at !== 'counts') return exactly(0);
   return formerPart.voiding ? between(0, 1) : exactly(1);
 }

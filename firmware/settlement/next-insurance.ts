@@ -6,7 +6,9 @@
  * settlements are only asked after.
  */
 import { ask, type Decision, effect, missingMs, type Present } from './next.ts';
-import type { InsurancePart, Saga, Voiding } from './saga.ts';
+import type { FormerPart, InsurancePart, Saga, Voiding } from './saga.ts';
+
+type FormerCounts = Extract<FormerPart, { at: 'counts' }>;
 
 export function nextInsurance(
   saga: Saga,
@@ -40,7 +42,8 @@ export function nextVoid(insurance: Extract<InsurancePart, { at: 'settled' }>, p
  * The same for the settlement that a refund undoes. A patient who is gone before it began has nothing undone. A
  * refusal says nothing of an earlier copy that was not answered: until that one is dead nobody asks what counts.
  */
-export function nextUndo({ quarantineMs }: Saga, voiding: Voiding | undefined, present: Present): Decision {
+export function nextUndo({ quarantineMs }: Saga, { voiding, looked }: FormerCounts, present: Present): Decision {
+  if (!voiding && looked !== 'done') return ask('ins.findFormer', present);
   const { unclearFrom, stage } = voiding ?? {};
   const ms = stage === 'refused' && unclearFrom ? missingMs(unclearFrom, quarantineMs, present.now) : 0;
   if (ms > 0) return { do: 'wait', ms, waiting: 'quarantine' };

@@ -59,7 +59,7 @@ function goForward(saga: Saga, present: Present): Decision {
 function goBack(saga: Saga, present: Present): Decision {
   const { formerPart } = saga;
   // What was begun to be undone is found out first; what is undone cannot be had back, so a person must go on.
-  if (formerPart.at === 'counts' && formerPart.voiding) return nextUndo(saga, formerPart.voiding, present);
+  if (formerPart.at === 'counts' && formerPart.voiding) return nextUndo(saga, formerPart, present);
   if (formerPart.at === 'voided') {
     return { do: 'record', fact: { phase: 'note', step: 'person', reason: 'refundHalfDone' } };
   }
@@ -100,7 +100,7 @@ function forward(saga: Saga, stage: Stage, present: Present): Decision | undefin
     case 'pay':
       return saga.collectFen === 0 || saga.payment.final === 'paid' ? undefined : nextPay(saga, present);
     case 'undo':
-      return saga.formerPart.at === 'counts' ? nextUndo(saga, saga.formerPart.voiding, present) : undefined;
+      return saga.formerPart.at === 'counts' ? nextUndo(saga, saga.formerPart, present) : undefined;
     case 'prepare':
       return saga.anew && !saga.prepared ? effect(saga.number, 'ins.prepare', present) : undefined;
     case 'settle': {

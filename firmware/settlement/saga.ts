@@ -5,6 +5,7 @@
  * word, so no code can mistake it for yes or no.
  */
 import type { CentreSettlement } from '../insurance/insurance-platform.ts';
+import type { LaterSettlement } from '../insurance/refusal-words.ts';
 import type { Fen } from '../money.ts';
 import type { CaseClosing, EffectStep, EndWord, GiveUpReason, OrderFact, PersonReason } from './facts.ts';
 import type { ReturnLeg } from './flows.ts';
@@ -64,6 +65,8 @@ export interface Voiding {
   readonly stage: 'ask' | 'look' | 'refused';
   /** The last time that it was not answered: that copy may still be on its way. */
   readonly unclearFrom?: Moment;
+  /** The centre refused it because a settlement that came later builds on it. */
+  readonly blockedBy?: LaterSettlement;
 }
 
 export type ConfirmPart =
@@ -83,8 +86,14 @@ export type ConfirmPart =
 
 /** The settlement that a refund undoes. */
 export type FormerPart =
-  | { readonly at: 'none' | 'voided' }
-  | { readonly at: 'counts'; readonly voiding: Voiding | undefined };
+  /** `elsewhere`: undone before we began, by somebody else. */
+  | { readonly at: 'none' | 'voided' | 'elsewhere' }
+  | {
+      readonly at: 'counts';
+      readonly voiding: Voiding | undefined;
+      /** Asked before the first 2208 whether it still counts: the answers that came, `done` when one says enough. */
+      readonly looked: number | 'done';
+    };
 
 export type InsurancePart =
   | { readonly at: 'none' }
@@ -177,7 +186,7 @@ export function newSaga(number: string, order: OrderFact): Saga {
       cash: { stackedFen: 0, note: undefined },
     },
     insurance: { at: 'none' },
-    formerPart: order.former?.settlementId ? { at: 'counts', voiding: undefined } : { at: 'none' },
+    formerPart: order.former?.settlementId ? { at: 'counts', voiding: undefined, looked: 0 } : { at: 'none' },
     prepared: false,
     legs: order.returns.map(newLeg),
     confirm: { at: 'none' },

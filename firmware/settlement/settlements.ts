@@ -7,6 +7,7 @@
 import type { Unsubscribe } from '../../drivers/ports.ts';
 import type { Secret } from '../../drivers/secret.ts';
 import type { CentreSettlement, FeeLine, SettlementAmounts, SettleQuestion } from '../insurance/insurance-platform.ts';
+import type { LaterSettlement } from '../insurance/refusal-words.ts';
 import type { Fen } from '../money.ts';
 import type { CaseClosing, EndWord } from './facts.ts';
 import type { Collecting, Flow, FormerSettlement, MoneyOrder, ReturnLeg } from './flows.ts';
@@ -74,6 +75,10 @@ export type NotSettledReason =
   | 'insuranceRefused'
   | 'amountsDiffer'
   | 'insuranceReversed'
+  /** A refund finds its settlement undone already, at another kiosk or a window. */
+  | 'formerUndone'
+  /** A refund that a later settlement blocks, by its kind as far as the centre says it. */
+  | LaterSettlement
   | 'hospitalRefused'
   | 'partyUnreachable'
   | 'patientGone';

@@ -222,6 +222,26 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
   patientGaveUp: { what: 'You chose not to go on', act: 'Come back any time with your card or code.' },
   patientGone: { what: 'There was no touch for a while', act: 'Start again or go to the counter.' },
   insuranceReversed: { what: 'The insurance payment was taken back', act: 'Start again or go to the counter.' },
+  formerUndone: {
+    what: 'This payment was already undone elsewhere',
+    act: 'Nothing was refunded twice. Take the old slip to the counter.',
+  },
+  laterStay: {
+    what: 'A later hospital stay must be undone first',
+    act: 'This one is as it was. Take the number to the ward cashier.',
+  },
+  laterOutpatient: {
+    what: 'A later outpatient payment must be undone first',
+    act: 'This one is as it was. Take the number to the counter.',
+  },
+  laterPharmacy: {
+    what: 'A later pharmacy purchase must be undone first',
+    act: 'This one is as it was. Go to that pharmacy first, then come back.',
+  },
+  laterSettlement: {
+    what: 'A later insurance payment must be undone first',
+    act: 'This one is as it was. Take the number to the counter.',
+  },
   hospitalRefused: { what: 'The hospital did not accept it', act: 'Take the number on this screen to the counter.' },
   handedToPerson: { what: 'Our staff will finish this payment', act: 'Take the number on this screen to the counter.' },
   resolving: { what: 'The last payment is being checked', act: 'Come back in a few minutes or ask at the counter.' },

@@ -32,9 +32,12 @@ async function refusedOnce() {
   ledger.resume(kiosk);
   const { number } = ledger.begin(order).status;
   const report = (found: Found) => ledger.report(number, found);
-  report({ step: 'hospital.lock', attempt: 1, finding: { verdict: 'ok', value: null } });
-  report({ step: 'ins.undo', attempt: 1, finding: { verdict: 'unknown', detail: 'time-out' } });
   const counts = { verdict: 'ok', value: { state: 'counts' } } as const;
+  report({ step: 'hospital.lock', attempt: 1, finding: { verdict: 'ok', value: null } });
+  report({ step: 'ins.findFormer', attempt: 0, finding: counts });
+  report({ step: 'ins.undo', attempt: 1, finding: { verdict: 'unknown', detail: 'time-out' } });
+  await clock.pass(2_000);
+  ledger.wake(number);
   report({ step: 'ins.findFormer', attempt: 0, finding: counts });
   await clock.pass(2_000);
   ledger.wake(number);
@@ -75,6 +78,7 @@ test('a refusal of the only copy, and a settlement that is void all the same: so
   const { number } = ledger.begin(order).status;
   const report = (found: Found) => ledger.report(number, found);
   report({ step: 'hospital.lock', attempt: 1, finding: { verdict: 'ok', value: null } });
+  report({ step: 'ins.findFormer', attempt: 0, finding: { verdict: 'ok', value: { state: 'counts' } } });
   report({ step: 'ins.undo', attempt: 1, finding: { verdict: 'fail', reason: 'infcode -1', detail: 'no' } });
   await clock.pass(2_000);
   ledger.wake(number);

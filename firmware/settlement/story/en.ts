@@ -51,6 +51,12 @@ export const en: StoryWords = {
     voided: 'voided',
   },
   refused: (reason) => `refused (${reason})`,
+  later: {
+    laterStay: 'refused: a later hospital stay was settled and must be undone first',
+    laterOutpatient: 'refused: a later outpatient visit was settled and must be undone first',
+    laterPharmacy: 'refused: a later pharmacy purchase was settled and must be undone first',
+    laterSettlement: 'refused: something was settled later and must be undone first',
+  },
   noAnswer: (why) => `no answer that can be relied on (${why})`,
   late: 'late answer',
   agreed: ({ total, fund, account, own }) =>

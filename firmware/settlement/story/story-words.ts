@@ -2,6 +2,7 @@
  * The sentences in which a settlement's story is told, by language. A cashier reads them, so they name what was done
  * and not how; the transaction's number stands behind it for whoever rings the other side.
  */
+import type { LaterSettlement } from '../../insurance/refusal-words.ts';
 import type { PayOrderState, RefundState } from '../../payment/payment-gateway.ts';
 import type { CallStep, EndWord, GiveUpReason, PersonReason } from '../facts.ts';
 import type { Flow } from '../flows.ts';
@@ -17,6 +18,8 @@ export interface StoryWords {
   /** What a question found. */
   readonly found: Readonly<Record<FoundWord, string>>;
   readonly refused: (reason: string) => string;
+  /** Why the centre does not undo a settlement: a later one builds on it. */
+  readonly later: Readonly<Record<LaterSettlement, string>>;
   readonly noAnswer: (why: string) => string;
   readonly late: string;
   readonly agreed: (yuan: Readonly<Record<'total' | 'fund' | 'account' | 'own', string>>) => string;

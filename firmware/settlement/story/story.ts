@@ -2,6 +2,7 @@
  * The story of one settlement as its journal tells it: what was asked of whom, when, what came back, and where the
  * money is now. It holds our own words and amounts, no person.
  */
+import { laterSettlementIn } from '../../insurance/refusal-words.ts';
 import { formatYuan } from '../../money.ts';
 import type { Store } from '../../ports.ts';
 import { foldAll, type MoneyPlace, moneyOf, statusOf } from '../core.ts';
@@ -161,14 +162,17 @@ function foundWord(value: Extract<Found['finding'], { verdict: 'ok' }>['value'])
   return undefined;
 }
 
-function answerOf({ finding }: Found, words: StoryWords): string {
+function answerOf({ step, finding }: Found, words: StoryWords): string {
   switch (finding.verdict) {
     case 'ok': {
       const word = foundWord(finding.value);
       return word ? words.found[word] : words.done;
     }
-    case 'fail':
-      return words.refused(finding.reason);
+    case 'fail': {
+      const isUndoing = step === 'ins.undo' || step === 'ins.void';
+      const later = isUndoing ? laterSettlementIn(finding.detail) : undefined;
+      return later ? words.later[later] : words.refused(finding.reason);
+    }
     case 'unknown':
       return words.noAnswer(finding.detail);
   }

@@ -51,6 +51,12 @@ export const zh: StoryWords = {
     voided: '已撤销',
   },
   refused: (reason) => `对方拒绝(${reason})`,
+  later: {
+    laterStay: '对方拒绝:后面有一笔住院结算,须先撤销那一笔',
+    laterOutpatient: '对方拒绝:后面有一笔门诊结算,须先撤销那一笔',
+    laterPharmacy: '对方拒绝:后面有一笔药店购药结算,须先撤销那一笔',
+    laterSettlement: '对方拒绝:后面还有一笔结算,须先撤销那一笔',
+  },
   noAnswer: (why) => `没有可靠的答复(${why})`,
   late: '迟到的答复',
   agreed: ({ total, fund, account, own }) => `患者确认:总额 ${total},基金 ${fund},个人账户 ${account},自付 ${own} 元`,

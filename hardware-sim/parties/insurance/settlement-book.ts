@@ -57,13 +57,13 @@ export class SettlementBook {
   }
 
   /** Two settlements of the same lines are a mistake of somebody, not one that builds on the other. */
-  hasLater(original: CentreRecord, whose: SettlementRules['laterSettlement']): boolean {
-    if (whose === 'ignored') return false;
+  laterThan(original: CentreRecord, whose: SettlementRules['laterSettlement']): CentreRecord | undefined {
+    if (whose === 'ignored') return undefined;
     const { visitId, personNumber } = original.visit;
     const all = whose === 'sameVisit' ? this.ofVisit(visitId) : this.ofPerson(personNumber);
     return all
       .slice(all.indexOf(original) + 1)
-      .some(
+      .find(
         (record) =>
           record.state === 'live' &&
           record.account === original.account &&

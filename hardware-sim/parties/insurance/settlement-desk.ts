@@ -148,7 +148,11 @@ export class SettlementDesk {
     }
     if (VOIDS[original.request.care] !== ids.transaction) throw new Refusal('结算的门诊住院类别与撤销交易不一致');
     if (original.state === 'voided') throw new Refusal('该结算已撤销');
-    if (this.#book.hasLater(original, this.#rules.laterSettlement)) throw new Refusal('存在后续结算，请先撤销后续结算');
+    const later = this.#book.laterThan(original, this.#rules.laterSettlement);
+    if (later) {
+      const kind = later.request.care === 'inpatient' ? '住院' : '门诊';
+      throw new Refusal(`存在后续${kind}结算，请先撤销后续结算`);
+    }
     this.#count(original, -1);
     original.state = 'voided';
     const record: VoidRecord = {

@@ -30,6 +30,10 @@ export function askCentre(world: World, call: CentreCall, trouble: string, agree
       const [asked, canFind] = finding(world, trouble);
       if (!canFind) return [asked, REFUSED];
       const claim = world.claims.find(({ settlementId }) => settlementId === call.settlementId);
+      if (trouble === 'elsewhere' && claim?.state === 'live') {
+        const undone = withClaim(asked, { ...claim, state: 'voided', voidedBy: 'elsewhere' });
+        return [needing(undone, 'elsewhere'), ok({ state: 'voided' })];
+      }
       return [asked, ok({ state: claim?.state === 'live' ? 'counts' : claim ? 'voided' : 'notFound' })];
     }
     case 'ins.reverse': {

@@ -40,7 +40,7 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   refundRefused: ['refund'],
   returnRefused: ['return'],
   cashMismatch: ['counter'],
-  insuranceContradicts: ['twoAnswers'],
+  insuranceContradicts: ['twoAnswers', 'elsewhere'],
   hospitalUnreadable: ['unreadable'],
 };
 

@@ -12,7 +12,9 @@ export function wrongPlace({ scene, world, moment }: Look): string | undefined {
   if (taken < least || taken > most) return `says ${money.word}, ${least} to ${most} fen: it is ${taken}`;
   const claims = liveClaims(world) + formerCounts(world);
   const { claims: said } = money;
-  return claims < said.least || claims > said.most
+  // As far as this refund goes, what somebody else has undone behind its back still counts.
+  const behind = world.seen.needs.includes('elsewhere') ? 1 : 0;
+  return claims + behind < said.least || claims > said.most
     ? `says ${money.word}, ${said.least} to ${said.most} claims: there are ${claims}`
     : undefined;
 }
@@ -30,7 +32,9 @@ export function wrongView(look: Look): string | undefined {
       const notes = world.cash.stackedFen;
       const claims = liveClaims(world);
       if (kept !== 0 || claims > 0 || confirmed === 'us') return `not settled with ${kept} fen and ${claims} claims`;
-      if (scene.scenario.former === 'insured' && formerCounts(world) === 0)
+      // The kiosk may have ended before it heard of it.
+      const isElsewhere = world.seen.needs.includes('elsewhere');
+      if (scene.scenario.former === 'insured' && formerCounts(world) === 0 && !isElsewhere)
         return 'not settled, and the former one undone';
       const wasPaid = (world.orders[scene.orderNumber]?.paidFen ?? 0) > 0;
       const word = notes > 0 ? 'atCashier' : wasPaid ? 'refunded' : 'nothingTaken';

@@ -35,5 +35,5 @@ export const TROUBLES: Readonly<Record<CallStep, readonly string[]>> = {
   'ins.void': [...EFFECT, 'refused', 'refusedOnce'],
   'ins.undo': [...EFFECT, 'refused', 'refusedOnce'],
   'ins.prepare': ['ok', 'unreachable', 'lost', 'refused', 'otherSplit', 'dearer'],
-  'ins.findFormer': [...QUESTION, 'refused'],
+  'ins.findFormer': [...QUESTION, 'refused', 'elsewhere'],
 };

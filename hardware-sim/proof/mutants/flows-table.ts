@@ -93,12 +93,23 @@ export const ofFlows: readonly Mutant[] = [
     ],
   },
   {
+    ...{ name: 'undo begun without a question', invariant: 'P4 personOnlyInNeed', ...walk },
+    says: 'A refund does not ask first, and makes a case of what somebody else has undone long ago.',
+    changes: [
+      {
+        file: 'firmware/settlement/next-insurance.ts',
+        find: "if (!voiding && looked !== 'done') return ask('ins.findFormer', present);",
+        replace: '',
+      },
+    ],
+  },
+  {
     ...{ name: 'undo that never left counts as begun', invariant: 'P5 beginUnderLock', ...walk },
     says: 'A 2208 that was unreachable is sent later, although a window has the bill by then (the bug that the walk found).',
     changes: [
       {
         file: foldFormer,
-        find: "return voiding.unclearFrom ? saga : { ...saga, formerPart: { at: 'counts', voiding: undefined } };",
+        find: 'return voiding.unclearFrom ? saga : untouched(saga);',
         replace: 'return saga;',
       },
     ],

@@ -1,7 +1,7 @@
 /** Refunds: 2208 of an earlier settlement, asked after by its id, and the kept lines settled anew on the same visit. */
 import { describe, expect, test } from 'vitest';
 import type { FeeLine, SettleQuestion, VisitIdentity } from '../../../firmware/insurance/insurance-platform.ts';
-import { tellsLaterSettlement } from '../../../firmware/insurance/refusal-words.ts';
+import { laterSettlementIn, tellsLaterSettlement } from '../../../firmware/insurance/refusal-words.ts';
 import type { PartiesOptions } from '../../../hardware-sim/parties/virtual-world.ts';
 import { cardOf, kioskAtCentre, MSGID, NEXT_MSGID, ok, questionOf, VOID_MSGID } from './centre-bench.ts';
 import { platformThat, refused } from './platform-bench.ts';
@@ -132,7 +132,7 @@ describe('a later settlement', () => {
   test('[part of Z-6.2.3] of the same visit stands in the way of a 2208, in words that can be told apart, until it is undone', async () => {
     const { settled, later, voidIt, state } = await withSecondBatch();
     const answer = await voidIt(settled.settlementId, VOID_MSGID);
-    expect(answer).toMatchObject({ outcome: 'refused', message: '存在后续结算，请先撤销后续结算' });
+    expect(answer).toMatchObject({ outcome: 'refused', message: '存在后续门诊结算，请先撤销后续结算' });
     expect(answer.outcome === 'refused' && tellsLaterSettlement(answer.message)).toBe(true);
     expect(await state()).toBe('counts');
     ok(await voidIt(later.settlementId, VOID_MSGID));
@@ -165,6 +165,18 @@ describe('a later settlement', () => {
       const answer = await at.platform.voidSettlement(VOID_MSGID, visit, settled.settlementId);
       expect(answer.outcome, laterSettlement).toBe(outcome);
     }
+  });
+
+  test('says which kind it is, as far as its words go', () => {
+    const words = {
+      存在后续住院结算: 'laterStay',
+      '已有中途结算，请先撤销后续结算': 'laterStay',
+      '后续门诊慢特病结算未撤销，请先撤销该结算': 'laterOutpatient',
+      存在后续药店购药结算: 'laterPharmacy',
+      本次结算之后存在后续的结算记录: 'laterSettlement',
+      该结算已撤销: undefined,
+    };
+    for (const [message, kind] of Object.entries(words)) expect(laterSettlementIn(message), message).toBe(kind);
   });
 
   test('words about something else are not taken for it', async () => {

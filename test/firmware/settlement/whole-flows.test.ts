@@ -13,6 +13,9 @@ import {
   selfPayOrder,
 } from '../../../firmware/journeys/orders.ts';
 import { ownExpense } from '../../../firmware/settlement/own-expense.ts';
+import { storyOf } from '../../../firmware/settlement/story/story.ts';
+import { INSTITUTION } from '../kiosk-fixture.ts';
+import { sealingKey } from './bench-order.ts';
 import { hallOfParties, ok } from './hall-of-parties.ts';
 
 type Hall = ReturnType<typeof hallOfParties>;
@@ -78,7 +81,7 @@ describe('a refund', () => {
     expect(takenBy(hall, first.status.number)).toBe(0);
   });
 
-  test('that a later settlement blocks at the centre changes nothing and says so', async () => {
+  test('[part of Z-6.2.3] that a later settlement blocks at the centre changes nothing and says of which kind it is', async () => {
     const hall = hallOfParties({ insurance: { laterSettlement: 'samePerson' }, hospitalRules: { refundOrder: 'any' } });
     const first = await settledBill(hall, 'zhang', 'traceMissing');
     await hall.clock.pass(60_000);
@@ -86,9 +89,41 @@ describe('a refund', () => {
     const bill = await approvedRefund(hall, first.status.number, 'all');
     const question = first.ask(bill.refund.former.centre?.visitId ?? '', { totalFen: 0 });
     const status = await hall.settle('zhang', refundOrder(hall.frame, bill, { question, kept: ownExpense(0) }));
-    expect(status.view).toMatchObject({ state: 'notSettled', reason: 'insuranceRefused' });
+    expect(status.view).toMatchObject({ state: 'notSettled', reason: 'laterOutpatient' });
     expect(hall.parties.ledger.liveClaims()).toHaveLength(2);
     expect(takenBy(hall, first.status.number)).toBe(first.agreed.ownFen);
+    const told = (['zh', 'en'] as const).map((language) =>
+      storyOf(hall.store, sealingKey, status.number, language)?.lines.map(({ answer }) => answer?.text),
+    );
+    expect(told[0]).toContain('对方拒绝:后面有一笔门诊结算,须先撤销那一笔');
+    expect(told[1]).toContain('refused: a later outpatient visit was settled and must be undone first');
+  });
+
+  test('of what a window has undone in the meantime ends with nothing done, before its first 2208', async () => {
+    const hall = hallOfParties();
+    const first = await settledBill(hall, 'zhang', 'traceMissing');
+    const bill = await approvedRefund(hall, first.status.number, 'all');
+    const question = first.ask(bill.refund.former.centre?.visitId ?? '', { totalFen: 0 });
+    const id = bill.refund.former.centre?.settlementId ?? '';
+    await ok(hall.insurance.voidSettlement(`${INSTITUTION}202611220900009999`, question, id));
+    const asked = hall.http.exchanges.length;
+    const status = await hall.settle('zhang', refundOrder(hall.frame, bill, { question, kept: ownExpense(0) }));
+    expect(status.view).toMatchObject({ state: 'notSettled', reason: 'formerUndone', refund: 'nothingTaken' });
+    const sent = hall.http.exchanges.slice(asked).map(({ path }) => path);
+    expect(sent.filter((path) => path.endsWith('/cancleSettletment'))).toEqual([]);
+    expect((await hall.settlements.money(status.number))?.word).toBe('nothingTaken');
+    expect(takenBy(hall, first.status.number)).toBe(first.agreed.ownFen);
+  });
+
+  test('is begun where the platform has no such question: the 2208 itself tells', async () => {
+    const hall = hallOfParties();
+    const first = await settledBill(hall, 'zhang', 'traceMissing');
+    const bill = await approvedRefund(hall, first.status.number, 'all');
+    const question = first.ask(bill.refund.former.centre?.visitId ?? '', { totalFen: 0 });
+    hall.insurance.findSettlementById = async () => ({ outcome: 'refused', infcode: '-1', message: '接口未开通' });
+    const status = await hall.settle('zhang', refundOrder(hall.frame, bill, { question, kept: ownExpense(0) }));
+    expect(status.view.state).toBe('settled');
+    expect(takenBy(hall, first.status.number)).toBe(0);
   });
 });
 

@@ -22,10 +22,18 @@ export class Centre {
   splits: Amounts | undefined;
   /** A later settlement depends on what should be undone. */
   blocksVoid = false;
+  wasUndoneElsewhere = false;
 
   settledBefore(settlementId: string, amounts: Amounts): void {
     const settled = { settlementId, settledAt: '2026-11-20 09:00:00', messageId: 'former', amounts };
     this.claims.push({ settled, state: 'live' });
+  }
+
+  /** At a window, before anything of ours. */
+  undoElsewhere(settlementId: string): void {
+    const claim = this.claims.find(({ settled }) => settled.settlementId === settlementId);
+    if (claim) claim.state = 'voided';
+    this.wasUndoneElsewhere = true;
   }
 
   isLive(settlementId: string): boolean {

@@ -143,6 +143,12 @@ export const situations: readonly Situation[] = [
     }),
   },
   {
+    ...{ title: 'a refund of what somebody else has undone', orders: [refund()], ends: 'notSettled' },
+    arrange: formerly(1_500, ({ centre }) => {
+      centre.undoElsewhere(FORMER);
+    }),
+  },
+  {
     ...{ title: 'a refund that the centre leaves half done', orders: [refund()], ends: 'handedToPerson' },
     persons: ['refundHalfDone'],
     arrange: formerly(1_500, ({ centre }) => {

@@ -87,7 +87,8 @@ export function claims({ messages }: Trip, { centre }: Parties): number {
 }
 
 export function formerCounts({ order: { former } }: Trip, { centre }: Parties): number {
-  return former?.settlementId && centre.isLive(former.settlementId) ? 1 : 0;
+  // As far as this refund goes, what somebody else has undone is none of its doing.
+  return former?.settlementId && (centre.isLive(former.settlementId) || centre.wasUndoneElsewhere) ? 1 : 0;
 }
 
 /** The own part as it is in the end: kept lines may split otherwise than rehearsed. */
