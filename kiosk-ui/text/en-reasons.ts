@@ -224,23 +224,23 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
   insuranceReversed: { what: 'The insurance payment was taken back', act: 'Start again or go to the counter.' },
   formerUndone: {
     what: 'This payment was already undone elsewhere',
-    act: 'Nothing was refunded twice. Take the old slip to the counter.',
+    act: 'Take the old slip to the counter. Nothing was refunded twice.',
   },
   laterStay: {
     what: 'A later hospital stay must be undone first',
-    act: 'This one is as it was. Take the number to the ward cashier.',
+    act: 'Take the number to the inpatient counter. This payment is as it was.',
   },
   laterOutpatient: {
     what: 'A later outpatient payment must be undone first',
-    act: 'This one is as it was. Take the number to the counter.',
+    act: 'Take the number to the counter. This payment is as it was.',
   },
   laterPharmacy: {
     what: 'A later pharmacy purchase must be undone first',
-    act: 'This one is as it was. Go to that pharmacy first, then come back.',
+    act: 'Go to that pharmacy first, then to the counter here.',
   },
   laterSettlement: {
     what: 'A later insurance payment must be undone first',
-    act: 'This one is as it was. Take the number to the counter.',
+    act: 'Take the number to the counter. This payment is as it was.',
   },
   hospitalRefused: { what: 'The hospital did not accept it', act: 'Take the number on this screen to the counter.' },
   handedToPerson: { what: 'Our staff will finish this payment', act: 'Take the number on this screen to the counter.' },
