@@ -13,6 +13,7 @@ import { MessageIds } from './insurance/message-ids.ts';
 import { NationalInsurancePlatform } from './insurance/national-platform.ts';
 import { CLOCK_LIMIT_MS, PlatformCalendar } from './insurance/platform-calendar.ts';
 import { findMoney } from './journeys/find-money.ts';
+import { takeBackLeftSlip } from './journeys/left-slip.ts';
 import { outboxNotices } from './journeys/notices.ts';
 import type { Rooms } from './journeys/rooms.ts';
 import { settleOutpatient } from './journeys/settle-outpatient.ts';
@@ -191,7 +192,8 @@ export function startKiosk(options: KioskOptions): Kiosk {
     designated: () => designation.active,
     insuranceOpen: () => designation.insuranceOpen,
     onInsuranceChanged: (listener) => designation.onChanged(listener),
-    serve: (session, arrival) => settleOutpatient(rooms, session, arrival),
+    serve: (session, arrival) =>
+      settleOutpatient(rooms, session, arrival).finally(() => takeBackLeftSlip(rooms, session)),
     findMoney: (session, number) => findMoney(rooms, session, number),
     ...(options.onSessionEnded ? { onEnded: options.onSessionEnded } : {}),
   });

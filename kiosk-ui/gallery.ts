@@ -216,6 +216,16 @@ export const gallery: readonly Sample[] = [
     deadline: doneDeadline,
   },
   {
+    title: 'S-DONE left',
+    body: { ...done, paper: 'left', rating: 'given', removeCard: true },
+    deadline: doneDeadline,
+  },
+  {
+    title: 'S-DONE taken',
+    body: { ...done, paper: 'taken', rating: 'open', removeCard: false },
+    deadline: doneDeadline,
+  },
+  {
     title: 'S-DONE unconfirmed',
     body: {
       ...done,

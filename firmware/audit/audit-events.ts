@@ -27,6 +27,7 @@ const own = {
   'settlement.begun': 'A settlement was journaled and started.',
   'settlement.ended': 'A settlement reached a known end.',
   'card.left': 'A card stayed in the reader after the session.',
+  'slip.left': 'A slip with a name on it was not taken: drawn back into the printer, or why it could not be.',
   'device.stateChanged': 'A device went from one state word to another.',
   'reconciliation.ran': 'The days that are over were compared with the other parties’ books.',
   'reconciliation.differs': 'A difference between two books was found, resolved or closed.',

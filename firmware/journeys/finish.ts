@@ -10,6 +10,7 @@ import { maskName } from '../session/masks.ts';
 import type { Session } from '../session/session.ts';
 import { ownExpense } from '../settlement/own-expense.ts';
 import { deliverPaper } from './deliver-paper.ts';
+import { type SlipWatch, watchSlip } from './left-slip.ts';
 import { parkBills } from './park-bills.ts';
 import { parkReasonOf } from './park-reasons.ts';
 import type { Paid } from './pay.ts';
@@ -75,7 +76,7 @@ async function finishSettled(
 ): Promise<JourneyEnd> {
   const { centre } = view;
   const amounts = centre?.amounts ?? ownExpense(bill.totalFen);
-  const done: Extract<ScreenBody, { name: 'S-DONE' }> = {
+  const done: DoneBody = {
     name: 'S-DONE',
     totalFen: amounts.totalFen,
     ownFen: amounts.ownFen,
@@ -101,27 +102,49 @@ async function finishSettled(
     consentId,
     accounting,
   });
+  const slip = watchSlip(rooms.printer);
+  try {
+    return await resultPage(rooms, session, { done, delivery, slip });
+  } finally {
+    slip.close();
+  }
+}
+
+async function resultPage(
+  rooms: Rooms,
+  session: Session,
+  { done, delivery, slip }: { done: DoneBody; delivery: ReturnType<typeof deliverPaper>; slip: SlipWatch },
+): Promise<JourneyEnd> {
+  const { number, ownFen, nextStep } = done;
   // One page from the tick to the end: the slip that comes out takes no finger off its button.
   const asked = { accept: doneStep, goesOn: true } as const;
   let rated = false;
-  let paper: 'printing' | 'ready' | 'unconfirmed' = 'printing';
+  let paper: DoneBody['paper'] = 'printing';
   for (;;) {
     const step: DoneStep = await session.ask<DoneStep>(
       { ...done, paper, rating: rated ? 'given' : 'open' },
       paper === 'printing'
         ? { ...asked, until: delivery.then((value): DoneStep => ({ step: 'paper', value })), patience: 'never' }
-        : { ...asked, patience: { timer: rooms.profile.timers.done, afterwards: { step: 'leave' } } },
+        : {
+            ...asked,
+            ...(paper === 'taken' ? {} : { until: slip.taken.then((): DoneStep => ({ step: 'taken' })) }),
+            patience: { timer: rooms.profile.timers.done, afterwards: { step: 'leave' } },
+          },
     );
     if (step.step === 'rate') rated = true;
-    else if (step.step === 'leave' && paper !== 'printing') return 'settled';
-    else if (step.step === 'paper') {
+    else if (step.step === 'taken') paper = 'taken';
+    else if (step.step === 'leave' && paper !== 'printing') {
+      if (paper === 'left' || !slip.waits()) return 'settled';
+      // Once more, and larger than the thanks: the slip names its patient.
+      paper = 'left';
+    } else if (step.step === 'paper') {
       if (step.value.paper === 'none') {
         await inform(rooms, session, {
           name: 'S-NOPAPER',
-          number: paid.number,
-          slipCode: `yizhan:slip:${paid.number}`,
-          ownFen: amounts.ownFen,
-          nextStep: view.nextStep,
+          number,
+          slipCode: `yizhan:slip:${number}`,
+          ownFen,
+          nextStep,
           problem: step.value.problem,
           removeCard: false,
         });
@@ -132,7 +155,9 @@ async function finishSettled(
   }
 }
 
+type DoneBody = Extract<ScreenBody, { name: 'S-DONE' }>;
 type DoneStep =
+  | { readonly step: 'taken' }
   | { readonly step: 'rate' }
   | { readonly step: 'leave' }
   | { readonly step: 'paper'; readonly value: Awaited<ReturnType<typeof deliverPaper>> };

@@ -107,7 +107,8 @@ export type ScreenBody =
       readonly number: string;
       /** 下一步, from the hospital. */
       readonly nextStep: string;
-      readonly paper: 'printing' | 'ready' | 'unconfirmed';
+      /** `taken`, `left`: what the printer's eye sees, where it has one. */
+      readonly paper: 'printing' | 'ready' | 'unconfirmed' | 'taken' | 'left';
       readonly rating: 'open' | 'given';
     } & CardHint)
   | ({

@@ -5,6 +5,7 @@
 import type { ScreenBody } from '../../firmware/screen/messages.ts';
 import { SimCardSlot } from '../devices/card-slot.ts';
 import { SimCodeScanner } from '../devices/code-scanner.ts';
+import { epsonLike, type PrinterProfile } from '../devices/receipt-printer/machine/profiles.ts';
 import type { Sheet } from '../devices/receipt-printer/paper.ts';
 import { VirtualPrinter } from '../devices/receipt-printer/virtual-printer.ts';
 import type { Party, PartyRequest } from '../parties/party.ts';
@@ -52,14 +53,14 @@ export class VirtualHall implements Hall {
   #watcher: PowerWatcher | undefined;
   #losesDisk = false;
 
-  constructor(scenario: Scenario, seed: number) {
+  constructor(scenario: Scenario, seed: number, printer: PrinterProfile = epsonLike) {
     this.#seed = seed;
     this.person = scenario.person;
     this.clock = new VirtualClock(Date.parse(scenario.start));
     const { clock } = this;
     this.#kioskClock = new ApartClock(clock);
     this.slot = new SimCardSlot({ clock });
-    this.printer = new VirtualPrinter({ clock });
+    this.printer = new VirtualPrinter({ clock, profile: printer });
     this.printer.onPaper((event) => {
       if (event.kind !== 'sheet') return;
       // What hangs from a roll that is taken out, or ends with it, is a scrap and no slip.

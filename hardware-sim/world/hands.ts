@@ -110,6 +110,7 @@ export const hands = {
   },
 
   tearPaper: { title: '取走凭条', at: 'printer', use: (hall) => hall.printer.tear() },
+  pullHalf: { title: '扯出一半', at: 'printer', use: (hall) => hall.printer.pullHalf() },
   loadPaper: {
     title: '装纸',
     at: 'printer',

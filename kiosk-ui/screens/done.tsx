@@ -37,7 +37,7 @@ export function Done({ body, ...view }: ScreenProps<'S-DONE'>) {
         <span>{text.done.title}</span>
       </h1>
       <div class={`paper ${body.paper}`}>
-        <SlipPicture moving={body.paper === 'printing'} />
+        {body.paper !== 'taken' && <SlipPicture moving={body.paper === 'printing'} />}
         <p class="paper-act">{fill(text.done.paper[body.paper], { window: screen.help.window })}</p>
       </div>
       <NextStep text={text} place={body.nextStep} />

@@ -114,6 +114,8 @@ export const en: TextTable = {
       printing: 'Printing your slip',
       ready: 'Please take your slip',
       unconfirmed: 'Take slip or ask at {window}',
+      taken: 'You have your slip',
+      left: 'Your slip is still here',
     },
     rate: 'How was it? One touch',
     rated: 'Thank you',

@@ -253,7 +253,7 @@ export interface TextTable {
     readonly own: string;
     readonly fund: string;
     readonly account: string;
-    readonly paper: { readonly printing: string; readonly ready: string; readonly unconfirmed: string };
+    readonly paper: Readonly<Record<'printing' | 'ready' | 'unconfirmed' | 'taken' | 'left', string>>;
     readonly rate: string;
     readonly rated: string;
     readonly stars: readonly [string, string, string, string, string];

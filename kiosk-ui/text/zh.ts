@@ -114,6 +114,8 @@ export const zh: TextTable = {
       printing: '正在打印凭条，请稍等',
       ready: '请取走凭条',
       unconfirmed: '请取走凭条，没有就到{window}补打',
+      taken: '凭条已取走',
+      left: '您的凭条还没取走',
     },
     rate: '这次办得顺不顺？点一下',
     rated: '谢谢您的评价',

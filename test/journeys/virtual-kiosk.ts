@@ -5,10 +5,12 @@
  * trail) before, between and during the steps. One promise: the parties' books are looked at after every event.
  */
 import { readFileSync } from 'node:fs';
+import type { PrinterProfileName } from '../../drivers/receipt-printer/printer-profile.ts';
 import type { AuditEntry } from '../../firmware/audit/audit-trail.ts';
 import { type Kiosk, startKiosk } from '../../firmware/kiosk.ts';
 import type { StorePort } from '../../firmware/ports.ts';
 import type { ScreenBody } from '../../firmware/screen/messages.ts';
+import type { PrinterProfile } from '../../hardware-sim/devices/receipt-printer/machine/profiles.ts';
 import { paperText } from '../../hardware-sim/devices/receipt-printer/paper-text.ts';
 import { type DemoRulePack, demoRulePack } from '../../hardware-sim/parties/catalogue/rule-pack.ts';
 import { DEMO_INSTITUTION } from '../../hardware-sim/parties/virtual-world.ts';
@@ -38,6 +40,8 @@ export interface Setting {
   readonly rules?: (profile: Profile) => void;
   /** What the presence sensor says; none when left out. */
   readonly someoneThere?: () => 'here' | 'gone' | 'unknown';
+  /** The printer in the cabinet, and the profile that the site file gives it. */
+  readonly printer?: { readonly machine: PrinterProfile; readonly profile: PrinterProfileName };
   /** Changes the rule pack before it is signed. */
   readonly rulePack?: (pack: DemoRulePack) => void;
 }
@@ -80,7 +84,7 @@ export class VirtualKiosk {
       }),
       'setting',
     );
-    this.hall = new VirtualHall(scenario, seed);
+    this.hall = new VirtualHall(scenario, seed, setting.printer?.machine);
     this.patient = new Patient(this);
     this.hall.screen = () => this.patient.body;
     this.hall.onCall = (call, moment) => {
@@ -215,6 +219,12 @@ export class VirtualKiosk {
     );
   }
 
+  get #devices(): typeof simulatedSite.devices & { receiptPrinter: { profile?: PrinterProfileName } } {
+    const { devices } = simulatedSite;
+    const profile = this.#setting.printer?.profile;
+    return { ...devices, receiptPrinter: { ...devices.receiptPrinter, ...(profile && { profile }) } };
+  }
+
   #boot({ world }: Boot): void {
     this.#store = world.store;
     const { profile: name = 'zhejiang', visitDrivenBy = 'hospital', money, rules } = this.#setting;
@@ -239,6 +249,7 @@ export class VirtualKiosk {
           phone: '0990-1234567',
         },
         ...simulatedSite,
+        devices: this.#devices,
         broker: undefined,
         screenPort: 0,
       },

@@ -22,6 +22,7 @@ export function Printer({ snapshot, ask }: PrinterProps) {
         <Mouth printer={printer} powered={powered} paper={snapshot.paper} />
         <div class="hands one">
           <HandButton hand="tearPaper" ask={ask} look={outlet.length > 0 ? 'calls' : 'main'} can={something} />
+          <HandButton hand="pullHalf" ask={ask} can={outlet.length > 0} />
           <HandButton hand="loadPaper" ask={ask} {...(printer.paper === 'full' ? {} : { look: 'mends' as const })} />
           <HandButton hand="takePaperOut" ask={ask} look="breaks" can={printer.paper !== 'out'} />
           {printer.coverOpen ? (
