@@ -7,10 +7,13 @@
 import { type Charset, TextEncoding } from '../receipt-printer/text-encoding.ts';
 import type { DisplayFault, QueueCall } from './queue-display.ts';
 
+/** What the display's own font holds; `ascii`: the 95 printable characters and no Chinese one. */
+export type DisplayCharset = Charset | 'ascii';
+
 export interface DisplaySize {
   readonly cells: number;
   readonly rows: number;
-  readonly charset: Charset;
+  readonly charset: DisplayCharset;
 }
 
 export type RowsOf =
@@ -23,14 +26,18 @@ const MASKED = /^\p{Script=Han}{1,2}\*+\p{Script=Han}?$/u;
 /** A card's own control codes begin with a backslash; nobody's name or window does. */
 const CONTROL = /[\p{Cc}\\]/u;
 
+const ASCII = /^[\x20-\x7e]*$/;
+
 export function rowsOfCall(call: QueueCall, size: DisplaySize): RowsOf {
   if (!NUMBER.test(call.number)) return no('invalidData', 'a number is 1 to 8 letters or digits');
-  const place = cellsOf(call.place, size.charset);
-  if (call.place === '' || place === undefined)
+  // A display without Chinese characters shows where to go in its own letters, or nothing at all.
+  const where = size.charset === 'ascii' ? (call.placeLatin ?? call.place) : call.place;
+  const place = cellsOf(where, size.charset);
+  if (call.place === '' || where === '' || place === undefined)
     return no('unsupportedText', 'the place has characters that are not in the font');
   const name = call.maskedName?.reveal();
   if (name !== undefined && !MASKED.test(name)) return no('invalidData', 'a name is shown only masked');
-  const head = `${call.number} ${call.place}`;
+  const head = `${call.number} ${where}`;
   const headCells = call.number.length + 1 + place;
   const nameCells = name === undefined ? undefined : cellsOf(name, size.charset);
   if (headCells <= size.cells) {
@@ -39,14 +46,14 @@ export function rowsOfCall(call: QueueCall, size: DisplaySize): RowsOf {
       return { done: true, rows: [head, name], name: 'shown' };
     }
     if (nameCells !== undefined && headCells + 1 + nameCells <= size.cells) {
-      return { done: true, rows: [`${call.number} ${name} ${call.place}`], name: 'shown' };
+      return { done: true, rows: [`${call.number} ${name} ${where}`], name: 'shown' };
     }
     return { done: true, rows: [head], name: 'leftOut' };
   }
   // The number on a row of its own, and the place below it.
   if (size.rows > 1 && call.number.length <= size.cells && place <= size.cells) {
     const third = name !== undefined && nameCells !== undefined && size.rows > 2 && nameCells <= size.cells;
-    const rows = [call.number, call.place, ...(third ? [name] : [])];
+    const rows = [call.number, where, ...(third ? [name] : [])];
     return { done: true, rows, name: name === undefined ? 'none' : third ? 'shown' : 'leftOut' };
   }
   return no('textTooWide', `${headCells} cells on ${size.rows} rows of ${size.cells}`);
@@ -65,14 +72,15 @@ export function rowsOfNotice(texts: readonly string[], size: DisplaySize): RowsO
 }
 
 /** Half-width cells; `undefined` when the font lacks a character, or when it is none. */
-export function cellsOf(text: string, charset: Charset): number | undefined {
+export function cellsOf(text: string, charset: DisplayCharset): number | undefined {
   const bytes = encodeRow(text, charset);
   return bytes?.length;
 }
 
 /** One or two bytes a character: cells and bytes are the same number in these charsets. */
-export function encodeRow(text: string, charset: Charset): Uint8Array | undefined {
+export function encodeRow(text: string, charset: DisplayCharset): Uint8Array | undefined {
   if (CONTROL.test(text)) return undefined;
+  if (charset === 'ascii') return ASCII.test(text) ? Uint8Array.from(Buffer.from(text, 'latin1')) : undefined;
   const { codes } = TextEncoding.of(charset);
   const bytes: number[] = [];
   for (const character of text) {

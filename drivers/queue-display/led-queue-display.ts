@@ -1,247 +1,47 @@
-/**
- * A queue display behind a BX-5 LED card, on a serial line or a serial server.
- *
- * "Shown" is said when the card has acknowledged the rows. One promise: after a
- * loss the display shows again what it should show now, and nothing that was
- * only waiting to be shown.
- */
-import { abortable } from '../card-reader/abortable.ts';
-import { CommandQueue } from '../command-queue.ts';
-import {
-  type CommandOptions,
-  type Completion,
-  completed,
-  type DeviceState,
-  failed,
-  type LastFault,
-} from '../device.ts';
-import { type ByteLink, type Clock, type DeviceBus, LinkLostError, type Unsubscribe } from '../ports.ts';
-import type { Charset } from '../receipt-printer/text-encoding.ts';
-import { type Opened, Supervisor } from '../supervisor.ts';
+/** A queue display behind a BX-5 LED card: every row an area of its own, and "shown" is the card's ACK. */
 import { areasData, BX, clearData, pingData } from './bx-commands.ts';
-import { BxReader, type BxReply, encodeBxFrame } from './bx-frame.ts';
-import { CallRounds } from './call-rounds.ts';
-import { type DisplaySize, encodeRow, type RowsOf, rowsOfCall, rowsOfNotice } from './display-rows.ts';
-import type { DisplayFault, QueueCall, QueueDisplay, QueueDisplayEvent, Shown } from './queue-display.ts';
+import { BxReader, encodeBxFrame } from './bx-frame.ts';
+import type { DisplayDialect } from './display-dialect.ts';
+import { encodeRow } from './display-rows.ts';
+import { TextQueueDisplay, type TextQueueDisplayOptions } from './text-queue-display.ts';
 
-export interface LedQueueDisplayOptions {
-  /** The device map's id. */
-  readonly id: string;
-  /** The device map's address, e.g. `serial:/dev/serial/by-id/…?baudRate=57600`. */
-  readonly address: string;
-  readonly bus: Pick<DeviceBus, 'openByteLink'>;
-  readonly clock: Clock;
-  /** Half-width cells of a row: dots across by eight. */
-  readonly cells: number;
-  /** Rows of sixteen dots. */
-  readonly rows: number;
+export interface LedQueueDisplayOptions extends TextQueueDisplayOptions {
   /** What the card's font holds. Default: `gbk`. */
-  readonly charset?: Charset;
+  readonly charset?: 'gbk' | 'gb18030-2000';
   /** The card's station address. Default: 1. */
   readonly station?: number;
 }
 
 const ROW_DOTS = 16;
-const ANSWER_MS = 2_000;
-const IDLE_PING_MS = 30_000;
+const STILL = { mode: 1, speed: 4, stay: 2, lines: 1, breaks: 1, timeoutS: 2 } as const;
 
-type Showing = Completion<Shown, DisplayFault>;
-
-export class LedQueueDisplay implements QueueDisplay {
-  readonly id: string;
-  readonly deviceClass = 'queueDisplay';
-  readonly #options: LedQueueDisplayOptions;
-  readonly #size: DisplaySize;
-  readonly #queue: CommandQueue;
-  readonly #supervisor: Supervisor<ByteLink>;
-  readonly #listeners = new Set<(event: QueueDisplayEvent) => void>();
-  readonly #reader = new BxReader();
-  readonly #rounds: CallRounds;
-  #identity: string | undefined;
-  /** What the display shows and shows again after a loss; `undefined`: nothing. */
-  #frame: Uint8Array | undefined;
-  #commands = 0;
-  #answered: ((reply: BxReply) => void) | undefined;
-  #stopReading: Unsubscribe | undefined;
-  #cancelPing: Unsubscribe | undefined;
-
+export class LedQueueDisplay extends TextQueueDisplay {
   constructor(options: LedQueueDisplayOptions) {
-    this.id = options.id;
-    this.#options = options;
-    this.#size = { cells: options.cells, rows: options.rows, charset: options.charset ?? 'gbk' };
-    this.#queue = new CommandQueue(options.clock);
-    this.#rounds = new CallRounds(options.clock, (event) => this.#tell(event));
-    this.#supervisor = new Supervisor<ByteLink>({
-      clock: options.clock,
-      open: (signal) => this.#open(signal),
-      ready: (link, signal) => this.#ready(link, signal),
-      lost: () => this.#lost(),
-    });
-    this.#supervisor.start();
+    super(options, bx5(options));
   }
+}
 
-  get state(): DeviceState {
-    return this.#supervisor.state;
-  }
-
-  get lastFault(): LastFault | undefined {
-    return this.#supervisor.lastFault;
-  }
-
-  get identity(): string | undefined {
-    return this.#identity;
-  }
-
-  get cells(): number {
-    return this.#size.cells;
-  }
-
-  get rows(): number {
-    return this.#size.rows;
-  }
-
-  capabilities(): Readonly<Record<string, string | number | boolean>> {
-    return { ...this.#size, confirms: true, voice: false };
-  }
-
-  onStateChanged(listener: (state: DeviceState) => void): Unsubscribe {
-    return this.#supervisor.onStateChanged(listener);
-  }
-
-  onQueueEvent(listener: (event: QueueDisplayEvent) => void): Unsubscribe {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  call(call: QueueCall, options: CommandOptions): Promise<Showing> {
-    const rows = rowsOfCall(call, this.#size);
-    if (rows.done) this.#rounds.begin(call);
-    return this.#show(rows, options);
-  }
-
-  answered(number: string): void {
-    this.#rounds.answered(number);
-  }
-
-  notice(texts: readonly string[], options: CommandOptions): Promise<Showing> {
-    const rows = rowsOfNotice(texts, this.#size);
-    if (rows.done) this.#rounds.end();
-    return this.#show(rows, options);
-  }
-
-  clear(options: CommandOptions): Promise<Showing> {
-    this.#rounds.end();
-    return this.#run({ ...options }, undefined, encodeBxFrame(this.#station, clearData), 'none');
-  }
-
-  async close(): Promise<void> {
-    this.#rounds.end();
-    this.#frame?.fill(0);
-    this.#frame = undefined;
-    this.#queue.drop();
-    await this.#supervisor.close();
-  }
-
-  get #station(): number {
-    return this.#options.station ?? 1;
-  }
-
-  #show(laid: RowsOf, options: CommandOptions): Promise<Showing> {
-    if (!laid.done) return Promise.resolve(failed(laid.fault, laid.detail));
-    const { cells, rows, charset } = this.#size;
-    const areas = Array.from({ length: rows }, (_, at) => ({
-      ...{ id: at, y: at * ROW_DOTS, width: cells, height: ROW_DOTS, text: encodeRow(laid.rows[at] ?? ' ', charset) },
-      ...({ mode: 1, speed: 4, stay: 2, lines: 1, breaks: 1, timeoutS: 2 } as const),
-    }));
-    const texts = areas.map(({ text, ...area }) => ({ ...area, text: text ?? Uint8Array.of(0x20) }));
-    const frame = encodeBxFrame(this.#station, areasData(texts));
-    return this.#run(options, frame, frame, laid.name);
-  }
-
-  /** @param keep what the display shows from its ACK on, so that a new link shows it again */
-  #run(
-    options: CommandOptions,
-    keep: Uint8Array | undefined,
-    frame: Uint8Array,
-    name: Shown['name'],
-  ): Promise<Showing> {
-    return this.#queue.run<Showing, DisplayFault>(options, async (signal) => {
-      const link = this.#supervisor.link;
-      if (!link) throw new LinkLostError('the display is not there');
-      // From its first byte on nobody knows what stands there: after a loss in the middle the display is wiped.
-      this.#frame = encodeBxFrame(this.#station, clearData);
-      this.#commands += 1;
-      try {
-        const acknowledged = await this.#ask(link, frame, signal);
-        if (acknowledged) this.#frame = keep;
-        return acknowledged
-          ? completed({ proof: 'shown', name })
-          : failed('hardwareError', 'the card refused the rows');
-      } finally {
-        this.#commands -= 1;
-      }
-    });
-  }
-
-  /** → whether the card said ACK. A silent card is given up, and its link with it. */
-  async #ask(link: ByteLink, frame: Uint8Array, signal: AbortSignal): Promise<boolean> {
-    let cancel = (): void => undefined;
-    try {
-      const answer = new Promise<BxReply>((resolve, reject) => {
-        this.#answered = resolve;
-        cancel = this.#options.clock.timer(ANSWER_MS, () => {
-          this.#supervisor.restart('the card does not answer').catch(() => undefined);
-          reject(new LinkLostError('the card does not answer'));
-        });
-        link.write(frame, signal).catch(reject);
-      });
-      const reply = await abortable(answer, signal);
-      this.#identity = `BX ${reply.device.toString(16).padStart(2, '0')}`;
-      return reply.group === BX.ack[0] && reply.command === BX.ack[1];
-    } finally {
-      cancel();
-      this.#answered = undefined;
-    }
-  }
-
-  async #open(signal: AbortSignal): Promise<Opened<ByteLink>> {
-    const link = await this.#options.bus.openByteLink(this.#options.address, signal);
-    return { link, onLost: (listener) => link.onLost(listener), close: () => link.close() };
-  }
-
-  async #ready(link: ByteLink, signal: AbortSignal): Promise<void> {
-    this.#reader.reset();
-    this.#stopReading = link.onData((bytes) => {
-      for (const reply of this.#reader.push(bytes)) this.#answered?.(reply);
-    });
-    await this.#ask(link, encodeBxFrame(this.#station, pingData), signal);
-    if (this.#frame) await this.#ask(link, this.#frame, signal);
-    this.#pingWhenIdle(link);
-  }
-
-  /** A serial line does not say that a display lost its power; one that came back is dark and gets its text again. */
-  #pingWhenIdle(link: ByteLink): void {
-    this.#cancelPing = this.#options.clock.timer(IDLE_PING_MS, () => {
-      this.#pingWhenIdle(link);
-      if (this.#commands > 0) return;
-      const frame = this.#frame ?? encodeBxFrame(this.#station, pingData);
-      this.#queue
-        .run<Showing>({ timeoutMs: IDLE_PING_MS }, async (signal) => {
-          await this.#ask(link, frame, signal);
-          return completed({ proof: 'shown', name: 'none' });
-        })
-        .catch(() => undefined);
-    });
-  }
-
-  #lost(): void {
-    this.#cancelPing?.();
-    this.#stopReading?.();
-    this.#reader.reset();
-    this.#queue.drop();
-  }
-
-  #tell(event: QueueDisplayEvent): void {
-    for (const listener of [...this.#listeners]) listener(event);
-  }
+function bx5({ cells, rows, charset = 'gbk', station = 1 }: LedQueueDisplayOptions): DisplayDialect {
+  const reader = new BxReader();
+  return {
+    name: 'bx5',
+    charset,
+    show: (texts) => {
+      const areas = Array.from({ length: rows }, (_, at) => ({
+        ...{ id: at, y: at * ROW_DOTS, width: cells, height: ROW_DOTS, ...STILL },
+        text: encodeRow(texts[at] ?? ' ', charset) ?? Uint8Array.of(0x20),
+      }));
+      return encodeBxFrame(station, areasData(areas));
+    },
+    clear: encodeBxFrame(station, clearData),
+    wake: encodeBxFrame(station, pingData),
+    hears: {
+      push: (bytes) =>
+        reader.push(bytes).map(({ device, group, command }) => ({
+          good: group === BX.ack[0] && command === BX.ack[1],
+          identity: `BX ${device.toString(16).padStart(2, '0')}`,
+        })),
+      reset: () => reader.reset(),
+    },
+  };
 }

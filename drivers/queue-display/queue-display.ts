@@ -15,6 +15,8 @@ export interface QueueCall {
   readonly number: string;
   /** e.g. `3号窗口`. */
   readonly place: string;
+  /** The same in ASCII, e.g. `WINDOW 3`, for displays without Chinese characters. */
+  readonly placeLatin?: string;
   /** Masked by the caller: first character, `*`, last; a name without a mask is refused. Shown only where it fits. */
   readonly maskedName?: Secret<string>;
 }
