@@ -41,7 +41,7 @@ const LONGEST_LOOK_MS = 2_000;
 /** Between the end of its pipe and the end of the process. */
 const EXIT_MS = 100;
 /** What it needs is in docs/performance.md; one that holds so much leaks. Bytes. */
-export const MOST_ENGINE_MEMORY = 512 * 1_048_576;
+export const MOST_ENGINE_MEMORY = 384 * 1_048_576;
 /** The part of it that is JavaScript's, MiB: the engine ends the process by itself beyond it. */
 const MOST_HEAP_MB = 96;
 /** Each look takes and gives back some megabytes; one arena keeps fewer of them. */
@@ -93,6 +93,7 @@ export class EngineProcess implements FaceEngine {
       [
         `--max-old-space-size=${MOST_HEAP_MB}`,
         '--max-semi-space-size=1',
+        '--expose-gc',
         program,
         ...(modelFolder ? [modelFolder] : []),
       ],
