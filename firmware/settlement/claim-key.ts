@@ -15,6 +15,9 @@ export interface ClaimKey extends VisitIdentity {
   readonly insuranceType: string;
 }
 
+/** Its row lies right behind the order's, see `journal-schema.ts`. */
+const OF_CLAIM = 'id = (SELECT 2 * first + 1 FROM saga WHERE saga.id = ?)';
+
 /** In the table of sealed bodies, beside the order's own place. */
 export function claimPlace(settlement: string): string {
   return `claim ${settlement}`;
@@ -35,7 +38,7 @@ export function sealClaimKey(
 /** `undefined` when there is none, or it does not open under this key. */
 export function readClaimKey(store: Store, seal: Seal, settlement: string): ClaimKey | undefined {
   const place = claimPlace(settlement);
-  const bytes = store.get('SELECT body FROM sealed WHERE saga = ?', place)?.['body'] as Uint8Array | undefined;
+  const bytes = store.get(`SELECT body FROM sealed WHERE ${OF_CLAIM}`, settlement)?.['body'] as Uint8Array | undefined;
   const text = bytes && seal.open(place, bytes);
   if (text === undefined) return undefined;
   const { personNumber, ...rest } = JSON.parse(text) as Omit<ClaimKey, 'personNumber'> & { personNumber: string };
@@ -44,7 +47,6 @@ export function readClaimKey(store: Store, seal: Seal, settlement: string): Clai
 
 /** Within the caller's transaction: overwrites and removes it. */
 export function shredClaimKey(store: Store, settlement: string): void {
-  const place = claimPlace(settlement);
-  store.run('UPDATE sealed SET body = zeroblob(length(body)) WHERE saga = ?', place);
-  store.run('DELETE FROM sealed WHERE saga = ?', place);
+  store.run(`UPDATE sealed SET body = zeroblob(length(body)) WHERE ${OF_CLAIM}`, settlement);
+  store.run(`DELETE FROM sealed WHERE ${OF_CLAIM}`, settlement);
 }

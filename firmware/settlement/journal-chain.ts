@@ -5,8 +5,9 @@
  * batch is whole and unchanged, and stands where it stood, or reading it throws. Rows of the first edition have a code
  * each, which is a batch of one.
  */
+import type { SqlRow } from '../ports.ts';
 import type { Entry, Fact } from './facts.ts';
-import { type Row, rowText } from './journal-row.ts';
+import { type CodedRow, codedRow, type Row, rowText } from './journal-row.ts';
 import { JournalDamagedError } from './ledger-errors.ts';
 import type { Moment } from './moment.ts';
 import type { Seal } from './seal.ts';
@@ -24,7 +25,7 @@ export function chained(rows: readonly Row[], prev: Uint8Array, seal: Seal): rea
 export class ChainReader {
   readonly #seal: Seal;
   #text = '';
-  #open: Row | undefined;
+  #openSeq: number | undefined;
   /** Code of the batch before; `undefined` = rows of one settlement, which do not follow each other. */
   #head: Uint8Array | undefined;
 
@@ -34,20 +35,29 @@ export class ChainReader {
   }
 
   /** @throws JournalDamagedError at the end of a batch that is not what was written */
-  read(row: Row): Entry {
-    this.#text += rowText(row);
-    this.#open = row;
-    if (row.mac.length > 0) this.#close(row);
-    const at: Moment = { boot: row.boot, monoMs: row.monoMs, wallMs: row.wallMs };
-    return { seq: row.seq, at, fact: factOf(row) };
+  follow({ seq, text, mac, prev }: CodedRow): void {
+    this.#text += text;
+    this.#openSeq = seq;
+    if (mac) this.#close(seq, prev ?? GENESIS, mac);
+  }
+
+  /** The same, and what it says. */
+  read(row: SqlRow): Entry {
+    const coded = codedRow(row);
+    const { seq } = coded;
+    this.follow(coded);
+    const at: Moment = { boot: Number(row['boot']), monoMs: Number(row['mono_ms']), wallMs: Number(row['wall_ms']) };
+    return { seq, at, fact: factOf(seq, String(row['body'])) };
   }
 
   /** Nothing follows. @throws JournalDamagedError when a batch has not ended */
   end(): void {
-    if (this.#open) throw new JournalDamagedError(this.#open.seq, 'the entries that follow it are missing');
+    if (this.#openSeq !== undefined) {
+      throw new JournalDamagedError(this.#openSeq, 'the entries that follow it are missing');
+    }
   }
 
-  #close({ seq, prev, mac }: Row): void {
+  #close(seq: number, prev: Uint8Array, mac: Uint8Array): void {
     if (!same(this.#seal.chain(prev, this.#text), mac)) {
       throw new JournalDamagedError(seq, 'its code does not match its content');
     }
@@ -56,12 +66,12 @@ export class ChainReader {
     }
     if (this.#head) this.#head = mac;
     this.#text = '';
-    this.#open = undefined;
+    this.#openSeq = undefined;
   }
 }
 
 /** Read before its batch's code is: so it may be anything. */
-function factOf({ seq, body }: Row): Fact {
+function factOf(seq: number, body: string): Fact {
   try {
     return JSON.parse(body) as Fact;
   } catch {

@@ -78,22 +78,26 @@ export function rowText(row: Row): string {
   return JSON.stringify([seq, saga, step, n, phase, key, verdict, body, boot, monoMs, wallMs, wallOk]);
 }
 
-export function readRow(row: SqlRow): Row {
-  const text = (name: string): string | null => (row[name] === null ? null : String(row[name]));
-  return {
-    seq: Number(row['seq']),
-    saga: String(row['saga']),
-    step: String(row['step']),
-    n: Number(row['n']),
-    phase: String(row['phase']) as Row['phase'],
-    key: text('key'),
-    verdict: text('verdict'),
-    body: String(row['body']),
-    boot: Number(row['boot']),
-    monoMs: Number(row['mono_ms']),
-    wallMs: Number(row['wall_ms']),
-    wallOk: Number(row['wall_ok']),
-    prev: row['prev'] as Uint8Array,
-    mac: row['mac'] as Uint8Array,
-  };
+/** The same text, made by the database: what is read for its code alone need not be taken apart. */
+const TEXT = 'json_array(seq, saga, step, n, phase, key, verdict, body, boot, mono_ms, wall_ms, wall_ok)';
+/** Codes only where a batch ends. */
+const CODES = 'nullif(mac, zeroblob(0)) AS mac, CASE WHEN length(mac) > 0 THEN prev END AS prev';
+
+/** What the chain is read from. */
+export interface CodedRow {
+  readonly seq: number;
+  readonly text: string;
+  /** `undefined` unless a batch ends here. */
+  readonly mac: Uint8Array | undefined;
+  readonly prev: Uint8Array | undefined;
+}
+
+/** Columns of a row of which only the code is looked at, and of one that is folded. */
+export const CODED = `seq, saga, ${TEXT} AS text, ${CODES}`;
+export const FOLDED = `seq, body, boot, mono_ms, wall_ms, ${TEXT} AS text, ${CODES}`;
+
+export function codedRow(row: SqlRow): CodedRow {
+  const code = (value: SqlRow[string] | undefined): Uint8Array | undefined =>
+    value instanceof Uint8Array ? value : undefined;
+  return { seq: Number(row['seq']), text: String(row['text']), mac: code(row['mac']), prev: code(row['prev']) };
 }

@@ -6,6 +6,8 @@
  */
 import type { Store } from '../ports.ts';
 import { JournalDamagedError, JournalForeignError, JournalTooNewError } from './ledger-errors.ts';
+import { giveCodes } from './outbox-code.ts';
+import type { Seal } from './seal.ts';
 
 /** `steps[n]` leads from edition n to n + 1. */
 const steps: readonly string[] = [
@@ -57,6 +59,37 @@ UPDATE outbox SET made_ms = coalesce(
   (SELECT max(wall_ms) FROM journal WHERE wall_ok = 1), 0);
 CREATE INDEX outbox_open ON outbox(lane, id) WHERE acked = 0;
 `,
+  // Again fewer pages a step, for each costs a write in the log. A settlement's rows of the outbox are found by the
+  // settlement's own line, and the open ones by a mark for each lane (`outbox-marks.ts`): no index but for the rows that
+  // others add and for those that wait for a person. Order and claim of a settlement lie side by side, at twice the
+  // number of its first entry and behind it. The place in the sequence of messages stands beside the last of them.
+  // Every row of the outbox has a code of its own; old ones get theirs now.
+  `
+ALTER TABLE saga ADD COLUMN told_first INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE saga ADD COLUMN told_last INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE message ADD COLUMN place INTEGER NOT NULL DEFAULT -1;
+UPDATE message SET place = coalesce((SELECT value FROM counter WHERE name = 'moneyMessage'), -1)
+  WHERE id = (SELECT max(id) FROM message);
+DELETE FROM counter WHERE name = 'moneyMessage';
+CREATE TABLE sealed_4(id INTEGER PRIMARY KEY, saga TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+INSERT INTO sealed_4 SELECT 2 * first, sealed.saga, body FROM sealed JOIN saga ON saga.id = sealed.saga;
+INSERT INTO sealed_4 SELECT 2 * first + 1, sealed.saga, body FROM sealed JOIN saga ON 'claim ' || saga.id = sealed.saga;
+DROP TABLE sealed;
+ALTER TABLE sealed_4 RENAME TO sealed;
+CREATE TABLE outbox_4(
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, lane TEXT NOT NULL, body TEXT NOT NULL, sealed BLOB,
+  hold TEXT CHECK(hold IN ('person','content')), made_ms INTEGER NOT NULL, code BLOB NOT NULL,
+  added INTEGER NOT NULL, acked INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0,
+  refusals INTEGER NOT NULL DEFAULT 0, last_error TEXT, acked_ms INTEGER
+) STRICT;
+INSERT INTO outbox_4
+  SELECT id, kind, key, lane, body, sealed, hold, made_ms, x'', 1, acked, attempts, refusals, last_error, acked_ms
+  FROM outbox;
+DROP TABLE outbox;
+ALTER TABLE outbox_4 RENAME TO outbox;
+CREATE UNIQUE INDEX outbox_added ON outbox(key) WHERE added = 1;
+CREATE INDEX outbox_held ON outbox(id) WHERE hold IS NOT NULL AND acked = 0;
+`,
 ];
 
 export const JOURNAL_VERSION = steps.length;
@@ -65,7 +98,7 @@ export const JOURNAL_VERSION = steps.length;
 const NEIGHBOURS = `name = 'audit' OR substr(name, 1, 6) IN ('recon_', 'sqlite')`;
 
 /** Brings a file to the present edition. @throws JournalTooNewError, JournalForeignError, JournalDamagedError */
-export function bringUpToDate(store: Store): void {
+export function bringUpToDate(store: Store, seal: Seal): void {
   const version = Number(store.get('PRAGMA user_version')?.['user_version'] ?? 0);
   if (version > JOURNAL_VERSION) throw new JournalTooNewError(version, JOURNAL_VERSION);
   if (isForeign(store, version)) throw new JournalForeignError();
@@ -73,6 +106,7 @@ export function bringUpToDate(store: Store): void {
   if (version === 1) checkOldHead(store);
   store.transaction(() => {
     for (const step of steps.slice(version)) store.exec(step);
+    giveCodes(store, seal);
     store.exec(`PRAGMA user_version = ${JOURNAL_VERSION}`);
   });
 }

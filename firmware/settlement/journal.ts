@@ -9,18 +9,21 @@ import { claimPlace, sealClaimKey } from './claim-key.ts';
 import type { Entry } from './facts.ts';
 import { ChainReader, chained, GENESIS } from './journal-chain.ts';
 import type { Batch, JournalPort, SealedOrder } from './journal-port.ts';
-import { type Row, readRow, rowOf } from './journal-row.ts';
+import { CODED, codedRow, FOLDED, type Row, rowOf } from './journal-row.ts';
 import { bringUpToDate } from './journal-schema.ts';
 import { JournalDamagedError } from './ledger-errors.ts';
 import { closeOrder, type OpenOrder, openOrder } from './order-body.ts';
-import { SqlOutbox } from './outbox.ts';
+import { SqlOutbox, type Told } from './outbox.ts';
 import { digest, type Seal } from './seal.ts';
 import type { SettlementOrder } from './settlements.ts';
+import { MONEY_MESSAGE } from './turn.ts';
 
 /** Settlements at whose ends the journal's end is looked for, besides those that are open. */
 const RECENT = 256;
 /** Rows that a walk reads at once. */
 const AT_ONCE = 512;
+/** Where the sealed order of a settlement lies. */
+const OF_ORDER = 'id = (SELECT 2 * first FROM saga WHERE saga.id = ?)';
 const ROW = '(?,?,?,?,?,?,?,?,?,?,?,?,?,?)';
 
 export class Journal implements JournalPort {
@@ -30,18 +33,25 @@ export class Journal implements JournalPort {
   #head: { seq: number; mac: Uint8Array };
   /** The latest calendar time ever written, Unix ms: business time should not run behind it. */
   #wallHighMs: number;
+  /** The highest message id ever given: what is higher was not. */
+  #newestMessage: string;
+  #messagePlace: number | undefined;
+  /** Settlements that have not ended and their bills, from the first question on. */
+  #open: Map<string, string> | undefined;
 
   /** @throws JournalTooNewError, JournalDamagedError */
   constructor(store: Store, seal: Seal) {
     this.#store = store;
     this.#seal = seal;
-    bringUpToDate(store);
+    bringUpToDate(store, seal);
     this.uploads = new SqlOutbox(store, seal);
     // One statement, so one moment: another process may be writing. What is looked at does not grow with the journal.
     const ends = store.get(
       `SELECT (SELECT max(seq) FROM journal) AS seq,
         (SELECT mac FROM journal ORDER BY seq DESC LIMIT 1) AS mac,
         (SELECT wall_ms FROM journal WHERE wall_ok = 1 ORDER BY seq DESC LIMIT 1) AS high,
+        (SELECT max(id) FROM message) AS message,
+        (SELECT place FROM message ORDER BY id DESC LIMIT 1) AS place,
         max((SELECT coalesce(max(last), 0) FROM saga WHERE ended = 0),
           (SELECT coalesce(max(last), 0) FROM (SELECT last FROM saga ORDER BY rowid DESC LIMIT ${RECENT}))) AS written`,
     );
@@ -49,6 +59,8 @@ export class Journal implements JournalPort {
     this.#head = { seq: end('seq'), mac: (ends?.['mac'] as Uint8Array | null) ?? GENESIS };
     // An entry that ran behind the calendar did not raise it.
     this.#wallHighMs = end('high');
+    this.#newestMessage = String(ends?.['message'] ?? '');
+    this.#messagePlace = typeof ends?.['place'] === 'number' ? ends['place'] : undefined;
     if (end('written') > end('seq')) throw new JournalDamagedError(end('seq') + 1, 'entries at the end are missing');
   }
 
@@ -56,7 +68,6 @@ export class Journal implements JournalPort {
     return this.#head.seq;
   }
 
-  /** Hex of the last chain code: two journals with the same one are the same to the byte. */
   get headCode(): string {
     return Buffer.from(this.#head.mac).toString('hex');
   }
@@ -73,11 +84,21 @@ export class Journal implements JournalPort {
     const rows = chained(plain, this.#head.mac, this.#seal);
     this.#store.transaction(() => {
       this.#insert(rows);
-      this.#project(batch, rows.length, seq);
-      this.#writeBeside(batch);
+      const told = this.uploads.write(batch.outbox, batch.entries.at(-1)?.at.wallMs ?? 0, batch.saga);
+      this.#project(batch, rows.length, seq, told);
+      this.#writeBeside(batch, seq - rows.length + 1);
     });
     this.#head = { seq, mac: rows.at(-1)?.mac ?? this.#head.mac };
     this.#wallHighMs = wallHighMs;
+    this.#remember(batch);
+  }
+
+  /** What is asked before every settlement and every message, so that no question of it goes to the disk. */
+  #remember({ saga, projection, messageIds, counters }: Batch): void {
+    if (projection?.ended) this.#open?.delete(saga);
+    else if (projection) this.#open?.set(saga, projection.bill);
+    for (const id of messageIds) if (id > this.#newestMessage) this.#newestMessage = id;
+    this.#messagePlace = counters[MONEY_MESSAGE] ?? this.#messagePlace;
   }
 
   #insert(rows: readonly Row[]): void {
@@ -89,31 +110,36 @@ export class Journal implements JournalPort {
     this.#store.run(insertion(rows.length), ...values);
   }
 
-  /** The settlement's own line, which also says where its entries are. What has not changed is not written. */
-  #project({ saga, projection, seal }: Batch, added: number, seq: number): void {
+  /** The settlement's own line, which also says where its entries and its uploads are. What has not changed is not written. */
+  #project({ saga, projection, seal }: Batch, added: number, seq: number, told: Told | undefined): void {
     if (projection && seal) {
       const { bill, plan, state } = projection;
-      const known = [saga, bill, plan, state, projection.ended ? 1 : 0];
-      this.#store.run('INSERT INTO saga VALUES(?,?,?,?,?,?,?)', ...known, seq - added + 1, seq);
-    } else if (projection?.ended) {
-      this.#store.run('UPDATE saga SET state = ?, ended = 1, last = ? WHERE id = ?', projection.state, seq, saga);
-    } else if (projection) {
-      this.#store.run('UPDATE saga SET state = ?, last = ? WHERE id = ?', projection.state, seq, saga);
-    } else if (added > 0) {
-      this.#store.run('UPDATE saga SET last = ? WHERE id = ?', seq, saga);
+      const known = [saga, bill, plan, state, projection.ended ? 1 : 0, seq - added + 1, seq];
+      this.#store.run('INSERT INTO saga VALUES(?,?,?,?,?,?,?,?,?)', ...known, told?.first ?? 0, told?.last ?? 0);
+      return;
     }
+    if (added === 0 && !projection) return;
+    const changed: (string | number)[] = [seq];
+    let text = 'UPDATE saga SET last = ?';
+    if (projection) {
+      text += ', state = ?, ended = ?';
+      changed.push(projection.state, projection.ended ? 1 : 0);
+    }
+    if (told) {
+      text += ', told_first = CASE told_first WHEN 0 THEN ? ELSE told_first END, told_last = ?';
+      changed.push(told.first, told.last);
+    }
+    this.#store.run(`${text} WHERE id = ?`, ...changed, saga);
   }
 
-  #writeBeside({ saga, entries, seal, shred, messageIds, counters, outbox }: Batch): void {
-    if (seal) this.#store.run('INSERT INTO sealed VALUES(?,?)', saga, seal.bytes);
-    if (seal?.claim) this.#store.run('INSERT INTO sealed VALUES(?,?)', claimPlace(saga), seal.claim);
+  #writeBeside({ saga, seal, shred, messageIds, counters }: Batch, first: number): void {
+    if (seal) this.#store.run('INSERT INTO sealed VALUES(?,?,?)', 2 * first, saga, seal.bytes);
+    if (seal?.claim) this.#store.run('INSERT INTO sealed VALUES(?,?,?)', 2 * first + 1, claimPlace(saga), seal.claim);
     if (shred) {
-      this.#store.run('UPDATE sealed SET body = zeroblob(length(body)) WHERE saga = ?', saga);
-      this.#store.run('DELETE FROM sealed WHERE saga = ?', saga);
+      this.#store.run(`UPDATE sealed SET body = zeroblob(length(body)) WHERE ${OF_ORDER}`, saga);
+      this.#store.run(`DELETE FROM sealed WHERE ${OF_ORDER}`, saga);
     }
-    for (const id of messageIds) this.#store.run('INSERT INTO message VALUES(?)', id);
-    this.uploads.write(outbox, entries.at(-1)?.at.wallMs ?? 0);
-    for (const [name, value] of Object.entries(counters)) this.#count(name, value);
+    for (const id of messageIds) this.#store.run('INSERT INTO message VALUES(?,?)', id, counters[MONEY_MESSAGE] ?? -1);
   }
 
   beginBoot(): number {
@@ -130,6 +156,7 @@ export class Journal implements JournalPort {
   }
 
   counter(name: string): number | undefined {
+    if (name === MONEY_MESSAGE) return this.#messagePlace;
     const value = this.#store.get('SELECT value FROM counter WHERE name = ?', name)?.['value'];
     return value === undefined ? undefined : Number(value);
   }
@@ -139,11 +166,11 @@ export class Journal implements JournalPort {
     const chain = new ChainReader(this.#seal);
     const entries = this.#store
       .all(
-        `SELECT journal.* FROM saga JOIN journal ON seq BETWEEN first AND last AND journal.saga = saga.id
-          WHERE saga.id = ? ORDER BY seq`,
+        `SELECT ${FOLDED} FROM journal WHERE saga = ?1
+          AND seq BETWEEN (SELECT first FROM saga WHERE id = ?1) AND (SELECT last FROM saga WHERE id = ?1) ORDER BY seq`,
         saga,
       )
-      .map((row) => chain.read(readRow(row)));
+      .map((row) => chain.read(row));
     chain.end();
     return entries;
   }
@@ -155,24 +182,35 @@ export class Journal implements JournalPort {
   }
 
   openOrder(saga: string, sealed: string): SettlementOrder {
-    const bytes = this.#store.get('SELECT body FROM sealed WHERE saga = ?', saga)?.['body'] as Uint8Array | undefined;
+    const bytes = this.#store.get(`SELECT body FROM sealed WHERE ${OF_ORDER}`, saga)?.['body'] as
+      | Uint8Array
+      | undefined;
     const text = bytes && digest(bytes) === sealed ? this.#seal.open(saga, bytes) : undefined;
     if (text === undefined) throw new JournalDamagedError(0, 'a sealed order does not open');
     return closeOrder(JSON.parse(text) as OpenOrder);
   }
 
   wasGiven(messageId: string): boolean {
+    if (messageId > this.#newestMessage) return false;
     return this.#store.get('SELECT 1 AS given FROM message WHERE id = ?', messageId) !== undefined;
   }
 
   openNumbers(): readonly string[] {
-    return this.#store
-      .all('SELECT id FROM saga INDEXED BY one_live WHERE ended = 0 ORDER BY rowid')
-      .map((row) => String(row['id']));
+    return [...this.#openBills().keys()];
   }
 
   hasOpen(bill: string): boolean {
-    return this.#store.get('SELECT 1 AS live FROM saga WHERE bill = ? AND ended = 0', bill) !== undefined;
+    for (const open of this.#openBills().values()) if (open === bill) return true;
+    return false;
+  }
+
+  #openBills(): Map<string, string> {
+    this.#open ??= new Map(
+      this.#store
+        .all('SELECT id, bill FROM saga INDEXED BY one_live WHERE ended = 0 ORDER BY rowid')
+        .map((row) => [String(row['id']), String(row['bill'])]),
+    );
+    return this.#open;
   }
 
   /** Walks the chain. */
@@ -185,19 +223,23 @@ export class Journal implements JournalPort {
     const newest = new Map<string, number>();
     let seq = Number(before?.['seq'] ?? 0);
     while (seq < this.#head.seq) {
-      const rows = this.#store.all('SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?', seq, AT_ONCE);
-      for (const row of rows.map(readRow)) {
+      const rows = this.#store.all(`SELECT ${CODED} FROM journal WHERE seq > ? ORDER BY seq LIMIT ?`, seq, AT_ONCE);
+      for (const row of rows) {
         seq += 1;
-        if (row.seq !== seq) throw new JournalDamagedError(seq, 'an entry is missing');
-        chain.read(row);
-        newest.set(row.saga, seq);
+        if (row['seq'] !== seq) throw new JournalDamagedError(seq, 'an entry is missing');
+        chain.follow(codedRow(row));
+        newest.set(String(row['saga']), seq);
       }
       if (rows.length === 0) throw new JournalDamagedError(seq + 1, 'an entry is missing');
     }
     chain.end();
+    const known = this.#store.all(
+      'SELECT id, last FROM saga WHERE id IN (SELECT value FROM json_each(?))',
+      JSON.stringify([...newest.keys()]),
+    );
+    const lasts = new Map(known.map((row) => [String(row['id']), Number(row['last'])]));
     for (const [saga, seq] of newest) {
-      const last = this.#store.get('SELECT last FROM saga WHERE id = ?', saga)?.['last'];
-      if (last !== seq) throw new JournalDamagedError(seq, 'its settlement does not know it');
+      if (lasts.get(saga) !== seq) throw new JournalDamagedError(seq, 'its settlement does not know it');
     }
   }
 

@@ -4,6 +4,7 @@
  * One promise: the clear part of a row names nobody. What an upload needs of the person is sealed under the device
  * key and bound to the row's own key, which is also the key under which the receiver knows a repetition.
  */
+import type { SqlRow } from '../ports.ts';
 
 /** A way out. Rows of one lane leave in their order; lanes do not wait for each other. */
 export type Lane = 'hospital' | 'insurance' | 'invoice' | 'authority';
@@ -125,4 +126,20 @@ export interface Span {
   readonly lastAckedMs: number | undefined;
   /** SHA-256, hex, over the acknowledged keys in their order. */
   readonly keysDigest: string;
+}
+
+/** A row of the table as people see it. */
+export function viewOf(row: SqlRow): RowView {
+  const hold = row['hold'];
+  return {
+    id: Number(row['id']),
+    kind: String(row['kind']) as UploadKind,
+    lane: String(row['lane']) as Lane,
+    key: String(row['key']),
+    madeMs: Number(row['made_ms']),
+    attempts: Number(row['attempts']),
+    refusals: Number(row['refusals']),
+    hold: hold === null ? undefined : (String(hold) as Hold),
+    lastError: row['last_error'] === null ? undefined : String(row['last_error']),
+  };
 }

@@ -1,15 +1,16 @@
 /**
- * The device key at work: AES-256-GCM over bodies that name a person, HMAC-SHA256 over the chain.
+ * The device key at work: AES-256-GCM over bodies that name a person, HMAC-SHA256 over the chain and over
+ * each row of the outbox.
  *
- * Both keys are derived from one device key, so neither use weakens the other.
+ * The keys are derived from one device key, so no use weakens another.
  * Spec: design.md section 13.
  */
 import {
   createCipheriv,
   createDecipheriv,
-  createHash,
   createHmac,
   createSecretKey,
+  hash,
   hkdfSync,
   type KeyObject,
 } from 'node:crypto';
@@ -17,11 +18,14 @@ import type { RandomSource } from '../ports.ts';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** Enough against chance and against a forger who cannot try. */
+const ROW_CODE_BYTES = 16;
 
 export class Seal {
   readonly #bodyKey: KeyObject;
   readonly #chainKey: KeyObject;
   readonly #nonceKey: KeyObject;
+  readonly #rowKey: KeyObject;
 
   /** @throws RangeError unless the device key has 32 bytes. */
   constructor(deviceKey: Uint8Array) {
@@ -29,6 +33,7 @@ export class Seal {
     this.#bodyKey = derive(deviceKey, 'yizhan journal bodies');
     this.#chainKey = derive(deviceKey, 'yizhan journal chain');
     this.#nonceKey = derive(deviceKey, 'yizhan journal nonces');
+    this.#rowKey = derive(deviceKey, 'yizhan outbox rows');
   }
 
   /** nonce ‖ ciphertext ‖ tag. `place` is bound to the body: it opens nowhere else. */
@@ -66,11 +71,16 @@ export class Seal {
   chain(previous: Uint8Array, row: string): Uint8Array {
     return createHmac('sha256', this.#chainKey).update(previous).update(row).digest();
   }
+
+  /** The code of one row that stands by itself. 16 bytes. */
+  row(text: string): Uint8Array {
+    return createHmac('sha256', this.#rowKey).update(text).digest().subarray(0, ROW_CODE_BYTES);
+  }
 }
 
 /** SHA-256, hex. */
 export function digest(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes, 'hex');
 }
 
 function derive(deviceKey: Uint8Array, purpose: string): KeyObject {

@@ -31,6 +31,9 @@ export interface WorkerLedgerOptions {
   readonly onEnded?: (error: Error) => void;
 }
 
+/** Only what begins a settlement draws numbers. */
+const NO_BYTES = new Uint8Array(0);
+
 interface Open {
   readonly name: keyof Ledger;
   readonly resolve: (value: unknown) => void;
@@ -80,7 +83,7 @@ export function openWorkerLedger(options: WorkerLedgerOptions): SettlementLedger
         name,
         args: packArgs(name, args),
         ...now(),
-        random: random.bytes(RANDOM_BYTES),
+        random: name === 'begin' ? random.bytes(RANDOM_BYTES) : NO_BYTES,
       };
       worker.postMessage(question);
     });

@@ -119,12 +119,13 @@ class SqliteStore implements Store {
 
   transaction<Result>(work: () => Result): Result {
     if (this.#inTransaction) throw new Error('A transaction is already open.');
-    this.#prepared('BEGIN IMMEDIATE').run();
+    // `get` makes no result of counts that nobody asks for.
+    this.#prepared('BEGIN IMMEDIATE').get();
     this.#inTransaction = true;
     try {
       const result = this.#orRollBack(work);
       // A COMMIT that throws is not rolled back here: what is on the disk is unknown, and only a new process can tell.
-      this.#prepared('COMMIT').run();
+      this.#prepared('COMMIT').get();
       return result;
     } finally {
       this.#inTransaction = false;

@@ -14,13 +14,12 @@ import { Desk } from './desk.ts';
 import { checkSaid, coreThrew } from './invariants.ts';
 import type { KioskDisk } from './kiosk-disk.ts';
 import type { KioskParts } from './kiosk-parts.ts';
+import { LastShown } from './last-shown.ts';
 import type { SettlementRecord } from './settlement-record.ts';
 import type { Site } from './site.ts';
 
 /** What was said to be over stands when the screen is dark. */
 const STANDS: ReadonlySet<string> = new Set(['settled', 'notSettled', 'parked', 'closedByPerson']);
-/** What was shown last is compared after a crash. */
-const REMEMBERED = 12;
 
 export class Kiosk {
   readonly name: string;
@@ -35,7 +34,7 @@ export class Kiosk {
   #ledger: Ledger | undefined;
   #desk: Desk;
   #isFull = false;
-  #shown: SettlementRecord[] = [];
+  readonly #shown = new LastShown();
   /** Begun here and not known to have ended. */
   readonly #live = new Set<SettlementRecord>();
 
@@ -72,9 +71,10 @@ export class Kiosk {
         if (this.#ledger === ledger) this.#desk.take(this.#recordOf(step, order), step);
       }
       this.#hearOfEnds(ledger);
-      for (const { said, number } of this.#shown) {
+      for (const { said, number } of this.#shown.records) {
         if (said && this.#ledger === ledger) this.#site.violated(checkSaid(said, ledger.status(number), ledgers));
       }
+      if (this.#ledger === ledger) this.#shown.stood(this.#live);
     });
   }
 
@@ -136,7 +136,6 @@ export class Kiosk {
     return this.#guard(undefined, () => this.#open().outbox(ask));
   }
 
-  /** The ledger's own word, for comparison. */
   status(number: string): SettlementStatus | undefined {
     return this.#ledger?.status(number);
   }
@@ -215,11 +214,12 @@ export class Kiosk {
     record.said = status;
     record.money = this.#ledger?.money(record.number);
     const { state } = status.view;
-    if (before?.view.state === state) return;
+    const isNews = before?.view.state !== state;
+    if (isNews || before.copies !== status.copies) this.#shown.add(record);
+    if (!isNews) return;
     if (state === 'handedToPerson') record.handedAtMs ??= this.#site.agenda.nowMs;
     this.#site.ledgers.touched.add(record.visitId);
     if (before) this.#site.violated(checkSaid(before, status, this.#site.ledgers));
-    this.#shown = [...this.#shown.filter((shown) => shown !== record), record].slice(-REMEMBERED);
     this.#parts.onSaid(record, status, before?.view.state);
   }
 

@@ -110,13 +110,8 @@ export const ofStore: readonly Mutant[] = [
     changes: [
       {
         file: journal,
-        find: "for (const id of messageIds) this.#store.run('INSERT INTO message VALUES(?)', id);",
-        replace: '',
-      },
-      {
-        file: journal,
-        find: 'for (const [name, value] of Object.entries(counters)) this.#count(name, value);',
-        replace: '',
+        find: "for (const id of messageIds) this.#store.run('INSERT INTO message VALUES(?,?)', id, counters[MONEY_MESSAGE] ?? -1);",
+        replace: 'void [messageIds, counters];',
       },
     ],
   },
@@ -137,14 +132,14 @@ export const ofStore: readonly Mutant[] = [
     changes: [
       {
         file: journal,
-        find: '    this.uploads.write(outbox, entries.at(-1)?.at.wallMs ?? 0);\n',
-        replace: '    void [outbox, entries];\n',
+        find: 'const told = this.uploads.write(batch.outbox, batch.entries.at(-1)?.at.wallMs ?? 0, batch.saga);',
+        replace: 'const told = undefined;',
       },
       {
         file: journal,
         find: '    this.#head = { seq, mac: rows.at(-1)?.mac ?? this.#head.mac };',
         replace:
-          '    this.uploads.write(batch.outbox, batch.entries.at(-1)?.at.wallMs ?? 0);\n    this.#head = { seq, mac: rows.at(-1)?.mac ?? this.#head.mac };',
+          '    this.uploads.write(batch.outbox, batch.entries.at(-1)?.at.wallMs ?? 0, batch.saga);\n    this.#head = { seq, mac: rows.at(-1)?.mac ?? this.#head.mac };',
       },
     ],
   },
@@ -154,7 +149,7 @@ export const ofStore: readonly Mutant[] = [
     changes: [
       {
         file: outbox,
-        find: "'DELETE FROM outbox WHERE acked = 1 AND sealed IS NULL AND acked_ms < ?',",
+        find: "'DELETE FROM outbox WHERE acked = 1 AND sealed IS NULL AND acked_ms < ? AND id < (SELECT max(id) FROM outbox)',",
         replace: "'DELETE FROM outbox WHERE sealed IS NULL AND made_ms < ?',",
       },
     ],

@@ -8,7 +8,6 @@ import { Secret } from '../../../drivers/secret.ts';
 import type { Store } from '../../../firmware/ports.ts';
 import { JOURNAL_VERSION } from '../../../firmware/settlement/journal-schema.ts';
 import { openLedger } from '../../../firmware/settlement/ledger.ts';
-import { JournalDamagedError } from '../../../firmware/settlement/ledger-errors.ts';
 import { type Outbox, outboxOf } from '../../../firmware/settlement/outbox-port.ts';
 import type { NewRow } from '../../../firmware/settlement/outbox-rows.ts';
 import { inProcess, type Ledger } from '../../../firmware/settlement/settlement-ledger.ts';
@@ -18,6 +17,7 @@ import { openSqliteStore } from '../../../firmware/world/sqlite-store.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { BenchKiosk } from './bench-kiosk.ts';
 import { kiosk, orderFor, sealingKey, seededRandom } from './bench-order.ts';
+import { BEFORE_EDITION_4 } from './old-editions.ts';
 
 let folder = '';
 let file = '';
@@ -120,13 +120,70 @@ test('[part of SZ-284a] a sealed row opens for its sender; nobody reads name or 
   expect(row?.person).toBe('{"name":"测试甲","certificateNumber":"990000199001010017"}');
 });
 
-test('a sealed part that was moved to another row does not open', async () => {
+test.each([
+  ['its sealed part is another row’s', 'sealed = (SELECT sealed FROM outbox WHERE id = 2)'],
+  ['its sealed part is gone', 'sealed = NULL'],
+  ['one bit of its body is another', "body = replace(body, '1', '0')"],
+  ['it has another key', "key = 'set_9 settlementList'"],
+  ['it has another kind', "kind = 'traceCodes'"],
+  ['it has another lane', "lane = 'hospital'"],
+  ['its time is another', 'made_ms = made_ms + 1'],
+  ['its code is gone', "code = x''"],
+])(
+  'a row that is not as it was written is sent to nobody, others go on, and staff are told: %s',
+  async (_what, change) => {
+    const outbox = open();
+    await outbox.add([list('set_1 settlementList'), list('set_2 settlementList', { person: '{"name":"测试乙"}' })]);
+    const database = new DatabaseSync(file);
+    database.exec(`UPDATE outbox SET ${change} WHERE id = 1`);
+    database.close();
+    const sent = async () => [...(await outbox.next('insurance', 10)), ...(await outbox.next('hospital', 10))];
+    for (let look = 0; look < 2; look += 1) {
+      const keys = new Set((await sent()).map(({ key }) => key));
+      expect(keys).toContain('set_2 settlementList');
+      expect([...keys].filter((key) => key.startsWith('set_') && key !== 'set_2 settlementList')).toEqual([]);
+    }
+    const [task, ...more] = (await outbox.next('hospital', 10)).filter(({ kind }) => kind === 'staffTask');
+    expect(more).toEqual([]);
+    expect(JSON.parse(task?.body ?? '')).toMatchObject({ task: 'damagedUpload', row: 1 });
+    const [held] = (await outbox.waiting(10)).filter(({ id }) => id === 1);
+    expect(held).toMatchObject({ hold: 'person', lastError: 'damaged on the disk' });
+    // Nobody lets it go as it is.
+    expect(await outbox.amend(held?.key ?? '', undefined)).toBe(false);
+    expect(await outbox.amend(held?.key ?? '', '{}')).toBe(false);
+  },
+);
+
+test('what a settlement tells is found by its key, before it is handed out and long after', async () => {
+  const bench = new BenchKiosk(1, file);
+  await bench.settlements.begin(orderFor(0, 'payThenSettle', { owed: [owed] }));
+  await bench.settlements.begin(orderFor(0, 'payThenSettle', { billId: 'bil_2', owed: [owed] }));
+  await bench.untilEnded();
+  const keys = rows('SELECT key FROM outbox ORDER BY id').map(({ key }) => String(key));
+  expect(keys.length).toBeGreaterThan(3);
   const outbox = open();
-  await outbox.add([list('set_1 settlementList'), list('set_2 settlementList', { person: '{"name":"测试乙"}' })]);
-  const database = new DatabaseSync(file);
-  database.exec('UPDATE outbox SET sealed = (SELECT sealed FROM outbox WHERE id = 2) WHERE id = 1');
-  database.close();
-  await expect(outbox.next('insurance', 10)).rejects.toThrow(JournalDamagedError);
+  for (const key of keys) expect(await outbox.row(key)).toMatchObject({ key, acked: false });
+  expect(await outbox.row(`${keys[0]} and more`)).toBeUndefined();
+  await outbox.ack(keys.slice(1));
+  expect((await outbox.waiting(99)).map(({ key }) => key)).toEqual(keys.slice(0, 1));
+  for (const [place, key] of keys.entries()) expect((await outbox.row(key))?.acked).toBe(place > 0);
+});
+
+test('a lane whose receiver stays away keeps all its rows while the others go on and on', async () => {
+  const outbox = open();
+  for (let round = 1; round <= 20; round += 1) {
+    await outbox.add([list(`away ${round}`), { kind: 'settlementEnded', key: `taken ${round}`, body: '{}' }]);
+    await outbox.ack([`taken ${round}`]);
+    await clock.pass(1_000);
+    await outbox.tidy({ sealedBeforeMs: clock.wallMs(), rowsBeforeMs: clock.wallMs() });
+  }
+  const wanted = Array.from({ length: 20 }, (_, place) => `away ${place + 1}`);
+  expect((await outbox.next('insurance', 99)).map(({ key }) => key)).toEqual(wanted);
+  await outbox.ack(wanted);
+  await clock.pass(1_000);
+  await outbox.tidy({ sealedBeforeMs: clock.wallMs(), rowsBeforeMs: clock.wallMs() });
+  await outbox.add([list('after everything was deleted')]);
+  expect(await outbox.next('insurance', 99)).toHaveLength(1);
 });
 
 test('rows leave in the order of their causes, lane by lane, until they are acknowledged', async () => {
@@ -219,7 +276,7 @@ async function secondEdition(): Promise<string> {
   ledger.close();
   const database = new DatabaseSync(file);
   database.exec(`
-    DROP INDEX outbox_open;
+    ${BEFORE_EDITION_4}
     DROP TABLE outbox;
     CREATE TABLE outbox(
       id INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL UNIQUE, body TEXT NOT NULL, acked INTEGER NOT NULL

@@ -1,0 +1,22 @@
+/** What a kiosk has shown since it last stood a crash: that is what the next one could undo (I9). */
+import type { SettlementRecord } from './settlement-record.ts';
+
+/** The newest. */
+const REMEMBERED = 12;
+
+export class LastShown {
+  #records: SettlementRecord[] = [];
+
+  get records(): readonly SettlementRecord[] {
+    return this.#records;
+  }
+
+  add(record: SettlementRecord): void {
+    this.#records = [...this.#records.filter((one) => one !== record), record].slice(-REMEMBERED);
+  }
+
+  /** All of it stood a crash: what has ended is looked at again when it is spoken of again. */
+  stood(live: ReadonlySet<SettlementRecord>): void {
+    this.#records = this.#records.filter((record) => live.has(record));
+  }
+}
