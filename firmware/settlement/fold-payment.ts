@@ -39,7 +39,7 @@ export function foldPayment(saga: Saga, found: PaymentFound, arrival: Arrival): 
       const { finding } = found;
       if (saga.payment.refund === 'done') return saga;
       if (finding.verdict === 'ok')
-        return change(saga, { refund: finding.value.state === 'pending' ? 'unsure' : 'done' });
+        return finding.value.state === 'pending' ? takenIn(saga) : change(saga, { refund: 'done' });
       if (arrival.late) return saga;
       if (finding.verdict === 'unknown') return change(saga, { refund: 'unsure' });
       if (finding.reason === 'unreachable') return saga;
@@ -53,11 +53,15 @@ export function foldPayment(saga: Saga, found: PaymentFound, arrival: Arrival): 
       if (found.finding.verdict !== 'ok' || saga.payment.refund === 'done') return saga;
       const { state } = found.finding.value;
       if (state === 'refunded') return change(saga, { refund: 'done' });
-      if (state === 'pending') return change(saga, { refund: 'unsure' });
+      if (state === 'pending') return takenIn(saga);
       if (state === 'failed' || saga.payment.refundRefusals >= REFUSALS) return withPerson(saga, 'refundRefused');
-      return change(saga, { refund: 'repeat' });
+      return change(saga, { refund: 'repeat', refundTaken: false });
     }
   }
+}
+
+function takenIn(saga: Saga): Saga {
+  return change(saga, { refund: 'unsure', refundTaken: true });
 }
 
 function foldCreate(saga: Saga, { finding, attempt }: Extract<Found, { step: 'pay.create' }>, arrival: Arrival): Saga {

@@ -78,10 +78,19 @@ function keepLock(saga: Saga, pause: Extract<Decision, { do: 'wait' }>, { now, p
   const { lockedAt } = saga;
   const confirming = saga.attempts['hospital.confirm'] !== undefined;
   if (saga.lock !== 'held' || !lockedAt || confirming || pause.step === 'hospital.unlock') return pause;
+  // Nothing of it can be paid or claimed any more, so nobody is kept from settling the bill for as long as a channel
+  // takes to give back: the lock ends by its own time, which the usual minutes of a refund fit into.
+  if (onlyGoesBack(saga)) return pause;
   const dueMs = lockedAt.boot === now.boot ? missingMs(lockedAt, lockLifeMs(saga) / 2, now) : 0;
   const ms = Math.max(dueMs, (pace['hospital.lock'] ?? now.monoMs) - now.monoMs);
   if (ms > 0) return ms < pause.ms ? { ...pause, ms } : pause;
   return { do: 'effect', step: 'hospital.lock', key: { is: saga.number }, afterQuarantine: false };
+}
+
+/** The order is final, no claim counts or may come to count, and the channel has said that it takes the refund in. */
+function onlyGoesBack({ payment, insurance, formerPart }: Saga): boolean {
+  const unclaimed = insurance.at === 'none' || insurance.at === 'gone';
+  return unclaimed && formerPart.at !== 'voided' && payment.final === 'paid' && payment.refundTaken;
 }
 
 function nothingMoved({ insurance, formerPart, confirm }: Saga): boolean {

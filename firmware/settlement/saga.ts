@@ -39,6 +39,8 @@ export interface PaymentPart {
   /** `unsure`: ask for it by its number before it is repeated. */
   readonly refund: RefundState;
   readonly refundRefusals: number;
+  /** The channel says that it has taken the refund in: it will be carried out, maybe in days. */
+  readonly refundTaken: boolean;
   readonly cash: CashPart;
 }
 
@@ -183,6 +185,7 @@ export function newSaga(number: string, order: OrderFact): Saga {
       doubted: false,
       refund: 'none',
       refundRefusals: 0,
+      refundTaken: false,
       cash: { stackedFen: 0, note: undefined },
     },
     insurance: { at: 'none' },

@@ -85,6 +85,35 @@ test('a refund that the route has only taken in is asked after until it is done,
   expect((await bench.settlements.money(number))?.word).toBe('returned');
 });
 
+test('a refund that waits at its channel keeps nobody from settling the bill: its lock ends and is not renewed', async () => {
+  const bench = new BenchKiosk();
+  bench.payment.pending = true;
+  bench.insurance.refuses = true;
+  const { number } = await bench.settlements.begin(paid());
+  await bench.clock.pass(60_000);
+  const locks = () => bench.line.calls.filter((name) => name === 'hospital.lock').length;
+  const before = locks();
+  await bench.clock.pass(6 * 3_600_000);
+  expect(locks()).toBe(before);
+  expect((await bench.settlements.money(number))?.word).toBe('goingBack');
+  // Whatever was done with the bill meanwhile, the money still comes back, once.
+  bench.payment.pending = false;
+  await bench.untilEnded();
+  expect((await bench.settlements.status(number))?.view).toMatchObject({ state: 'notSettled', refund: 'refunded' });
+});
+
+test('a refund of which nobody knows whether it arrived keeps the bill: it may have to be sent again', async () => {
+  const bench = new BenchKiosk();
+  bench.insurance.refuses = true;
+  await bench.settlements.begin(paid());
+  bench.line.away = (name) => (name.startsWith('pay.refund') ? 'requestLost' : undefined);
+  await bench.clock.pass(60_000);
+  const locks = () => bench.line.calls.filter((name) => name === 'hospital.lock').length;
+  const before = locks();
+  await bench.clock.pass(3 * 3_600_000);
+  expect(locks()).toBeGreaterThan(before);
+});
+
 test('notes that came before the patient left are owed at the cashier, and handed out once', async () => {
   const bench = new BenchKiosk();
   const order = { ...paid({ flow: 'deposit', collect: 'cash', payOrderLifeMs: 20_000 }), agreed: ownExpense(5_000) };
