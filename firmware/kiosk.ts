@@ -23,6 +23,7 @@ import { DeviceBankTerminal } from './payment/device-bank-terminal.ts';
 import { HttpPaymentGateway } from './payment/http-payment-gateway.ts';
 import type { World } from './ports.ts';
 import { type ReasonId, reasons } from './reasons.ts';
+import { nightCheck } from './reconciliation/night-check.ts';
 import { startNightShift } from './reconciliation/night-shift.ts';
 import { openReconciliation } from './reconciliation/open-reconciliation.ts';
 import type { Reconciliation } from './reconciliation/reconciliation.ts';
@@ -208,6 +209,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
     clock,
     busy: () => reception.busy,
     spreadMs: (messageSequence.first % 600) * 1_000,
+    check: nightCheck({ store, sealingKey, clock, audit, notices }),
     onRan: ({ ran }) => audit.write('reconciliation.ran', { state: ran ? 'compared' : 'nobodyAnswered' }),
     onThrew: () => audit.write('reconciliation.failed', { reason: 'unexpected' }),
   });

@@ -32,6 +32,8 @@ const own = {
   'reconciliation.ran': 'The days that are over were compared with the other parties’ books.',
   'reconciliation.differs': 'A difference between two books was found, resolved or closed.',
   'reconciliation.failed': 'The comparison with the other parties’ books broke off; it is begun again.',
+  'journal.checked': 'The whole journal and the outbox were read once more; all is as it was written.',
+  'journal.damaged': 'The night’s reading found an entry or a row that is not as it was written; people are told.',
   'upload.held': 'An upload was refused until only a person can bring it on.',
   'upload.overdue': 'An upload has been waiting longer than the rules allow.',
   'upload.delivered': 'Everything that waited in a fault was delivered: how many, first, last, digest of their keys.',

@@ -10,7 +10,7 @@ type Facts = Readonly<Record<string, string | number | readonly string[]>>;
 
 export interface Notices {
   /** @param number What staff name it by; with `task` it is the key under which a repetition is known. */
-  staffTask(number: string, task: 'heldBill' | 'oldRulePack', facts: Facts): void;
+  staffTask(number: string, task: 'heldBill' | 'oldRulePack' | 'journalDamaged', facts: Facts): void;
   /** How loud it is stands in it. */
   authorityAlarm(number: string, loud: 'highest' | 'high', facts: Facts): void;
 }

@@ -16,6 +16,8 @@ export interface NightShiftOptions {
   readonly busy: () => boolean;
   /** Kiosks of one hospital do not all ask at once, ms. */
   readonly spreadMs: number;
+  /** Reads journal and outbox once more: once after a start and once each night. */
+  readonly check?: () => Promise<void>;
   readonly onRan?: (outcome: RunOutcome) => void;
   /** Something that no party did: our own mistake or the disk's. */
   readonly onThrew: (error: unknown) => void;
@@ -28,6 +30,8 @@ const EVERY_MS = 15 * 60_000;
 const MOST_POSTPONED = 8;
 /** The day's last settlements have ended by then. */
 const NIGHT_BEGINS_SECONDS = 20 * 60;
+/** Nobody's day is shorter than this between two nights, ms. */
+const CHECK_EVERY_MS = 20 * 60 * 60_000;
 /** What only time resolves is asked after this often, ms. */
 const AGAIN_MS = 60 * 60_000;
 
@@ -43,6 +47,7 @@ interface LastRun {
 export function startNightShift(options: NightShiftOptions): { stop(): void } {
   const { reconciliation, clock, busy, spreadMs } = options;
   let last: LastRun | undefined;
+  let checkedMs = Number.NEGATIVE_INFINITY;
   let postponed = 0;
   let stopped = false;
   let running = false;
@@ -80,9 +85,21 @@ export function startNightShift(options: NightShiftOptions): { stop(): void } {
     } catch (error) {
       // The store was closed under it: that is how it ends.
       if (!stopped) options.onThrew(error);
-    } finally {
-      running = false;
     }
+    // Not only when the comparison worked: it may have broken off at the very damage that is to be told.
+    try {
+      await check();
+    } catch (error) {
+      if (!stopped) options.onThrew(error);
+    }
+    running = false;
+  }
+
+  async function check(): Promise<void> {
+    const nowMs = clock.monotonicMs();
+    if (stopped || nowMs - checkedMs < CHECK_EVERY_MS) return;
+    checkedMs = nowMs;
+    await options.check?.();
   }
 
   return {

@@ -244,7 +244,7 @@ export function merged(before: string | undefined, changed: string): string {
 }
 
 /** No row opens in another's place. */
-function placeOf(key: string): string {
+export function placeOf(key: string): string {
   return `outbox ${key}`;
 }
 
