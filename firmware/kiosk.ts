@@ -6,7 +6,6 @@
  * opens to patients only after every settlement left open was looked after.
  */
 import { AuditTrail } from './audit/audit-trail.ts';
-import type { KioskConfig } from './config/kiosk-config.ts';
 import { HttpHospitalGateway } from './hospital/http-hospital-gateway.ts';
 import { idsFrom } from './ids.ts';
 import { MessageIds } from './insurance/message-ids.ts';
@@ -17,81 +16,35 @@ import { takeBackLeftSlip } from './journeys/left-slip.ts';
 import { outboxNotices } from './journeys/notices.ts';
 import type { Rooms } from './journeys/rooms.ts';
 import { settleOutpatient } from './journeys/settle-outpatient.ts';
-import { type KioskDevices, openDevices } from './kiosk-devices.ts';
+import type { Kiosk, KioskOptions } from './kiosk-contract.ts';
+import { openDevices } from './kiosk-devices.ts';
 import { TerminalCardGateway } from './payment/card-gateway.ts';
 import { DeviceBankTerminal } from './payment/device-bank-terminal.ts';
 import { HttpPaymentGateway } from './payment/http-payment-gateway.ts';
-import type { World } from './ports.ts';
-import { type ReasonId, reasons } from './reasons.ts';
+import { reasons } from './reasons.ts';
 import { nightCheck } from './reconciliation/night-check.ts';
 import { startNightShift } from './reconciliation/night-shift.ts';
 import { openReconciliation } from './reconciliation/open-reconciliation.ts';
-import type { Reconciliation } from './reconciliation/reconciliation.ts';
 import { Designation } from './region/designation.ts';
 import { SettlementGate } from './region/gate.ts';
-import type { Trust } from './region/pack-signatures.ts';
 import { verifyPack } from './region/packs.ts';
 import { RuleBook } from './region/rule-book.ts';
-import { type RulePackState, RulePackWatch } from './region/rule-pack-watch.ts';
+import { RulePackWatch } from './region/rule-pack-watch.ts';
 import { verifyRulePack } from './region/signed-rules.ts';
 import { ScreenHub } from './screen/screen-hub.ts';
 import { Reception } from './session/reception.ts';
 import { ShownCodes } from './session/shown-codes.ts';
-import { chosenLedger, type LedgerChoice } from './settlement/chosen-ledger.ts';
+import { chosenLedger } from './settlement/chosen-ledger.ts';
 import { insuranceDeadlines } from './settlement/deadlines.ts';
 import { createSettlements } from './settlement/desk.ts';
-import type { Settlements } from './settlement/settlements.ts';
 import { unfinishedCopy } from './settlement/unfinished-copy.ts';
 import { type KioskUploads, kioskUploads } from './upload/kiosk-uploads.ts';
 import { LineWatch } from './upload/line-watch.ts';
 import { mirroredPayment } from './upload/mirrored-payment.ts';
 import { tellingLedger } from './upload/telling-ledger.ts';
-import type { Uploads } from './upload/uploads.ts';
 import { watchedHttp } from './upload/watched-http.ts';
 
-export interface KioskOptions {
-  readonly world: World;
-  readonly config: KioskConfig;
-  /** The region's rules as they lie in the data folder; they are verified here, always. */
-  readonly pack: { readonly profile: Uint8Array; readonly signatures: Uint8Array | undefined };
-  /** The rule pack beside it: published prices and rules. */
-  readonly rulePack: { readonly rules: Uint8Array; readonly signatures: Uint8Array | undefined };
-  readonly trust: Trust;
-  /** 32 bytes that never leave the device. */
-  readonly sealingKey: Uint8Array;
-  /** Core and store of the money: in this thread on the world's store, in a worker on this database file, or open. */
-  readonly ledger: LedgerChoice;
-  /** Whose clock an open ledger stamps with; the kiosk's own when absent. */
-  readonly calendar?: PlatformCalendar;
-  /** The ledger no longer knows what is on the disk: the process must end and start again. */
-  readonly onLedgerStopped: (error: Error) => void;
-  /** `mac` and `ip` of the sign-in (9001); the unspecified addresses when absent. */
-  readonly terminal?: { readonly macAddress: string; readonly ipAddress: string };
-  /** The presence sensor; without one nobody is refused for being away. */
-  readonly someoneThere?: () => 'here' | 'gone' | 'unknown';
-  /** The word with which each session ended. */
-  readonly onSessionEnded?: (end: string) => void;
-}
-
-export interface Kiosk {
-  readonly screen: ScreenHub;
-  readonly settlements: Settlements;
-  readonly reconciliation: Reconciliation;
-  readonly audit: AuditTrail;
-  readonly devices: KioskDevices;
-  /** Edition and age of the rule pack in force (Y3-20b). */
-  readonly rulePack: () => RulePackState;
-  /** Age of what the centre said of institution, departments and doctors, ms (SZ-277). */
-  readonly standings: () => ReadonlyMap<string, number>;
-  readonly uploads: Uploads;
-  /** Whether the insurance line answers. */
-  readonly insuranceLine: LineWatch;
-  /** Resolves when the home screen is open to patients. */
-  readonly serving: Promise<void>;
-  /** Whoever is there is let go, nobody else is received, and the screen says why. */
-  goOutOfService(reason: ReasonId): Promise<void>;
-  stop(): Promise<void>;
-}
+export type { Kiosk, KioskOptions };
 
 /** After so long without an exchange the insurance line is asked a small question, ms: a fault is told within a minute. */
 const QUIET_LINE_MS = 20_000;

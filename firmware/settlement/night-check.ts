@@ -6,9 +6,10 @@
  */
 import type { SqlRow, Store } from '../ports.ts';
 import { ChainReader, GENESIS } from './journal-chain.ts';
-import { readRow } from './journal-row.ts';
+import { CODED, codedRow } from './journal-row.ts';
 import { JournalDamagedError } from './ledger-errors.ts';
 import { placeOf } from './outbox.ts';
+import { hasItsCode } from './outbox-code.ts';
 import { uploadLanes } from './outbox-rows.ts';
 import type { Seal } from './seal.ts';
 
@@ -40,14 +41,15 @@ async function walkJournal(store: Store, seal: Seal, pause: () => Promise<void>)
   const newest = new Map<string, number>();
   let seq = 0;
   while (seq < head) {
-    const rows = store.all('SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?', seq, AT_ONCE).map(readRow);
+    const rows = store.all(`SELECT ${CODED} FROM journal WHERE seq > ? ORDER BY seq LIMIT ?`, seq, AT_ONCE);
     if (rows.length === 0) throw new JournalDamagedError(seq + 1, 'an entry is missing');
     for (const row of rows) {
-      if (row.seq > head) break;
+      const coded = codedRow(row);
+      if (coded.seq > head) break;
       seq += 1;
-      if (row.seq !== seq) throw new JournalDamagedError(seq, 'an entry is missing');
-      chain.read(row);
-      newest.set(row.saga, seq);
+      if (coded.seq !== seq) throw new JournalDamagedError(seq, 'an entry is missing');
+      chain.follow(coded);
+      newest.set(String(row['saga']), seq);
     }
     await pause();
   }
@@ -82,7 +84,9 @@ function wrongRow(row: SqlRow, seal: Seal): string | undefined {
   if (lane === undefined || lane !== row['lane']) return 'a row of no kind that we write';
   if (!isObject(String(row['body']))) return 'a row whose content cannot be read';
   const sealed = row['sealed'] as Uint8Array | null;
-  if (row['acked'] === 1 || sealed === null) return undefined;
+  if (row['acked'] === 1) return undefined;
+  if (!hasItsCode(seal, row)) return 'a row that is not as it was written';
+  if (sealed === null) return undefined;
   const text = seal.open(placeOf(String(row['key'])), sealed);
   return text === undefined || !isObject(text) ? 'a sealed row does not open' : undefined;
 }
