@@ -28,8 +28,8 @@ import type { Ledger, LedgerFacts, LedgerNote, Resumed, Step } from './settlemen
 import type { SettlementOrder, SettlementStatus } from './settlements.ts';
 import { MONEY_MESSAGE, mayWait, takeTurn } from './turn.ts';
 
-/** Entries of the chain's end that are checked on every open; those of open settlements always are. */
-const CHECKED_ON_OPEN = 256;
+/** Entries of the chain's end that every open looks at, besides what none has looked at and what is still open. */
+const CHECKED_ON_OPEN = 64;
 
 /** Core and journal in one; `openLedger` builds it. */
 export class JournalLedger implements Ledger {

@@ -4,7 +4,7 @@
  * `body` holds the whole fact; the columns before it repeat what people and
  * queries look for. All of them are under the chain code.
  */
-import type { SqlRow } from '../ports.ts';
+import type { SqlRow, SqlValue } from '../ports.ts';
 import type { Entry, Fact } from './facts.ts';
 
 export interface Row {
@@ -100,4 +100,22 @@ export function codedRow(row: SqlRow): CodedRow {
   const code = (value: SqlRow[string] | undefined): Uint8Array | undefined =>
     value instanceof Uint8Array ? value : undefined;
   return { seq: Number(row['seq']), text: String(row['text']), mac: code(row['mac']), prev: code(row['prev']) };
+}
+
+const ROW = '(?,?,?,?,?,?,?,?,?,?,?,?,?,?)';
+const insertions = new Map<number, string>();
+
+/** One statement for a whole batch: its text depends only on how many rows there are. */
+export function insertion(rows: number): string {
+  const known = insertions.get(rows);
+  if (known !== undefined) return known;
+  const text = `INSERT INTO journal VALUES${Array(rows).fill(ROW).join(',')}`;
+  insertions.set(rows, text);
+  return text;
+}
+
+/** Its parameters of one row. */
+export function valuesOf(row: Row): readonly SqlValue[] {
+  const { seq, saga, step, n, phase, key, verdict, body, boot, monoMs, wallMs, wallOk, prev, mac } = row;
+  return [seq, saga, step, n, phase, key, verdict, body, boot, monoMs, wallMs, wallOk, prev, mac];
 }

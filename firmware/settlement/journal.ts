@@ -9,7 +9,7 @@ import { claimPlace, sealClaimKey } from './claim-key.ts';
 import type { Entry } from './facts.ts';
 import { ChainReader, chained, GENESIS } from './journal-chain.ts';
 import type { Batch, JournalPort, SealedOrder } from './journal-port.ts';
-import { CODED, codedRow, FOLDED, type Row, rowOf } from './journal-row.ts';
+import { CODED, codedRow, FOLDED, insertion, type Row, rowOf, valuesOf } from './journal-row.ts';
 import { bringUpToDate } from './journal-schema.ts';
 import { JournalDamagedError } from './ledger-errors.ts';
 import { closeOrder, type OpenOrder, openOrder } from './order-body.ts';
@@ -20,11 +20,12 @@ import { MONEY_MESSAGE } from './turn.ts';
 
 /** Settlements at whose ends the journal's end is looked for, besides those that are open. */
 const RECENT = 256;
+/** The counter of the entry up to which an opening has walked the chain. */
+const LOOKED_AT = 'lookedAt';
 /** Rows that a walk reads at once. */
 const AT_ONCE = 512;
 /** Where the sealed order of a settlement lies. */
 const OF_ORDER = 'id = (SELECT 2 * first FROM saga WHERE saga.id = ?)';
-const ROW = '(?,?,?,?,?,?,?,?,?,?,?,?,?,?)';
 
 export class Journal implements JournalPort {
   readonly uploads: SqlOutbox;
@@ -103,11 +104,7 @@ export class Journal implements JournalPort {
 
   #insert(rows: readonly Row[]): void {
     if (rows.length === 0) return;
-    const values = rows.flatMap((row) => {
-      const { seq, saga, step, n, phase, key, verdict, body, boot, monoMs, wallMs, wallOk, prev, mac } = row;
-      return [seq, saga, step, n, phase, key, verdict, body, boot, monoMs, wallMs, wallOk, prev, mac];
-    });
-    this.#store.run(insertion(rows.length), ...values);
+    this.#store.run(insertion(rows.length), ...rows.flatMap(valuesOf));
   }
 
   /** The settlement's own line, which also says where its entries and its uploads are. What has not changed is not written. */
@@ -122,8 +119,9 @@ export class Journal implements JournalPort {
     const changed: (string | number)[] = [seq];
     let text = 'UPDATE saga SET last = ?';
     if (projection) {
-      text += ', state = ?, ended = ?';
-      changed.push(projection.state, projection.ended ? 1 : 0);
+      // What does not change is not named: an index would be written with it.
+      text += projection.ended ? ', state = ?, ended = 1' : ', state = ?';
+      changed.push(projection.state);
     }
     if (told) {
       text += ', told_first = CASE told_first WHEN 0 THEN ? ELSE told_first END, told_last = ?';
@@ -144,7 +142,10 @@ export class Journal implements JournalPort {
 
   beginBoot(): number {
     const boot = (this.counter('boot') ?? 0) + 1;
-    this.#store.transaction(() => this.#count('boot', boot));
+    this.#store.transaction(() => {
+      this.#count('boot', boot);
+      this.#count(LOOKED_AT, this.#head.seq);
+    });
     return boot;
   }
 
@@ -213,11 +214,12 @@ export class Journal implements JournalPort {
     return this.#open;
   }
 
-  /** Walks the chain. */
+  /** Walks the chain: its last `count` entries and what no opening has looked at, or all. */
   verify(count = this.#head.seq): void {
+    const from = Math.min(this.#head.seq - count, this.counter(LOOKED_AT) ?? this.#head.seq - RECENT);
     const before = this.#store.get(
       'SELECT seq, mac FROM journal WHERE seq <= ? AND length(mac) > 0 ORDER BY seq DESC LIMIT 1',
-      this.#head.seq - count,
+      from,
     );
     const chain = new ChainReader(this.#seal, (before?.['mac'] as Uint8Array | undefined) ?? GENESIS);
     const newest = new Map<string, number>();
@@ -246,15 +248,4 @@ export class Journal implements JournalPort {
   close(): void {
     this.#store.close();
   }
-}
-
-const insertions = new Map<number, string>();
-
-/** One statement for a whole batch: its text depends only on how many rows there are. */
-function insertion(rows: number): string {
-  const known = insertions.get(rows);
-  if (known !== undefined) return known;
-  const text = `INSERT INTO journal VALUES${Array(rows).fill(ROW).join(',')}`;
-  insertions.set(rows, text);
-  return text;
 }

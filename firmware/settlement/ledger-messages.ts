@@ -30,7 +30,8 @@ export interface LedgerQuestion {
   readonly args: readonly unknown[];
   readonly monoMs: number;
   readonly wallMs: number;
-  readonly random: Uint8Array;
+  /** Only of what draws numbers: an array costs more to hand over than all the rest. */
+  readonly random?: Uint8Array;
 }
 
 export type LedgerReply =

@@ -16,6 +16,8 @@ import {
 } from './ledger-messages.ts';
 import type { Ledger } from './settlement-ledger.ts';
 
+const NO_BYTES = new Uint8Array(0);
+
 export function serveLedger(
   port: MessagePort,
   { path, sealingKey, ...start }: WorkerStart,
@@ -42,7 +44,7 @@ export function serveLedger(
 
   function answer({ id, name, args, monoMs, wallMs, random: bytes }: LedgerQuestion): LedgerReply {
     present = { monoMs, wallMs };
-    given = new Uint8Array(bytes);
+    given = new Uint8Array(bytes ?? NO_BYTES);
     try {
       if (name === 'close' && !opened) return { id, ok: true, value: undefined };
       opened ??= openLedger({ store: openStore(path), sealingKey, random, clock });

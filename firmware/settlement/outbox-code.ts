@@ -17,7 +17,8 @@ export interface CodedRow {
 }
 
 export function rowCode(seal: Seal, { kind, key, lane, body, madeMs, isSealed }: CodedRow): Uint8Array {
-  return seal.row(JSON.stringify([kind, key, lane, madeMs, isSealed, body]));
+  // The lengths part what stands next to each other.
+  return seal.row(`${kind} ${lane} ${madeMs} ${isSealed} ${key.length} ${key}${body}`);
 }
 
 export function hasItsCode(seal: Seal, row: SqlRow): boolean {

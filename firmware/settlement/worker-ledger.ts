@@ -31,9 +31,6 @@ export interface WorkerLedgerOptions {
   readonly onEnded?: (error: Error) => void;
 }
 
-/** Only what begins a settlement draws numbers. */
-const NO_BYTES = new Uint8Array(0);
-
 interface Open {
   readonly name: keyof Ledger;
   readonly resolve: (value: unknown) => void;
@@ -83,7 +80,7 @@ export function openWorkerLedger(options: WorkerLedgerOptions): SettlementLedger
         name,
         args: packArgs(name, args),
         ...now(),
-        random: name === 'begin' ? random.bytes(RANDOM_BYTES) : NO_BYTES,
+        ...(name === 'begin' && { random: random.bytes(RANDOM_BYTES) }),
       };
       worker.postMessage(question);
     });

@@ -131,10 +131,10 @@ export class SqliteDisk implements KioskDisk {
   }
 
   headCode(): string {
+    if (this.#store && !this.#isKilled) return headCodeOf(this.#store);
     const store = openSqliteStore(this.#path());
     try {
-      const row = store.get('SELECT mac FROM journal ORDER BY seq DESC LIMIT 1');
-      return Buffer.from((row?.['mac'] as Uint8Array | undefined) ?? []).toString('hex');
+      return headCodeOf(store);
     } finally {
       store.close();
     }
@@ -152,6 +152,11 @@ export class SqliteDisk implements KioskDisk {
   #path(): string {
     return join(this.#folder, `${this.name}-${this.#generation}.db`);
   }
+}
+
+function headCodeOf(store: Store): string {
+  const row = store.get('SELECT mac FROM journal ORDER BY seq DESC LIMIT 1');
+  return Buffer.from((row?.['mac'] as Uint8Array | undefined) ?? []).toString('hex');
 }
 
 /** The production store; only its transactions and its writes go past the disk's mood. */

@@ -72,6 +72,25 @@ test('the error names the first bad entry', () => {
   expect(() => open()).toThrow('entry 1: an entry is missing');
 });
 
+test('an opening looks at every entry that none has looked at; the whole walk finds what was changed long ago', () => {
+  const first = open();
+  first.resume(kiosk);
+  for (let bill = 1; bill <= 50; bill += 1) first.begin(orderFor(4_000, 'payThenSettle', { billId: `bil_${bill}` }));
+  first.close();
+  const change = (entry: number, how: string) =>
+    tamper(`UPDATE journal SET wall_ms = wall_ms ${how} 1 WHERE seq = ${entry}`);
+  change(3, '+');
+  expect(() => open()).toThrow('entry 4');
+  change(3, '-');
+  open().close();
+  change(3, '+');
+  const second = open();
+  expect(() => second.verify()).toThrow('entry 4');
+  second.close();
+  change(99, '+');
+  expect(() => open()).toThrow('entry 100');
+});
+
 test('a journal of a newer edition is refused by name and left as it is', () => {
   withOneOrder();
   tamper(`PRAGMA user_version = ${JOURNAL_VERSION + 1}`);
