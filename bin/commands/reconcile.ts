@@ -9,6 +9,8 @@ export const command: Command = {
   help: `yizhan reconcile show [DATE] [--data DIR] [--json]
 yizhan reconcile month YYYY-MM [--close --site FILE] [--data DIR] [--json]
 yizhan reconcile day DATE --site FILE [--data DIR] [--json]
+yizhan reconcile count NOTES … --by A --by B [--device FEN] [--again NUMBER]
+                       [--data DIR] [--json]
 yizhan reconcile close NUMBER --by A --by B --note TEXT [--data DIR] [--json]
 
 The kiosk reconciles by itself: with centre and hospital after midnight, with the
@@ -16,7 +18,9 @@ payment channels when their files come. "show" tells what it found, of one day o
 of the last days. "month" says what stands in the way of closing a month; with
 --close it asks the centre for the month's totals and closes it when all agree.
 "day" compares one day now, "close" ends a difference by two people's staff
-numbers: no amount is changed by it. Exit 1: something is open.
+numbers: no amount is changed by it. "count" is 清机: what two people counted in
+the cash box, as 100x3 50x1 (yuan, notes); with --again the same box once more.
+Exit 1: something is open.
 
   --data DIR   default ~/.local/share/yizhan/sim, the folder of "up --sim"
   --site FILE  the kiosk's site file, where its parties are
@@ -29,10 +33,12 @@ numbers: no amount is changed by it. Exit 1: something is open.
       by: { type: 'string', multiple: true },
       note: { type: 'string' },
       close: { type: 'boolean' },
+      device: { type: 'string' },
+      again: { type: 'string' },
       json: { type: 'boolean' },
     });
     const [verb, what, ...more] = positionals;
-    if (more.length > 0) throw new UsageError(`"${more[0]}" is too much.`);
+    if (more.length > 0 && verb !== 'count') throw new UsageError(`"${more[0]}" is too much.`);
     const folder = values.data ?? join(homedir(), '.local', 'share', 'yizhan', 'sim');
     const file = join(folder, 'kiosk.db');
     if (!existsSync(file)) throw new UsageError(`There is no kiosk.db in ${folder}. Give the data folder with --data.`);
@@ -50,6 +56,15 @@ numbers: no amount is changed by it. Exit 1: something is open.
         case 'close': {
           const [first = '', second = ''] = values.by ?? [];
           return await closeOne(what ?? '', { first, second, note: values.note ?? '' }, books.differences, json);
+        }
+        case 'count': {
+          const { countBox } = await import('../count-box.ts');
+          const notes = [what ?? '', ...more];
+          const { count, open } = await countBox(store, folder, { ...values, notes });
+          say(`${count.number}  ${count.countedFen} fen of ${count.lines.length} settlements`);
+          for (const line of open) say(line);
+          if (json) printJson({ ...count, open: open.length > 0 });
+          return open.length === 0 ? 0 : 1;
         }
         case 'month': {
           const month = await wholeMonth(what);
@@ -74,7 +89,7 @@ numbers: no amount is changed by it. Exit 1: something is open.
           }
         }
         default:
-          throw new UsageError('Say "show", "month", "day" or "close".');
+          throw new UsageError('Say "show", "month", "day", "count" or "close".');
       }
     } finally {
       store.close();

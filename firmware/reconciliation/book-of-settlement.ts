@@ -108,7 +108,10 @@ function unfinished(reading: Reading): readonly BookLine[] {
   const [first] = entries;
   if (saga.end || !first) return [];
   const handedOver = saga.person ? caseNumber(saga) : undefined;
-  return [{ kind: 'unfinished', key: `open ${saga.number}`, caseNumber: handedOver, ...reckoned(first.at, reading) }];
+  const cash = saga.collect === 'cash' && !saga.person ? ({ cash: true } as const) : {};
+  return [
+    { kind: 'unfinished', key: `open ${saga.number}`, caseNumber: handedOver, ...cash, ...reckoned(first.at, reading) },
+  ];
 }
 
 function firstIntent(steps: readonly EffectStep[], entries: readonly Entry[]): Moment | undefined {

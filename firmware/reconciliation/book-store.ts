@@ -9,7 +9,16 @@ import type { Journal } from '../settlement/journal.ts';
 import { linesOf } from './book-of-settlement.ts';
 import type { Anchor } from './business-time.ts';
 import { anchorsOf } from './claims-of-settlement.ts';
-import { type BookLine, type BusinessDate, type ClaimLine, keys, type LineKind, linesOfKind } from './day-book.ts';
+import {
+  type BookLine,
+  type BusinessDate,
+  type CashLine,
+  type ClaimLine,
+  keys,
+  type LineKind,
+  linesOfKind,
+  type UnfinishedLine,
+} from './day-book.ts';
 
 /** By the centre's number, by our key, or as what takes back the settlement of a message. */
 export type ClaimName = { readonly settlementId: string } | { readonly key: string } | { readonly voidOf: string };
@@ -128,6 +137,27 @@ export class BookStore {
   /** Days on which something happened, oldest first. */
   days(): readonly BusinessDate[] {
     return this.#store.all('SELECT DISTINCT date FROM recon_line ORDER BY date').map((row) => String(row['date']));
+  }
+
+  /** Stacked notes of all days, by settlement. */
+  cash(): readonly CashLine[] {
+    const rows = this.#store.all("SELECT body FROM recon_line WHERE kind = 'cash' ORDER BY rowid");
+    return linesOfKind(rows.map(lineIn), 'cash');
+  }
+
+  /** Settlements that take notes and have not ended. */
+  openCash(): readonly UnfinishedLine[] {
+    const rows = this.#store.all("SELECT body FROM recon_line WHERE kind = 'unfinished'");
+    return linesOfKind(rows.map(lineIn), 'unfinished').filter(({ cash }) => cash === true);
+  }
+
+  /** Days on which the cash box was counted. */
+  cashDays(): readonly BusinessDate[] {
+    return JSON.parse(this.mark('cashDays') ?? '[]') as BusinessDate[];
+  }
+
+  noteCashDay(date: BusinessDate): void {
+    this.setMark('cashDays', JSON.stringify([...new Set([...this.cashDays(), date])].sort()));
   }
 
   /** Whether this kiosk ever gave this message id to money. */

@@ -83,6 +83,8 @@ export interface CashLine extends Line {
 /** A settlement that has not ended: its day cannot close. */
 export interface UnfinishedLine extends Line {
   readonly kind: 'unfinished';
+  /** It takes notes: the cash box is not counted meanwhile. */
+  readonly cash?: true;
   /** `case_…` when a person must look. */
   readonly caseNumber: string | undefined;
 }

@@ -7,8 +7,8 @@
 import type { BusinessDate } from './day-book.ts';
 import type { Sums } from './sums.ts';
 
-/** `kiosk` compares the journal with itself; a channel is named as the broker names it. */
-export type Counterparty = 'kiosk' | 'centre' | 'hospital' | `channel ${string}`;
+/** `kiosk` compares the journal with itself, `cash` with the counted box; a channel is named as the broker names it. */
+export type Counterparty = 'kiosk' | 'centre' | 'hospital' | 'cash' | `channel ${string}`;
 
 /** Each name and what it says to a cashier. */
 export const differenceNames = {
@@ -31,6 +31,8 @@ export const differenceNames = {
   fileLate: 'the other party’s books for this day have not come',
   fileBroken: 'a line of the other party’s file cannot be read',
   unfinished: 'a settlement of this day has not ended',
+  cashShort: 'two people counted less in the cash box than the journal stacked (现金短款)',
+  cashOver: 'two people counted more in the cash box than the journal stacked (现金长款)',
   unexplained: 'the sums differ by more than the differences explain',
 } as const;
 

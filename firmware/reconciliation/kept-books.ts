@@ -6,6 +6,7 @@ import type { DayView, MonthView } from './day-view.ts';
 import { DifferenceStore } from './difference-store.ts';
 import { dayAsKept } from './look-at-day.ts';
 import { monthView } from './month-close.ts';
+import { StatementStore } from './statement-store.ts';
 import { openTables } from './tables.ts';
 
 export interface KeptBooks {
@@ -20,12 +21,13 @@ export interface KeptBooks {
 export function openKeptBooks(store: Store): KeptBooks {
   openTables(store);
   const differences = new DifferenceStore(store);
+  const statements = new StatementStore(store);
   const book = new BookStore(store, () => ({ entries: () => [] }));
   const day = (date: BusinessDate) => dayAsKept(date, store, differences);
   return {
     differences,
     day,
-    month: (month) => monthView(month, { book, differences, view: day }),
+    month: (month) => monthView(month, { book, differences, statements, view: day }),
     days: (limit) =>
       store
         .all('SELECT date FROM recon_day ORDER BY date DESC LIMIT ?', limit)

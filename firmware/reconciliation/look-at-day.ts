@@ -12,6 +12,7 @@ import { type CentreDay, compareCentre } from './compare-centre.ts';
 import { compareChannel } from './compare-channel.ts';
 import { compareHospital, type HospitalRow } from './compare-hospital.ts';
 import type { ComparedDay } from './compared-day.ts';
+import { compareCash } from './count-cash.ts';
 import { type BookLine, type BusinessDate, type ChargeLine, keys, linesOfKind, type RefundLine } from './day-book.ts';
 import type { DayState, DayView } from './day-view.ts';
 import type { Counterparty, DayTotals, Difference, Found } from './difference.ts';
@@ -51,6 +52,11 @@ export function lookAtDay(date: BusinessDate, shelves: Shelves, nowMs: number): 
     if (compared) totals.push(compared.totals);
     const why = book.mark(brokenMark(party, date)) ?? '';
     changed.push(...differences.replace(party, date, compared ? compared.found : notCome(party, date, nowMs, why)));
+  }
+  const cash = compareCash(date, shelves);
+  if (cash) {
+    totals.push(cash.totals);
+    changed.push(...differences.replace('cash', date, cash.found));
   }
   // Books that never come are let go by two people, under their number.
   const letGo = (party: Counterparty) =>

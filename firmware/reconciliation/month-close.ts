@@ -5,10 +5,12 @@
  * which the month may differ, line by line.
  */
 import type { PlatformAnswer } from '../insurance/insurance-platform.ts';
+import { formatYuan } from '../money.ts';
 import { askCentre } from './ask-centre.ts';
 import type { ClaimName } from './book-store.ts';
 import { dayAfter, isDate, timeText } from './business-time.ts';
 import { type CentreDay, keysAtCentre } from './compare-centre.ts';
+import { type CashBooks, uncounted } from './count-cash.ts';
 import { type BusinessDate, type ClaimLine, linesOfKind } from './day-book.ts';
 import type { MonthView } from './day-view.ts';
 import type { Reconciliation } from './reconciliation.ts';
@@ -25,7 +27,7 @@ export function daysOf(month: string): readonly BusinessDate[] {
 /** Pure of the network: which days and differences stand in the way. */
 export function monthView(
   month: string,
-  reconciliation: Pick<Reconciliation, 'book' | 'differences' | 'view'>,
+  reconciliation: Pick<Reconciliation, 'book' | 'differences' | 'statements' | 'view'>,
 ): MonthView {
   const { book, differences } = reconciliation;
   const [firstEver] = book.days();
@@ -37,8 +39,16 @@ export function monthView(
       .filter((date) => reconciliation.view(date)?.state !== 'closed')
       .filter((date) => !open.some((difference) => difference.date === date))
       .map((date) => `${date} ${reconciliation.view(date)?.state ?? 'open'}`),
+    ...boxNotCounted(`${month}-31`, reconciliation),
   ];
   return { month, closed: because.length === 0 && book.mark(closedMark(month)) !== undefined, because };
+}
+
+/** Notes of the month that two people have not counted (清机). */
+function boxNotCounted(until: BusinessDate, books: CashBooks): readonly string[] {
+  const left = uncounted(books, until);
+  const fen = left.reduce((sum, { sums }) => sum + sums.ownFen, 0);
+  return fen === 0 ? [] : [`cash box not counted: ${formatYuan(fen)} yuan of ${left.length} settlements`];
 }
 
 export async function closeMonth(month: string, reconciliation: Reconciliation): Promise<MonthView> {

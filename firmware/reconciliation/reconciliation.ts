@@ -15,6 +15,7 @@ import type { CentreEnquiry } from './ask-centre.ts';
 import { BookStore } from './book-store.ts';
 import type { ChannelFiles, HospitalDays } from './books-of-others.ts';
 import { dateOf, dayAfter, dayBefore, timeText } from './business-time.ts';
+import { type CashCount, type CashCounting, writeCount } from './count-cash.ts';
 import type { BusinessDate, ClaimLine } from './day-book.ts';
 import type { DayView } from './day-view.ts';
 import type { Difference } from './difference.ts';
@@ -78,6 +79,24 @@ export class Reconciliation {
   /** One day, whatever it came to before. */
   runDay(date: BusinessDate): Promise<RunOutcome> {
     return this.#alone(() => this.#run((today) => (date < today ? [date] : [])));
+  }
+
+  /**
+   * 清机: two people say what they counted in the cash box, or count one again. The day is looked at at once.
+   *
+   * @throws CountRefusedError
+   */
+  countCash(counting: CashCounting, again?: string): Promise<CashCount> {
+    return this.#alone(async () => {
+      await this.book.refresh(() => this.#pause());
+      const told = await this.businessNow();
+      // The box is emptied also when nobody tells what day it is.
+      const nowMs = typeof told === 'number' ? told : this.#options.clock.wallMs();
+      const at = timeText(nowMs);
+      const count = writeCount(counting, { date: dateOf(at), at, again }, this);
+      this.look(count.date, nowMs);
+      return count;
+    });
   }
 
   view(date: BusinessDate): DayView | undefined {
