@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import type { Unsubscribe } from '../drivers/ports.ts';
 import { createTestAuthority, seedPack } from '../provisioning/test-authority.ts';
 import { createBays } from './bays/all-bays.ts';
-import type { Bay, Given, OpenBay } from './bays/bay.ts';
+import type { Bay, Given } from './bays/bay.ts';
 import { type ByteDoor, openByteDoor } from './devices/byte-door.ts';
 import { SimCardSlot } from './devices/card-slot.ts';
 import { SimCodeScanner } from './devices/code-scanner.ts';
@@ -152,11 +152,11 @@ export class LiveHall implements Hall {
       () => printer.close(),
       () => scanner.close(),
     );
-    const bays: Record<string, OpenBay['entry']> = {};
+    const bays: Record<string, unknown> = {};
     for (const bay of this.bays) {
       const open = await bay.open();
       this.#closers.push(() => open.close());
-      bays[bay.id] = open.entry;
+      Object.assign(bays, { [bay.id]: open.entry }, open.also);
     }
     this.#seed({
       insurance: { ...simulatedSite.insurance, url: doors.insurance.origin },

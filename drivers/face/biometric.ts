@@ -99,5 +99,7 @@ export interface Biometric extends Device {
    * whoever gets one offers another way.
    */
   verify(request: VerifyRequest, options: CommandOptions): Promise<Completion<FaceVerdict, FaceFault>>;
+  /** Somebody may be looked at soon (the consent is being read): what has to be loaded is loaded now. */
+  prepare?(): void;
   onFaceEvent(listener: (event: FaceEvent) => void): Unsubscribe;
 }

@@ -15,17 +15,29 @@ import {
   type LastFault,
 } from '../device.ts';
 import type { Clock, LinkLostError, RandomSource, Unsubscribe } from '../ports.ts';
-import { Supervisor } from '../supervisor.ts';
-import type { Biometric, FaceEvent, FaceFault, FaceVerdict, PadLevel, VerifyRequest } from './biometric.ts';
+import { Supervisor, UnfitDeviceError } from '../supervisor.ts';
+import type { WipeableBytes } from '../wipeable.ts';
+import type {
+  Biometric,
+  FaceEvent,
+  FaceFault,
+  FaceReference,
+  FaceVerdict,
+  PadLevel,
+  VerifyRequest,
+} from './biometric.ts';
 import { FaceCheck } from './face-check.ts';
 import type { FaceEngine } from './face-engine.ts';
 import { Attempts, FaceListeners } from './face-listeners.ts';
 import { checkedPolicy, type FacePolicy, usualFacePolicy } from './face-policy.ts';
+import type { PhotoDecoder } from './photo-program.ts';
 
 /** An engine that was started: the child process, or a test's own. */
 export interface StartedEngine extends FaceEngine {
   /** Resolves with the manifest's id when it can examine. */
   started(signal: AbortSignal): Promise<string>;
+  /** Somebody may be looked at soon: an engine that rests wakes now. */
+  prepare?(): void;
   onLost(listener: (error: LinkLostError) => void): Unsubscribe;
   close(): Promise<void>;
 }
@@ -39,10 +51,22 @@ export interface OnDeviceBiometricOptions {
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly policy?: FacePolicy;
+  /** Opens photos in the chip's own coding (WLT); without one they are refused with `formatNotSupported`. */
+  readonly decodePhoto?: PhotoDecoder;
 }
+
+type OpenedPhoto = Extract<FaceReference, { kind: 'jpeg' | 'rgb24' }>;
 
 /** Loading four models takes 0.2 s on a desk and some seconds on a small board. */
 const START_MS = 20_000;
+const LONGEST_RETRY_MS = 60_000;
+
+/** What the engine's child says of its own models and packages. */
+const NEEDS_A_PERSON = /can't run: /;
+
+function unfit(words: string): UnfitDeviceError {
+  return new UnfitDeviceError(`${words}: npm ci with the optional packages, or another modelFolder in the device map`);
+}
 
 export class OnDeviceBiometric implements Biometric {
   readonly id: string;
@@ -76,13 +100,16 @@ export class OnDeviceBiometric implements Biometric {
           this.#manifestId = await link.started(signal);
         } catch (error) {
           await link.close();
-          throw error;
+          // What is missing stays missing until somebody puts it there.
+          throw error instanceof Error && NEEDS_A_PERSON.test(error.message) ? unfit(error.message) : error;
         }
         return { link, onLost: (listener) => link.onLost(listener), close: () => link.close() };
       },
       ready: () => Promise.resolve(),
       lost: () => this.#queue.drop(),
       openTimeoutMs: START_MS,
+      // Each attempt is a process: one that can't start is not started again and again.
+      longestRetryMs: LONGEST_RETRY_MS,
     });
     this.#supervisor.onStateChanged(() => this.#tellState());
     this.#leaveCamera = options.camera.onStateChanged(() => this.#tellState());
@@ -115,6 +142,7 @@ export class OnDeviceBiometric implements Biometric {
       certifiedPad: false,
       challenges: this.#policy.challenges,
       policyId: this.#policy.id,
+      opensChipPhotos: this.#options.decodePhoto !== undefined,
       needsNetwork: false,
       onlyWay: false,
     };
@@ -140,6 +168,10 @@ export class OnDeviceBiometric implements Biometric {
     }
   }
 
+  prepare(): void {
+    this.#supervisor.link?.prepare?.();
+  }
+
   async close(): Promise<void> {
     this.#leaveCamera();
     await this.#supervisor.close();
@@ -155,6 +187,8 @@ export class OnDeviceBiometric implements Biometric {
     const engine = this.#supervisor.link;
     if (!engine) return failed('deviceNotReady', 'the face engine is not running');
     if (!this.#attempts.begin(sessionId)) return failed('sequenceError', 'this session has no attempt left');
+    const known = reference.kind === 'wlt' ? await this.#opened(reference.photo, signal) : reference;
+    if (!known) return failed('formatNotSupported', 'no decoder for this photo is installed, or it gave none');
     const check = new FaceCheck({
       camera,
       engine,
@@ -164,7 +198,7 @@ export class OnDeviceBiometric implements Biometric {
       mayLook,
       tell: (event) => this.#listeners.tell(event),
     });
-    const found = await check.run(reference, request.noAction ?? false, signal);
+    const found = await check.run(known, request.noAction ?? false, signal);
     if (!found.done) return found;
     return completed({
       ...found.value,
@@ -174,6 +208,12 @@ export class OnDeviceBiometric implements Biometric {
       ...(this.#manifestId === undefined ? {} : { modelManifestId: this.#manifestId }),
       next: this.#attempts.nextAfter(found.value.decision),
     });
+  }
+
+  /** The chip's own coding, opened by the site's decoder. */
+  async #opened(photo: WipeableBytes, signal: AbortSignal): Promise<OpenedPhoto | undefined> {
+    const opened = await this.#options.decodePhoto?.(photo, signal);
+    return opened?.kind === 'jpeg' || opened?.kind === 'rgb24' ? opened : undefined;
   }
 
   #tellState(): void {

@@ -2,13 +2,14 @@
  * A face engine that is in memory only while faces are looked at.
  *
  * It is started once at the beginning, so that a missing model is known before
- * anybody stands there; left alone for a while it is ended, and the next look
+ * anybody stands there (a site may leave that to the first look); left alone for a while it is ended, and the next look
  * (or `prepare`) starts it again. One promise: whoever uses it sees one engine;
  * only a start that fails, and an end that nobody ordered, are losses.
  */
 import { abortable } from '../card-reader/abortable.ts';
 import { type Clock, LinkLostError, type Unsubscribe } from '../ports.ts';
 import type { Examined, ExamineWants, PictureBytes, TemplateHandle } from './face-engine.ts';
+import { MODEL_MANIFEST_ID } from './model-table.ts';
 import type { StartedEngine } from './on-device-biometric.ts';
 
 export interface RestingEngineOptions {
@@ -17,6 +18,8 @@ export interface RestingEngineOptions {
   readonly clock: Clock;
   /** Without a call for this long it rests, ms. Default: three minutes; a check takes at most one. */
   readonly restAfterMs?: number;
+  /** `whenNeeded`: nothing is started before the first look. Default: `atStart`. */
+  readonly load?: 'atStart' | 'whenNeeded';
 }
 
 const USUAL_REST_MS = 180_000;
@@ -44,6 +47,7 @@ export class RestingEngine implements StartedEngine {
   }
 
   async started(signal: AbortSignal): Promise<string> {
+    if (this.#options.load === 'whenNeeded') return MODEL_MANIFEST_ID;
     const { engine } = this.#wake();
     const manifest = await engine.started(signal);
     this.#restLater();

@@ -39,5 +39,7 @@ export interface Bay {
 
 export interface OpenBay {
   readonly entry: { readonly id: string; readonly address: string } & Readonly<Record<string, unknown>>;
+  /** More rows of the device map that come with it. */
+  readonly also?: Readonly<Record<string, unknown>>;
   close(): Promise<void>;
 }

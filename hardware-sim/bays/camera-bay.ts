@@ -1,17 +1,12 @@
 /** The camera, and who stands before it: invented people, a phone or a print of one, a hand over the lens. */
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { openCameraDoor } from '../devices/camera/camera-door.ts';
-import type { PersonId } from '../devices/camera/invented-people-table.ts';
+import { drawnAs } from '../devices/camera/drawn-as.ts';
 import type { ScenePicture } from '../devices/camera/scene-pictures.ts';
 import { SimCamera } from '../devices/camera/virtual-camera.ts';
 import type { Hallway } from './all-bays.ts';
 import type { Bay } from './bay.ts';
-
-/** The hall's people have no faces of their own: each is always drawn as the same one of four. */
-const DRAWN: readonly PersonId[] = ['jia', 'yi', 'bing', 'ding'];
-const drawnAs = (key: string, away = 0): PersonId => {
-  const sum = [...key].reduce((total, letter) => total + letter.charCodeAt(0), 0);
-  return DRAWN[(sum + away) % DRAWN.length] ?? 'jia';
-};
 
 const SEEN: Readonly<Record<string, string>> = {
   hall: '空大厅 · empty hall',
@@ -26,6 +21,19 @@ const SEEN: Readonly<Record<string, string>> = {
   right: '侧脸 · turned',
   far: '太远 · far away',
 };
+
+/** The face check on this kiosk, where the optional packages with its models are installed. */
+function faceCheck(): Readonly<Record<string, unknown>> {
+  const { resolve } = createRequire(import.meta.url);
+  try {
+    for (const name of ['onnxruntime-node', 'sharp', 'faceplugin-face-recognition-js/package.json']) resolve(name);
+  } catch {
+    return {};
+  }
+  const opener = fileURLToPath(new URL('../devices/id-card-reader/open-photo.ts', import.meta.url));
+  const photoDecoder = [process.execPath, '--disable-warning=ExperimentalWarning', opener];
+  return { face: { id: 'face', match: 'onDevice', photoDecoder, load: 'whenNeeded' } };
+}
 
 export function cameraBay({ clock, person }: Hallway): Bay {
   const camera = new SimCamera({ clock, fps: 10 });
@@ -63,7 +71,7 @@ export function cameraBay({ clock, person }: Hallway): Bay {
     },
     open: async () => {
       const door = await openCameraDoor(camera);
-      return { entry: { id: 'camera', address: door.address }, close: () => door.close() };
+      return { entry: { id: 'camera', address: door.address }, also: faceCheck(), close: () => door.close() };
     },
   };
 }

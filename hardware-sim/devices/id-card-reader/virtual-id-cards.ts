@@ -6,6 +6,7 @@
  * nobody who still goes anywhere. The photo is noise behind the mark of its format.
  */
 import { checkDigit } from '../../parties/people/identity-number.ts';
+import { virtualPhoto } from './virtual-photo.ts';
 
 export interface VirtualIdCard {
   /** Handle for the workbench and scenarios, e.g. `id-zhang`. */
@@ -43,8 +44,6 @@ export interface IssueIdCardOptions {
   readonly fingerprintBytes?: 0 | 512 | 1024;
   readonly chip?: VirtualIdCard['chip'];
 }
-
-const PHOTO_BYTES = 1024;
 
 /** 居民身份证. */
 export function issueIdCard(holder: IdCardHolder, options: IssueIdCardOptions = {}): VirtualIdCard {
@@ -147,7 +146,7 @@ function cardOf(key: string, options: IssueIdCardOptions, cells: readonly Cell[]
   return {
     key,
     text: textOf(cells),
-    photo: photoOf(key),
+    photo: virtualPhoto(key.replace(/^[^-]+-/, ''), (count) => noise(key, count)),
     fingerprints: noise(`${key} fingers`, options.fingerprintBytes ?? 0),
     latestAddress: options.latestAddress,
     chip: options.chip ?? 'genuine',
@@ -164,13 +163,6 @@ function textOf(cells: readonly Cell[]): Uint8Array {
     .join('')
     .padEnd(128, ' ');
   return Uint8Array.from(Buffer.from(text, 'utf16le'));
-}
-
-/** `WLf` and a zero begin every such picture; the rest is noise, one per card. */
-function photoOf(key: string): Uint8Array {
-  const photo = noise(key, PHOTO_BYTES);
-  photo.set([0x57, 0x4c, 0x66, 0x00]);
-  return photo;
 }
 
 /** Always the same for the same card, so a scenario repeats. */

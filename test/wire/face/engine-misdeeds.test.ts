@@ -42,7 +42,7 @@ const misdeeds: readonly [string, number, RegExp, number][] = [
   ['never comes back from a call on its main thread', 2, /hangs/, MOMENT_MS],
   // A leak is a leak once it is large; from there on it is a moment.
   ['fills native memory', 3, /leaks memory|hangs/, 15_000],
-  ['never comes back from a call on another thread', 4, /a call hangs/, 3_000],
+  ['never comes back from a call on another thread', 4, /a call hangs/, 5_500],
   ['writes rubbish into the pipe', 5, /nonsense/, MOMENT_MS],
   ['claims a message longer than any', 6, /nonsense/, MOMENT_MS],
   ['answers a figure that is no number', 7, /nonsense/, MOMENT_MS],

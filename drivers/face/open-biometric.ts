@@ -1,0 +1,59 @@
+/**
+ * The face check that a site has, by its entry in the device map: on this kiosk, in a module, or at the platform.
+ *
+ * One promise: an entry that can't work here (no camera, no model files) is a
+ * device that says so and what to do, never a kiosk that does not start.
+ */
+import type { Camera } from '../camera/camera.ts';
+import type { Clock, DeviceBus, RandomSource } from '../ports.ts';
+import { UnfitDeviceError } from '../supervisor.ts';
+import type { Biometric } from './biometric.ts';
+import { EngineProcess } from './engine-process.ts';
+import { usualFacePolicy } from './face-policy.ts';
+import { modelsMissing } from './models-missing.ts';
+import { OnDeviceBiometric } from './on-device-biometric.ts';
+import { photoProgram } from './photo-program.ts';
+import { RestingEngine } from './resting-engine.ts';
+
+/** As the device map has it. */
+export interface FaceEntry {
+  readonly id: string;
+  readonly match: 'onDevice';
+  /** The reader maker's decoder of chip photos: a program and its words. */
+  readonly photoDecoder?: readonly string[] | undefined;
+  /** Where the model package lies, when it is not the installed one. */
+  readonly modelFolder?: string | undefined;
+  /** Without a look for this long the models leave the memory. */
+  readonly restAfterMinutes: number;
+  /** `atStart`: the models are tried once when the kiosk starts; `whenNeeded`: at the first look. */
+  readonly load: 'atStart' | 'whenNeeded';
+  /** Turns of the head that are asked for; a site's profile may ask for more than one. */
+  readonly challenges: number;
+}
+
+export interface FaceWorld {
+  readonly bus: Pick<DeviceBus, 'openByteLink'>;
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  readonly camera: Camera | undefined;
+}
+
+const A_MINUTE_MS = 60_000;
+
+/** @throws Error for an entry that needs a camera where the map has none: a mistake of the site file. */
+export function openBiometric(entry: FaceEntry, { clock, random, camera }: FaceWorld): Biometric {
+  const { id, photoDecoder, modelFolder, restAfterMinutes, load, challenges } = entry;
+  if (!camera) throw new Error(`The device map's face (${id}) matches on the kiosk and needs a camera.`);
+  const folder = modelFolder === undefined ? {} : { modelFolder };
+  return new OnDeviceBiometric({
+    ...{ id, camera, clock, random },
+    policy: { ...usualFacePolicy, challenges },
+    startEngine: () => {
+      const missing = modelsMissing(modelFolder);
+      if (missing) throw new UnfitDeviceError(missing);
+      const start = () => new EngineProcess({ clock, ...folder });
+      return new RestingEngine({ clock, start, restAfterMs: restAfterMinutes * A_MINUTE_MS, load });
+    },
+    ...(photoDecoder && { decodePhoto: photoProgram({ words: photoDecoder, clock }) }),
+  });
+}
