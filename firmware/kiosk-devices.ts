@@ -9,6 +9,8 @@ import { ChipCardReader } from '../drivers/card-reader/chip-card-reader.ts';
 import type { CodeScanner } from '../drivers/code-scanner/code-scanner.ts';
 import { openCodeScanner } from '../drivers/code-scanner/open-code-scanner.ts';
 import type { Device } from '../drivers/device.ts';
+import type { Biometric } from '../drivers/face/biometric.ts';
+import { openBiometric } from '../drivers/face/open-biometric.ts';
 import type { IdCardReader } from '../drivers/id-card-reader/id-card-reader.ts';
 import { SamIdCardReader } from '../drivers/id-card-reader/sam-id-card-reader.ts';
 import { ippDoor } from '../drivers/page-printer/ipp-http-transport.ts';
@@ -36,6 +38,7 @@ export interface KioskDevices {
   readonly pinPad: PinPad | undefined;
   readonly bankTerminal: BankTerminal | undefined;
   readonly camera: Camera | undefined;
+  readonly face: Biometric | undefined;
   readonly queueDisplay: QueueDisplay | undefined;
   readonly cabinet: Cabinet | undefined;
   readonly pagePrinter: PagePrinter | undefined;
@@ -69,6 +72,7 @@ export function openDevices(
   const pinPad = devices.pinPad && new ZtPinPad({ ...devices.pinPad, ...world });
   const bankTerminal = devices.bankTerminal && new SerialBankTerminal({ ...devices.bankTerminal, ...world });
   const camera = devices.camera && new FrameCamera({ ...devices.camera, ...world });
+  const face = devices.face && openBiometric(devices.face, { ...world, random, camera });
   const queueDisplay = devices.queueDisplay && new LedQueueDisplay({ ...devices.queueDisplay, ...world });
   const cabinet = devices.cabinet && new BoardCabinet({ ...devices.cabinet, ...world });
   const queue = devices.pagePrinter;
@@ -77,7 +81,7 @@ export function openDevices(
     devices.recorder && new LineRecorder({ ...devices.recorder, ...world, kioskId, bootId: bootId(random) });
   const personToken = devices.personToken && new PivToken({ ...devices.personToken, ...world });
   const opened = {
-    ...{ cardReader, idCardReader, scanner, printer, pinPad, bankTerminal, camera },
+    ...{ cardReader, idCardReader, scanner, printer, pinPad, bankTerminal, camera, face },
     ...{ queueDisplay, cabinet, pagePrinter, recorder, personToken },
   };
   return { ...opened, all: Object.values(opened).filter((device) => device !== undefined) };

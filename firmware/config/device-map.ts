@@ -19,6 +19,21 @@ export const deviceMapSchema = z.strictObject({
   pinPad: z.optional(device),
   bankTerminal: z.optional(device),
   camera: z.optional(device),
+  /**
+   * The face check (人证比对) against the photo on the ID chip; `match` says where: on this kiosk with its `camera`.
+   * `photoDecoder`: the ID reader maker's licensed program that opens chip photos. docs/face.md.
+   */
+  face: z.optional(
+    z.strictObject({
+      id: text,
+      match: z.literal('onDevice'),
+      photoDecoder: z.optional(z.array(text).check(z.minLength(1))),
+      modelFolder: z.optional(text),
+      restAfterMinutes: z._default(whole(1, 60), 3),
+      load: z._default(z.enum(['atStart', 'whenNeeded']), 'atStart'),
+      challenges: z._default(whole(0, 3), 1),
+    }),
+  ),
   /** `cells`: half-width cells of a row; `rows`: of sixteen dots. */
   queueDisplay: z.optional(
     z.extend(device, { cells: z._default(whole(4, 128), 24), rows: z._default(whole(1, 8), 2) }),
