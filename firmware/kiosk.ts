@@ -76,7 +76,8 @@ export function startKiosk(options: KioskOptions): Kiosk {
   screen.show({ name: 'S-OUT', reason: 'starting', staffCode: reasons.starting.staffCode });
 
   const devices = openDevices({ ...world, bus: world.devices, clock }, config);
-  const { cardReader, scanner, printer } = devices;
+  const { cardReader, scanner, printer, face } = devices;
+  const idCardReader = face && devices.idCardReader;
   // A slip that a power cut ended may still hang at the head; nobody else's may be printed below it.
   const unfinished = unfinishedCopy(store);
   if (unfinished) printer?.suspectRemains();
@@ -134,6 +135,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
   const designation = new Designation(insurance, clock, calendar);
   const rooms: Rooms = {
     ...{ config, profile, clock, insurance, calendar, hospital, settlements, gate, rules, audit, cardReader, printer },
+    ...{ idCardReader, face },
     reviews: insurance.reviews,
     notices,
     shownCodes: new ShownCodes(clock),
@@ -142,7 +144,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
     newNumber,
   };
   const reception = new Reception({
-    ...{ screen, clock, profile, audit, cardReader, scanner, newId },
+    ...{ screen, clock, profile, audit, cardReader, scanner, idCardReader, newId },
     designated: () => designation.active,
     insuranceOpen: () => designation.insuranceOpen,
     onInsuranceChanged: (listener) => designation.onChanged(listener),

@@ -8,6 +8,8 @@ import { Category } from './screens/category.tsx';
 import { Confirming } from './screens/confirming.tsx';
 import { Consent } from './screens/consent.tsx';
 import { Done } from './screens/done.tsx';
+import { Face } from './screens/face.tsx';
+import { FaceAsk } from './screens/face-ask.tsx';
 import { Held } from './screens/held.tsx';
 import { Help } from './screens/help.tsx';
 import { Home } from './screens/home.tsx';
@@ -63,6 +65,10 @@ function Body(view: View & { readonly screen: Screen }) {
       return <IdHelp {...view} body={body} />;
     case 'S-BUSY':
       return <Busy {...view} body={body} />;
+    case 'S-FACE-ASK':
+      return <FaceAsk {...view} body={body} />;
+    case 'S-FACE':
+      return <Face {...view} body={body} />;
     case 'S-WHO':
       return <Who {...view} body={body} />;
     case 'S-BILL':

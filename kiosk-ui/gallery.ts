@@ -153,6 +153,9 @@ export const gallery: readonly Sample[] = [
   { title: 'S-BUSY card', body: { name: 'S-BUSY', work: 'readingCard', slow: false, removeCard: false } },
   { title: 'S-BUSY slow', body: { name: 'S-BUSY', work: 'calculating', slow: true, removeCard: true } },
   { title: 'S-BUSY slow payment', body: { name: 'S-BUSY', work: 'preparingPayment', slow: true, removeCard: false } },
+  { title: 'S-FACE-ASK', body: { name: 'S-FACE-ASK' }, deadline: { leftMs: 60_000, wholeMs: 60_000 } },
+  { title: 'S-FACE', body: { name: 'S-FACE', guidance: 'twoFaces', turn: 'none' } },
+  { title: 'S-FACE turn', body: { name: 'S-FACE', guidance: 'good', turn: 'left' } },
   { title: 'S-WHO', body: { ...who, maskedName: '张*三' }, deadline: { leftMs: 2_000, wholeMs: 2_000 } },
   {
     title: 'S-WHO elsewhere',

@@ -164,6 +164,8 @@ const screenNames: Record<ScreenBody['name'], true> = {
   'S-CONFIRMING': true,
   'S-CONSENT': true,
   'S-DONE': true,
+  'S-FACE': true,
+  'S-FACE-ASK': true,
   'S-HELD': true,
   'S-HELP': true,
   'S-HOME': true,

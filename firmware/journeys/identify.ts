@@ -13,7 +13,9 @@ import { type ReasonId, reasons } from '../reasons.ts';
 import { matchPerson } from '../region/person-match.ts';
 import { askCredential, type Shown } from '../session/ask-credential.ts';
 import type { Session } from '../session/session.ts';
+import { identifyByFace } from './identify-by-face.ts';
 import { orKnownToHospital, personAtHospital } from './known-to-hospital.ts';
+import { MediumProblem } from './medium-problem.ts';
 import type { Rooms } from './rooms.ts';
 import { Stop } from './stop.ts';
 import { waitForParty } from './wait-for-party.ts';
@@ -51,6 +53,7 @@ async function readCredential(rooms: Rooms, session: Session, first: Shown): Pro
         : new Stop('personNotFound');
     }
     try {
+      if (shown.medium === 'idCard') return await identifyByFace(rooms, session);
       return shown.medium === 'card' ? await readCard(rooms, session) : await decodeCode(rooms, session, shown.text);
     } catch (error) {
       if (!(error instanceof MediumProblem)) throw error;
@@ -59,17 +62,6 @@ async function readCredential(rooms: Rooms, session: Session, first: Shown): Pro
       rooms.audit.write(reasons[reason].audit, { session: session.id, reason });
       shown = await askCredential(session, rooms.profile.timers.read, reason);
     }
-  }
-}
-
-/** What was put down cannot be used; another card or a fresh code can. */
-class MediumProblem extends Error {
-  override readonly name = 'MediumProblem';
-  readonly reason: ReasonId;
-
-  constructor(reason: ReasonId) {
-    super(reason);
-    this.reason = reason;
   }
 }
 

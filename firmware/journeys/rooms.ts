@@ -3,6 +3,8 @@
  * touches a wire: each room behind these names answers in plain words.
  */
 import type { CardReader } from '../../drivers/card-reader/card-reader.ts';
+import type { Biometric } from '../../drivers/face/biometric.ts';
+import type { IdCardReader } from '../../drivers/id-card-reader/id-card-reader.ts';
 import type { ReceiptPrinter } from '../../drivers/receipt-printer/receipt-printer.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { KioskConfig } from '../config/kiosk-config.ts';
@@ -36,6 +38,9 @@ export interface Rooms {
   readonly notices: Notices;
   readonly cardReader: CardReader | undefined;
   readonly printer: ReceiptPrinter | undefined;
+  /** Both or neither: an identity card is a way in where the face of who put it down can be matched. */
+  readonly idCardReader?: IdCardReader | undefined;
+  readonly face?: Biometric | undefined;
   /** Codes that went to the centre from here. */
   readonly shownCodes: ShownCodes;
   /** What the presence sensor says; `unknown` where there is none or it is broken. */

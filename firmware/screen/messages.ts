@@ -10,6 +10,8 @@ import type {
   BillOnScreen,
   CareCategory,
   ConsentItem,
+  FaceGuidance,
+  FaceTurn,
   InjuryCause,
   MoneyOnScreen,
   PayMethod,
@@ -57,6 +59,10 @@ export type ScreenBody =
   | { readonly name: 'S-ID-HELP'; readonly problem: string; readonly staffCode: string }
   /** Something is being asked of a party; `slow` after 3 s. */
   | ({ readonly name: 'S-BUSY'; readonly work: BusyWork; readonly slow: boolean } & CardHint)
+  /** 人脸信息单独同意: asked before the camera is looked through at all. */
+  | { readonly name: 'S-FACE-ASK' }
+  /** The face is looked at; what to change, in one word at a time, or to which side to turn. */
+  | { readonly name: 'S-FACE'; readonly guidance: FaceGuidance; readonly turn: FaceTurn }
   | ({
       readonly name: 'S-WHO';
       readonly maskedName: string;
@@ -182,6 +188,7 @@ export type ScreenBody =
 
 export type BusyWork =
   | 'readingCard'
+  | 'readingIdCard'
   | 'identifying'
   | 'findingBills'
   | 'calculating'

@@ -23,7 +23,10 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
       // Only a long wait is worth a way out, and none once a payment order is being made.
       return body.slow && body.work !== 'preparingPayment' ? [{ do: 'cancel' }] : [];
     case 'S-WHO':
+    case 'S-FACE':
       return [{ do: 'decline' }];
+    case 'S-FACE-ASK':
+      return [{ do: 'confirm' }, { do: 'decline' }];
     case 'S-BILL':
     case 'S-PAPER-WARN':
     case 'S-STILL-THERE':

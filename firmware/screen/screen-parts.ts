@@ -98,3 +98,18 @@ export interface Refusal {
   /** The queue number that was taken here. */
   readonly ticket?: string;
 }
+
+/** What helps most; `lookHere` before anything was seen. */
+export type FaceGuidance =
+  | 'lookHere'
+  | 'good'
+  | 'covered'
+  | 'noFace'
+  | 'twoFaces'
+  | 'tooFar'
+  | 'tooDark'
+  | 'tooBright'
+  | 'turnedAway'
+  | 'blurred';
+/** The person's own left or right. */
+export type FaceTurn = 'none' | 'left' | 'right';

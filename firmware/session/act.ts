@@ -8,6 +8,8 @@ import type { Intent } from '../screen/messages.ts';
 export type Act =
   | { readonly kind: 'intent'; readonly intent: Intent }
   | { readonly kind: 'card'; readonly event: CardReaderEvent['event'] }
+  /** At the identity-card reader. */
+  | { readonly kind: 'idCard'; readonly event: CardReaderEvent['event'] }
   | { readonly kind: 'code'; readonly codeKind: CodeKind; readonly text: Secret<string> }
   | { readonly kind: 'codeRefused' };
 

@@ -16,6 +16,8 @@ const VISIT_CARD = /^[A-Z]{1,4}\d{8,18}$/;
 /** What the patient put down. */
 export type Shown =
   | { readonly medium: 'card' }
+  /** 居民身份证 on its reader; who stands there is matched with its photo. */
+  | { readonly medium: 'idCard' }
   /** The text of a 医保电子凭证; it works once. */
   | { readonly medium: 'code'; readonly text: Secret<string> }
   /** 就诊卡: says who is meant, and no insurance knows it. */
@@ -47,6 +49,7 @@ export async function askCredential(session: Session, read: TimerPair, problem: 
     );
     switch (answer.medium) {
       case 'card':
+      case 'idCard':
       case 'code':
       case 'visitCard':
         return answer;
@@ -67,6 +70,8 @@ export function credentialIn(act: Act): Shown | ShownProblem | undefined {
     case 'card':
       if (act.event === 'mediaInserted') return { medium: 'card' };
       return act.event === 'invalidMedia' ? { medium: 'problem', problem: 'cardUpsideDown' } : undefined;
+    case 'idCard':
+      return act.event === 'mediaInserted' ? { medium: 'idCard' } : undefined;
     case 'codeRefused':
       return { medium: 'problem', problem: 'codeUnreadable' };
     case 'code':

@@ -7,6 +7,7 @@
  */
 import type { CardReader } from '../../drivers/card-reader/card-reader.ts';
 import type { CodeScanner } from '../../drivers/code-scanner/code-scanner.ts';
+import type { IdCardReader } from '../../drivers/id-card-reader/id-card-reader.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { Clock, Unsubscribe } from '../ports.ts';
 import { reasons } from '../reasons.ts';
@@ -36,6 +37,8 @@ export interface ReceptionParts {
   readonly audit: AuditTrail;
   readonly cardReader: CardReader | undefined;
   readonly scanner: CodeScanner | undefined;
+  /** Where a face check goes with it; without one an identity card opens nothing. */
+  readonly idCardReader?: IdCardReader | undefined;
   readonly newId: (prefix: string) => string;
   /** The sign may be shown: our own agreement is active. */
   readonly designated: () => boolean;
@@ -83,8 +86,9 @@ export class Reception {
   }
 
   async #receive(arrival: Arrival): Promise<void> {
-    const { audit, clock, profile, screen, cardReader, scanner, newId } = this.#parts;
-    const session = new Session({ id: newId('ses'), screen, clock, timers: profile.timers, cardReader, scanner });
+    const { audit, clock, profile, screen, cardReader, scanner, idCardReader, newId } = this.#parts;
+    const media = { cardReader, scanner, idCardReader };
+    const session = new Session({ id: newId('ses'), screen, clock, timers: profile.timers, ...media });
     this.#session = session;
     // A turn later: the flush to the disk must not stand between the card and its first screen.
     clock.timer(0, () => audit.write('session.opened', { session: session.id }));
@@ -113,7 +117,8 @@ export class Reception {
 
   /** From "someone is here" to something readable. */
   async #credential(session: Session, arrival: Exclude<Arrival, { medium: 'money' }>): Promise<Shown> {
-    if (arrival.medium === 'card' || arrival.medium === 'code' || arrival.medium === 'visitCard') return arrival;
+    const { medium } = arrival;
+    if (medium === 'card' || medium === 'code' || medium === 'visitCard' || medium === 'idCard') return arrival;
     const { timers } = this.#parts.profile;
     if (arrival.medium === 'help') {
       const patience = { timer: timers.idle, afterwards: true as const };
@@ -164,6 +169,7 @@ export class Reception {
         if (!readerCame) come({ kind: 'card', event });
         else if (event !== 'mediaRemoved') leave(FOUND_CARD);
       });
+      const onIdCard = this.#parts.idCardReader?.onCardEvent(({ event }) => come({ kind: 'idCard', event }));
       const onCode = scanner?.onScannerEvent((event) => come(scanned(event)));
       const onReader = cardReader?.onStateChanged((state) => {
         // The driver tells what lies in the slot in the same breath as that it is online.
@@ -174,7 +180,7 @@ export class Reception {
         showHome();
       });
       const onScanner = scanner?.onStateChanged(showHome);
-      for (const stop of [onCard, onCode, onReader, onScanner]) if (stop) stops.push(stop);
+      for (const stop of [onCard, onIdCard, onCode, onReader, onScanner]) if (stop) stops.push(stop);
       stops.push(this.#parts.onInsuranceChanged(showHome));
       showHome();
     });

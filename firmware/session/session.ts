@@ -8,6 +8,7 @@
 
 import type { CardReader } from '../../drivers/card-reader/card-reader.ts';
 import type { CodeScanner } from '../../drivers/code-scanner/code-scanner.ts';
+import type { IdCardReader } from '../../drivers/id-card-reader/id-card-reader.ts';
 import type { Clock, Unsubscribe } from '../ports.ts';
 import type { TimerPair, TimerRules } from '../region/profile.ts';
 import type { Intent, Language, ScreenBody, TextSize } from '../screen/messages.ts';
@@ -55,6 +56,7 @@ export interface SessionParts {
   readonly timers: TimerRules;
   readonly cardReader: CardReader | undefined;
   readonly scanner: CodeScanner | undefined;
+  readonly idCardReader?: IdCardReader | undefined;
 }
 
 export class Session {
@@ -81,6 +83,8 @@ export class Session {
       this.#act({ kind: 'card', event });
     });
     const scanner = parts.scanner?.onScannerEvent((event) => this.#act(scanned(event)));
+    const idCard = parts.idCardReader?.onCardEvent(({ event }) => this.#act({ kind: 'idCard', event }));
+    if (idCard) this.#unsubscribe.push(idCard);
     if (card) this.#unsubscribe.push(card);
     if (scanner) this.#unsubscribe.push(scanner);
   }

@@ -36,6 +36,8 @@ const SCREENS: Readonly<Record<ScreenName, true>> = {
   'S-ID-HELP': true,
   'S-BUSY': true,
   'S-WHO': true,
+  'S-FACE-ASK': true,
+  'S-FACE': true,
   'S-BILL': true,
   'S-CONSENT': true,
   'S-PAPER-WARN': true,

@@ -31,6 +31,11 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
     what: 'Nobody is standing here',
     act: 'Come to this machine yourself, then hold your code to the scanner.',
   },
+  idCardUnreadable: { what: 'The ID card could not be read', act: 'Try once more, or use your card or QR code.' },
+  faceDiffers: { what: 'We could not confirm it is you', act: 'Use your card or QR code, or go to the counter.' },
+  faceNotLive: { what: 'We could not see you clearly', act: 'Use your card or QR code, or go to the counter.' },
+  faceUnavailable: { what: 'No face check right now', act: 'Use your card or QR code, or go to the counter.' },
+  faceDeclined: { what: 'All right, no face check', act: 'Use your card or QR code, or go to the counter.' },
   personNotFound: {
     what: 'No insurance record was found',
     act: 'Go to the counter with your card and ID. You can still see the doctor.',

@@ -5,7 +5,14 @@
  * parts (Z-8.2.1.2): what happened, what to do, where a person is; the last one
  * is the same sentence everywhere (`place`).
  */
-import type { BusyWork, MoneyOnScreen, SplitPart, UncoveredPart } from '../../firmware/screen/messages.ts';
+import type {
+  BusyWork,
+  FaceGuidance,
+  FaceTurn,
+  MoneyOnScreen,
+  SplitPart,
+  UncoveredPart,
+} from '../../firmware/screen/messages.ts';
 
 export interface ReasonText {
   /** What happened: one short line, nobody's fault. */
@@ -24,6 +31,11 @@ export type ReasonKey =
   | 'codeExpiredOrUsed'
   | 'notACredential'
   | 'nobodyThere'
+  | 'idCardUnreadable'
+  | 'faceDiffers'
+  | 'faceNotLive'
+  | 'faceUnavailable'
+  | 'faceDeclined'
   | 'personNotFound'
   | 'personDiffers'
   | 'personIncomplete'
@@ -207,6 +219,16 @@ export interface TextTable {
     readonly wait: string;
     /** Who lets us wait, by what is asked of them. */
     readonly slow: Readonly<Record<BusyWork, string>>;
+  };
+  readonly face: {
+    readonly ask: string;
+    readonly what: string;
+    readonly kept: string;
+    readonly agree: string;
+    readonly otherWay: string;
+    readonly looking: string;
+    readonly guidance: Readonly<Record<FaceGuidance, string>>;
+    readonly turn: Readonly<Record<Exclude<FaceTurn, 'none'>, string>>;
   };
   readonly who: {
     readonly title: string;
