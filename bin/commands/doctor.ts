@@ -1,23 +1,33 @@
 /** `yizhan doctor`: every device with its state, and what to do about those that are not well. */
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { DeviceReport } from '../../firmware/self-test/run-self-tests.ts';
 import { type Command, printJson, readWords, say, UsageError } from '../command.ts';
+
+import type { OpenedDevices } from '../opened-devices.ts';
+
+/** A device has so long to come up before it is called away, ms. */
+const PATIENCE_MS = 8_000;
+const LOOK_MS = 50;
 
 export const command: Command = {
   help: `yizhan doctor [--sim | --config FILE] [--json]
 
-Opens every device that the kiosk has, waits a moment, and says how each is.
+Opens every device that the kiosk has, tests each, and says how it is. No test prints, keeps a
+picture, spends a PIN try or moves money; the PIN pad beeps, and lamps and the queue display
+light up for a moment. A device that a running kiosk holds can't be opened: stop it first.
 Without --sim or --config it looks at this machine: what devices would need, what
 is missing, and what to do.
 
   --sim          the simulated cabinet, behind its loopback doors
   --config FILE  the site file of a real kiosk
-  --json         {"ok","devices":[{"id","class","state","identity","capabilities","lastFault","selfTest"}],
+  --json         {"ok","devices":[{"id","class","state","identity","capabilities","lastFault",
+                 "selfTest":{"result":"passed|failed|notTested","sentence","remedy"}}],
                  "machine":[{"id","what","forDevices","state","remedy"}]}
 
-Exit 0 when all are well, 1 when one is not or something is missing.`,
+Exit 0 when nothing failed, 1 when a test did or something is missing.`,
 
   async run(words) {
     const { values } = readWords(words, {
@@ -29,36 +39,50 @@ Exit 0 when all are well, 1 when one is not or something is missing.`,
       throw new UsageError('Give --sim for the simulated cabinet or --config FILE for a real one, not both.');
     }
     if (values.sim !== true && values.config === undefined) return lookAtMachine(values.json === true);
-    const { readSite } = await import('../../firmware/config/read-config.ts');
-    const { createDeviceBus } = await import('../../drivers/bus.ts');
-    const { systemClock } = await import('../../drivers/system-clock.ts');
-    const { openDevices, reportDevices } = await import('../../firmware/kiosk-devices.ts');
     const place =
       values.config === undefined ? await simulatedPlace() : { siteFile: values.config, leave: async () => undefined };
-    const { config } = readSite(readFileSync(place.siteFile, 'utf8'));
-    const bus = createDeviceBus({ clock: systemClock });
-    const devices = openDevices({ bus, clock: systemClock, random: { bytes: (count) => randomBytes(count) } }, config);
-    const patience = Date.now() + 3_000;
-    while (devices.all.some((device) => device.state !== 'online') && Date.now() < patience) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    try {
+      return await testSite(readFileSync(place.siteFile, 'utf8'), values.json === true);
+    } finally {
+      await place.leave();
     }
-    const report = reportDevices(devices);
-    const ok = report.every((device) => device.selfTest === 'passed');
-    for (const device of report) {
-      say(
-        `${device.selfTest === 'passed' ? '✓' : '✗'} ${device.id} (${device.class}): ${device.state}, ${device.selfTest}`,
-      );
-      if (device.identity !== null) say(`    ${device.identity}`);
-      if (device.lastFault) say(`    last fault: ${device.lastFault.fault}, ${device.lastFault.detail}`);
-    }
-    if (report.length === 0) say('The site file names no devices.');
-    for (const device of devices.all) await device.close();
-    await bus.close();
-    await place.leave();
-    if (values.json === true) printJson({ ok, devices: report });
-    return ok ? 0 : 1;
   },
 };
+
+/** Opens what the site file names, waits a moment, and tests it. */
+async function testSite(siteText: string, json: boolean): Promise<number> {
+  const { openedDevices } = await import('../opened-devices.ts');
+  const { testDevices } = await import('../../firmware/self-test/run-self-tests.ts');
+  const { systemClock: clock } = await import('../../drivers/system-clock.ts');
+  const { SiteError } = await import('../../firmware/config/read-config.ts');
+  let opened: OpenedDevices;
+  try {
+    opened = openedDevices(siteText);
+  } catch (error) {
+    throw error instanceof SiteError ? new UsageError(error.message) : error;
+  }
+  const { devices, close } = opened;
+  try {
+    const patience = Date.now() + PATIENCE_MS;
+    while (devices.all.some(({ state }) => state === 'starting') && Date.now() < patience) await pause(LOOK_MS);
+    const report = await testDevices(devices, { clock, busy: () => false });
+    for (const device of report) sayDevice(device);
+    if (report.length === 0) say('The site file names no devices.');
+    const ok = report.every(({ selfTest }) => selfTest.result !== 'failed');
+    if (json) printJson({ ok, devices: report });
+    return ok ? 0 : 1;
+  } finally {
+    await close();
+  }
+}
+
+function sayDevice({ id, class: kind, state, identity, lastFault, selfTest }: DeviceReport): void {
+  const mark = { passed: '✓', failed: '✗', notTested: '–' }[selfTest.result];
+  say(`${mark} ${id} (${kind}): ${state}. ${selfTest.sentence}`);
+  if (selfTest.remedy !== null) say(`    → ${selfTest.remedy}`);
+  if (identity !== null) say(`    ${identity}`);
+  if (lastFault) say(`    last fault: ${lastFault.fault}, ${lastFault.detail}`);
+}
 
 /** No kiosk is named: says what this machine has for devices. */
 async function lookAtMachine(json: boolean): Promise<number> {

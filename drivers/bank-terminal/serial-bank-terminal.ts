@@ -187,6 +187,15 @@ export class SerialBankTerminal implements BankTerminal {
     });
   }
 
+  /** 签到: fetches the day's working keys anew. Moves nothing, and shows that the line to the bank is up. */
+  signIn(options: CommandOptions) {
+    return this.#line.plain<void, 'acquirerUnreachable' | 'busy' | 'paperOut'>(options, async (course) => {
+      await this.#line.askOwed(course);
+      const answer = await this.#line.ask('signIn', [], course);
+      return answer.word === 'done' ? completed(undefined) : refusalIn<never>(answer.word, []);
+    });
+  }
+
   totals(options: CommandOptions) {
     return this.#line.plain<BatchTotals, 'acquirerUnreachable' | 'busy' | 'paperOut'>(options, async (course) => {
       await this.#line.askOwed(course);

@@ -15,11 +15,12 @@ import {
   failed,
   type LastFault,
 } from '../device.ts';
-import { type Clock, LinkLostError, type Unsubscribe } from '../ports.ts';
+import { pauseFor, signalWithin } from '../pause.ts';
+import type { Clock, Unsubscribe } from '../ports.ts';
 import { Supervisor } from '../supervisor.ts';
 import { type BoardAddress, boardOpener, boardPins } from './board-opener.ts';
 import type { Cabinet, CabinetEvent, CabinetStatus, LightFault, LightSetting } from './cabinet.ts';
-import { cabinetStatus, changedWords } from './cabinet-status.ts';
+import { cabinetCapabilities, cabinetStatus, changedWords } from './cabinet-status.ts';
 import { DEFAULT_PIN_PLAN } from './default-pin-plan-table.ts';
 import { InputSettler } from './input-settler.ts';
 import { OutputDesk } from './output-desk.ts';
@@ -36,6 +37,7 @@ export interface BoardCabinetOptions extends BoardAddress {
 /** How often an idle board is asked, and how long it may take, ms: a hung board is lost within three seconds. */
 const CHECK_MS = 2_000;
 const ANSWER_MS = 1_000;
+const LAMP_TEST_MS = 300;
 
 export class BoardCabinet implements Cabinet {
   readonly id: string;
@@ -97,19 +99,7 @@ export class BoardCabinet implements Cabinet {
 
   /** Which sensors, lights and relays the pin plan has. */
   capabilities(): Readonly<Record<string, string | number | boolean>> {
-    const has = (sense: string): boolean => this.#plan.inputs.some(({ senses }) => senses === sense);
-    return {
-      doors: Object.keys(this.#status.doors).join(' '),
-      tamperSensor: has('tamper'),
-      seismicSensor: has('tilt'),
-      proximitySensor: has('presence'),
-      operatorCallButtonSensor: has('callButton'),
-      enhancedAudioSensor: has('headset'),
-      operatorSwitch: has('maintenanceKey') || has('supervisorKey'),
-      ups: has('upsOnBattery'),
-      lights: Object.keys(this.#plan.lights).join(' '),
-      relays: Object.keys(this.#plan.relays).join(' '),
-    };
+    return cabinetCapabilities(this.#plan);
   }
 
   status(): CabinetStatus {
@@ -135,6 +125,26 @@ export class BoardCabinet implements Cabinet {
     if (!this.#desk.hasRelay(relay))
       return Promise.resolve(failed('unsupportedCommand', 'the pin plan has no such relay'));
     return this.#move(options, () => this.#desk.switchRelay(relay, closed));
+  }
+
+  /** Lights every lamp for `LAMP_TEST_MS` and puts each back as it should be then. Relays are left alone. */
+  testLights(options: CommandOptions): Promise<Completion<void, 'lightError'>> {
+    return this.#queue.run(options, async (signal) => {
+      const board = this.#supervisor.link;
+      if (!board) return failed('deviceNotReady', 'the board is away');
+      const lamps = this.#desk.lampsLit();
+      for (const pin of lamps.keys()) this.#held.delete(pin);
+      try {
+        await board.write(lamps, signal);
+        await pauseFor(this.#clock, LAMP_TEST_MS, signal);
+        await this.#put(board, signal);
+        return completed(undefined);
+      } catch (error) {
+        if (this.#board === board) this.#putLater(board);
+        if (error instanceof HeldOtherwiseError) return failed('lightError', error.message);
+        throw error;
+      }
+    });
   }
 
   close(): Promise<void> {
@@ -197,7 +207,7 @@ export class BoardCabinet implements Cabinet {
   }
 
   #putLater(board: PinBoard): void {
-    const { signal, cancel } = this.#withinAnswerTime();
+    const { signal, cancel } = signalWithin(this.#clock, ANSWER_MS);
     this.#put(board, signal)
       .catch(() => undefined) // the next check finds a board that does not answer
       .finally(cancel);
@@ -216,7 +226,7 @@ export class BoardCabinet implements Cabinet {
 
   #checkLater(board: PinBoard): void {
     this.#cancelCheck = this.#clock.timer(CHECK_MS, () => {
-      const { signal, cancel } = this.#withinAnswerTime();
+      const { signal, cancel } = signalWithin(this.#clock, ANSWER_MS);
       board.check(signal).then(
         () => {
           cancel();
@@ -228,12 +238,6 @@ export class BoardCabinet implements Cabinet {
         },
       );
     });
-  }
-
-  #withinAnswerTime(): { readonly signal: AbortSignal; readonly cancel: Unsubscribe } {
-    const controller = new AbortController();
-    const cancel = this.#clock.timer(ANSWER_MS, () => controller.abort(new LinkLostError('no answer')));
-    return { signal: controller.signal, cancel };
   }
 
   #look(): CabinetStatus {

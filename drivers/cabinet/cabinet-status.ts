@@ -33,6 +33,23 @@ export function cabinetStatus(plan: PinPlan, active: Active, upsWasEngaged: bool
   };
 }
 
+/** Which sensors, lights and relays the pin plan has. */
+export function cabinetCapabilities({ inputs, lights, relays }: PinPlan): Readonly<Record<string, string | boolean>> {
+  const has = (...sense: readonly InputSense[]): boolean => inputs.some(({ senses }) => sense.includes(senses));
+  return {
+    doors: inputs.flatMap(({ door }) => door ?? []).join(' '),
+    tamperSensor: has('tamper'),
+    seismicSensor: has('tilt'),
+    proximitySensor: has('presence'),
+    operatorCallButtonSensor: has('callButton'),
+    enhancedAudioSensor: has('headset'),
+    operatorSwitch: has('maintenanceKey', 'supervisorKey'),
+    ups: has('upsOnBattery'),
+    lights: Object.keys(lights).join(' '),
+    relays: Object.keys(relays).join(' '),
+  };
+}
+
 /** Only what differs; `undefined` when nothing does. */
 export function changedWords(before: CabinetStatus, after: CabinetStatus): Partial<CabinetStatus> | undefined {
   const names = (Object.keys(after) as (keyof CabinetStatus)[]).filter(

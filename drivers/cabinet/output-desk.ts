@@ -80,6 +80,12 @@ export class OutputDesk {
     return levels;
   }
 
+  /** Every lamp lit, the relays left out. */
+  lampsLit(): Map<number, boolean> {
+    const lamps = Object.values(this.#plan.lights).flatMap((light) => Object.values(light));
+    return new Map(lamps.map(({ pin, active }) => [pin, active === 'high']));
+  }
+
   /** How long until a blinking light changes, ms; `undefined` when none blinks. */
   nextChangeMs(): number | undefined {
     let next: number | undefined;

@@ -102,6 +102,16 @@ export class IppPagePrinter implements PagePrinter {
     return this.#supervisor.link ? this.#word?.obstacle : 'deviceNotReady';
   }
 
+  /** Asks the queue now for its attributes; `obstacle` is of this moment then. */
+  look(options: CommandOptions): Promise<Completion<void>> {
+    return this.#queue.run(options, async (signal) => {
+      const queue = this.#supervisor.link;
+      if (!queue) return failed('deviceNotReady', 'the page printer is not there');
+      this.#learn(await queue.printer(signal));
+      return completed(undefined);
+    });
+  }
+
   async printPages(job: PageJob, options: CommandOptions): Promise<PageCompletion> {
     const progress: Progress = { sent: false, id: undefined, pagesOut: 0, obstacle: undefined };
     this.#jobs += 1;

@@ -4,6 +4,8 @@
  * One promise: whatever an earlier process had begun on the pad is over, and its
  * keys are off.
  */
+import type { FramedLinkOptions } from '../byte-link/framed-link.ts';
+import type { Clock } from '../ports.ts';
 import {
   CONTROL,
   keyTable,
@@ -14,6 +16,14 @@ import {
 } from './pad-commands.ts';
 import type { PadDialogue } from './pad-dialogue.ts';
 import type { PinPadProfile } from './pin-pad-profile.ts';
+
+/** The address may be serial, TCP or HID. */
+export interface ZtPinPadOptions extends FramedLinkOptions {
+  /** The device map's id. */
+  readonly id: string;
+  readonly clock: Clock;
+  readonly profile?: PinPadProfile;
+}
 
 /** Rejects as `PadDialogue.ask` does. Settings that a pad does not know are no reason to do without it. */
 export async function setUpPad(

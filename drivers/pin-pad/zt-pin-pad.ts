@@ -5,7 +5,7 @@
  * in the pad's own slot, that every entry ends with a word, and that the pad's
  * keys are off when no entry runs.
  */
-import { type FramedLinkOptions, openFramedLink } from '../byte-link/framed-link.ts';
+import { openFramedLink } from '../byte-link/framed-link.ts';
 import { CommandQueue } from '../command-queue.ts';
 import {
   type CommandOptions,
@@ -28,7 +28,7 @@ import {
   textToShow,
 } from './pad-commands.ts';
 import { PadDialogue, PadSilenceError } from './pad-dialogue.ts';
-import { askPad, setUpPad } from './pad-opening.ts';
+import { askPad, setUpPad, type ZtPinPadOptions } from './pad-opening.ts';
 import { type EntryFault, PinConversation } from './pin-conversation.ts';
 import { loadPinKey } from './pin-key-loading.ts';
 import type {
@@ -43,14 +43,6 @@ import type {
   PresentToCardOptions,
 } from './pin-pad.ts';
 import { capabilitiesOf, type PinPadProfile, ZT588_LIKE } from './pin-pad-profile.ts';
-
-/** The address may be serial, TCP or HID. */
-export interface ZtPinPadOptions extends FramedLinkOptions {
-  /** The device map's id. */
-  readonly id: string;
-  readonly clock: Clock;
-  readonly profile?: PinPadProfile;
-}
 
 const MOST_SILENCES = 2;
 
@@ -147,6 +139,14 @@ export class ZtPinPad implements PinPad {
 
   beep(options: CommandOptions): Promise<Done<void>> {
     return this.#run(options, (pad, signal) => this.#set(pad, CONTROL.beep, signal));
+  }
+
+  /** Asks the pad now, as it is asked every `watchMs`: who it is, and whether it holds its master key. */
+  look(options: CommandOptions): Promise<Done<void>> {
+    return this.#run(options, async (pad, signal) => {
+      this.#learned(await askPad(pad, this.#profile, signal));
+      return completed(undefined);
+    });
   }
 
   showText(text: string, options: CommandOptions): Promise<Done<void>> {

@@ -59,6 +59,12 @@ export function rowsOfCall(call: QueueCall, size: DisplaySize): RowsOf {
   return no('textTooWide', `${headCells} cells on ${size.rows} rows of ${size.cells}`);
 }
 
+/** A test pattern: ■ is in the font of every Chinese display (GB 2312 row 1), a pole display has ASCII only. */
+export function everyCell({ cells, rows, charset }: DisplaySize): readonly string[] {
+  const row = charset === 'ascii' ? '#'.repeat(cells) : '■'.repeat(Math.floor(cells / 2));
+  return Array<string>(rows).fill(row);
+}
+
 export function rowsOfNotice(texts: readonly string[], size: DisplaySize): RowsOf {
   if (texts.length === 0 || texts.length > size.rows) return no('textTooWide', `${texts.length} rows on ${size.rows}`);
   const rows: string[] = [];

@@ -1,7 +1,7 @@
 /** The text display that the device map means. */
 import type { Clock, DeviceBus } from '../ports.ts';
 import { LedQueueDisplay } from './led-queue-display.ts';
-import type { QueueDisplay } from './queue-display.ts';
+import type { TextQueueDisplay } from './text-queue-display.ts';
 import { VfdQueueDisplay } from './vfd-queue-display.ts';
 
 /** `bx5` LED text display · `cd5220` two rows of twenty glowing characters. */
@@ -16,6 +16,6 @@ export function openQueueDisplay(options: {
   readonly cells: number;
   readonly rows: number;
   readonly profile?: QueueDisplayProfileName | undefined;
-}): QueueDisplay {
+}): TextQueueDisplay {
   return options.profile === 'cd5220' ? new VfdQueueDisplay(options) : new LedQueueDisplay(options);
 }

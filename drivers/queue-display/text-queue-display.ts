@@ -15,11 +15,12 @@ import {
   failed,
   type LastFault,
 } from '../device.ts';
+import { pauseFor } from '../pause.ts';
 import { type ByteLink, type Clock, type DeviceBus, LinkLostError, type Unsubscribe } from '../ports.ts';
 import { type Opened, Supervisor } from '../supervisor.ts';
 import { CallRounds } from './call-rounds.ts';
 import type { DisplayAnswer, DisplayDialect } from './display-dialect.ts';
-import { type DisplaySize, type RowsOf, rowsOfCall, rowsOfNotice } from './display-rows.ts';
+import { type DisplaySize, everyCell, type RowsOf, rowsOfCall, rowsOfNotice } from './display-rows.ts';
 import type { DisplayFault, QueueCall, QueueDisplay, QueueDisplayEvent, Shown } from './queue-display.ts';
 
 export interface TextQueueDisplayOptions {
@@ -37,6 +38,7 @@ export interface TextQueueDisplayOptions {
 
 const ANSWER_MS = 2_000;
 const IDLE_PING_MS = 30_000;
+const PATTERN_MS = 500; // long enough to be seen
 
 type Showing = Completion<Shown, DisplayFault>;
 
@@ -129,6 +131,20 @@ export class TextQueueDisplay implements QueueDisplay {
     return this.#run({ ...options }, undefined, this.#dialect.clear, 'none');
   }
 
+  /** Lights every cell for half a second, then shows again what stood there; nothing comes in between. */
+  showTestPattern(options: CommandOptions): Promise<Showing> {
+    return this.#turn(options, async (link, signal) => {
+      const before = this.#frame;
+      // What a display gets that is lost while the pattern stands on it.
+      this.#frame = before ?? this.#dialect.clear;
+      const good = await this.#ask(link, this.#dialect.show(everyCell(this.#size)), signal);
+      await pauseFor(this.#options.clock, PATTERN_MS, signal);
+      const restored = await this.#ask(link, this.#frame, signal);
+      if (restored) this.#frame = before;
+      return this.#outcome(good && restored, 'none');
+    });
+  }
+
   async close(): Promise<void> {
     this.#rounds.end();
     this.#frame?.fill(0);
@@ -150,21 +166,29 @@ export class TextQueueDisplay implements QueueDisplay {
     frame: Uint8Array,
     name: Shown['name'],
   ): Promise<Showing> {
+    return this.#turn(options, async (link, signal) => {
+      // From its first byte on nobody knows what stands there: after a loss in the middle the display is wiped.
+      this.#frame = this.#dialect.clear;
+      const acknowledged = await this.#ask(link, frame, signal);
+      if (acknowledged) this.#frame = keep;
+      return this.#outcome(acknowledged, name);
+    });
+  }
+
+  #turn(options: CommandOptions, use: (link: ByteLink, signal: AbortSignal) => Promise<Showing>): Promise<Showing> {
     return this.#queue.run<Showing, DisplayFault>(options, async (signal) => {
       const link = this.#supervisor.link;
       if (!link) throw new LinkLostError('the display is not there');
-      // From its first byte on nobody knows what stands there: after a loss in the middle the display is wiped.
-      this.#frame = this.#dialect.clear;
       this.#commands += 1;
-      try {
-        const acknowledged = await this.#ask(link, frame, signal);
-        if (acknowledged) this.#frame = keep;
-        const proof = this.#dialect.hears ? 'shown' : 'unconfirmed';
-        return acknowledged ? completed({ proof, name }) : failed('hardwareError', 'the display refused the rows');
-      } finally {
+      return use(link, signal).finally(() => {
         this.#commands -= 1;
-      }
+      });
     });
+  }
+
+  #outcome(good: boolean, name: Shown['name']): Showing {
+    if (!good) return failed('hardwareError', 'the display refused the rows');
+    return completed({ proof: this.#dialect.hears ? 'shown' : 'unconfirmed', name });
   }
 
   /** → whether the display said yes. A silent one is given up, and its link with it; a mute one is only written to. */

@@ -9,17 +9,17 @@
  */
 import { CommandQueue } from '../command-queue.ts';
 import { type CommandOptions, type Completion, type DeviceState, failed, type LastFault } from '../device.ts';
-import { type Clock, type DeviceBus, LinkLostError, type Unsubscribe } from '../ports.ts';
+import { type Clock, LinkLostError, type Unsubscribe } from '../ports.ts';
 import { Supervisor } from '../supervisor.ts';
 import { type EncodeOptions, encodeDocument, encodeRaw, type Segment } from './encoder.ts';
-import type { GlyphRaster } from './glyph-raster.ts';
+import type { EscposReceiptPrinterOptions } from './escpos-printer-options.ts';
 import { layOut, PaperLayoutError } from './layout.ts';
 import type { PaperDocument } from './paper-document.ts';
 import { type JobCompletion, type JobProgress, onPaperAfter } from './print-job.ts';
 import { takePrintTurn } from './print-turn.ts';
 import { capabilitiesOf, type PrinterProfile } from './printer-profile.ts';
 import { PrinterStory } from './printer-story.ts';
-import { askWhenIdle, identityOf, recover, wake } from './printer-upkeep.ts';
+import { askWhenIdle, echo, identityOf, recover, wake } from './printer-upkeep.ts';
 import { openWire, type PrinterWire } from './printer-wire.ts';
 import { processIds } from './process-ids.ts';
 import type {
@@ -37,18 +37,6 @@ import { Remains } from './remains.ts';
 import { drawBack, mouthState } from './slip-outlet.ts';
 import { obstacleIn, paperStateIn } from './status.ts';
 import { TextEncoding } from './text-encoding.ts';
-
-export interface EscposReceiptPrinterOptions {
-  /** The device map's id. */
-  readonly id: string;
-  /** The device map's address, e.g. `tcp://127.0.0.1:9100`. */
-  readonly address: string;
-  readonly bus: DeviceBus;
-  readonly clock: Clock;
-  readonly profile: PrinterProfile;
-  /** Draws what the printer's font lacks; without it such characters are printed as `〓`. */
-  readonly glyphRaster?: GlyphRaster;
-}
 
 /** For a cut between two prints, ms. */
 const CUT_OFF_MS = 10_000;
@@ -159,6 +147,12 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
   /** Prints bytes made by somebody else's program, under the same checks and with the same proof. */
   printRaw(bytes: Uint8Array, options: PrintOptions): Promise<PrintCompletion> {
     return this.#run(encodeRaw(bytes, this.#encode), options);
+  }
+
+  /** Proves without a dot on paper that prints are confirmed; `unsupportedCommand` where this printer never does. */
+  echo(options: CommandOptions): Promise<Completion<void>> {
+    const upkeep = { clock: this.#options.clock, profile: this.#profile, id: this.#encode.nextProcessId() };
+    return this.#queue.run(options, (signal) => echo({ ...upkeep, wire: this.#supervisor.link, signal }));
   }
 
   /** Whoever keeps a record of begun prints found one that a power cut or a crash of ours ended. */

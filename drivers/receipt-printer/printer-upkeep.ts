@@ -4,8 +4,9 @@
  * One promise: after `forget` succeeded, nothing that was sent before it will
  * come out when somebody puts paper in.
  */
+import { type Completion, completed, failed } from '../device.ts';
 import { type Clock, LinkLostError, type Unsubscribe } from '../ports.ts';
-import { jobStart } from './encoder.ts';
+import { jobStart, processIdRequest } from './encoder.ts';
 import type { PrinterProfile } from './printer-profile.ts';
 import type { PrinterWire } from './printer-wire.ts';
 
@@ -94,6 +95,20 @@ export async function identityOf({ wire, profile, clock, signal }: Upkeep): Prom
     }
   }
   return words.length > 0 ? words.join(' ').slice(0, LONGEST_IDENTITY) : undefined;
+}
+
+/** Has the printer send back an id behind which nothing is printed: its way to prove a print, without one. */
+export async function echo(
+  upkeep: Omit<Upkeep, 'wire'> & { readonly wire: PrinterWire | undefined; readonly id: string },
+): Promise<Completion<void>> {
+  const { wire, profile, signal, id } = upkeep;
+  if (!wire) return failed('deviceNotReady', 'the printer is not there');
+  if (profile.realTimeStatus) await wire.askStatus(signal);
+  if (!profile.processId) return failed('unsupportedCommand', 'it confirms nothing');
+  if (wire.status.offline) return failed('hardwareError', 'it is stopped');
+  const back = wire.next((answer) => (answer.kind === 'processId' && answer.id === id ? id : undefined), signal);
+  await Promise.all([wire.write(processIdRequest(id), signal), back]);
+  return completed(undefined);
 }
 
 /** The cause is gone, as far as the cover tells: try to leave the error. Whether it worked, the status says. */

@@ -4,6 +4,7 @@
  * One row a device class. Addresses are read by the bus that opens them, not here.
  */
 import * as z from 'zod/mini';
+import { queueDisplayProfileNames } from '../../drivers/queue-display/open-queue-display.ts';
 import { printerProfileNames } from '../../drivers/receipt-printer/printer-profile.ts';
 
 const text = z.string().check(z.minLength(1));
@@ -34,9 +35,13 @@ export const deviceMapSchema = z.strictObject({
       challenges: z._default(whole(0, 3), 1),
     }),
   ),
-  /** `cells`: half-width cells of a row; `rows`: of sixteen dots. */
+  /** `cells`: half-width cells of a row; `rows`: of sixteen dots; the profile `cd5220` has its own of both. */
   queueDisplay: z.optional(
-    z.extend(device, { cells: z._default(whole(4, 128), 24), rows: z._default(whole(1, 8), 2) }),
+    z.extend(device, {
+      profile: z.optional(z.enum(queueDisplayProfileNames)),
+      cells: z._default(whole(4, 128), 24),
+      rows: z._default(whole(1, 8), 2),
+    }),
   ),
   /** A print queue for A4 lists: `ipp://host:631/printers/name`. */
   pagePrinter: z.optional(device),

@@ -18,6 +18,11 @@ export class CutLine {
     return this.#dead;
   }
 
+  /** Nothing more goes over it, whether anybody has tried yet or not. */
+  get cut(): boolean {
+    return this.#dead || this.passed >= this.cutAfter;
+  }
+
   mend(): void {
     this.#dead = false;
     this.cutAfter = Number.POSITIVE_INFINITY;

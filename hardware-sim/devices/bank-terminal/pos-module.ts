@@ -200,7 +200,7 @@ export class PosModule {
     const { command, fields } = message;
     if (this.#offer) return ['BY', []];
     if (command === CODES.signIn) {
-      this.#signedIn = !this.bankLine.dead;
+      this.#signedIn = !this.bankLine.cut;
       return [this.#signedIn ? '00' : 'EN', [[TAGS.terminal, this.#terminalNumber]]];
     }
     const movesMoney = command === CODES.sale || command === CODES.void || command === CODES.refund;
