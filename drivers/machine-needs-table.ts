@@ -9,7 +9,7 @@ export interface MachineNeed {
   /** In plain words, for the person at the machine. */
   readonly what: string;
   readonly forDevices: readonly DeviceClass[];
-  /** Any one of these paths is enough; `*` stands for one name in its folder. */
+  /** Any one of these paths is enough; `*` stands for whatever is in one name. */
   readonly anyOf?: readonly string[];
   /** A program on the search path. */
   readonly program?: string;
@@ -52,6 +52,21 @@ export const MACHINE_NEEDS: readonly MachineNeed[] = [
     mustOpen: true,
     missing: 'plug the device in and set a scanner to HID-POS, not keyboard mode',
     notAllowed: 'add a udev rule: KERNEL=="hidraw*", GROUP="plugdev", MODE="0660", then unplug and plug in',
+  },
+  // node-hid is linked against both, whichever way it reads; a desktop has them, a small image often has not.
+  {
+    id: 'libusb',
+    what: 'the library with which HID devices are read (libusb-1.0.so.0)',
+    forDevices: ['codeScanner', 'pinPad', 'idCardReader'],
+    anyOf: sharedObject('libusb-1.0.so.0'),
+    missing: 'apt-get install libusb-1.0-0; without it no "hid:" address opens, serial and TCP ones do',
+  },
+  {
+    id: 'libudev',
+    what: 'the library with which HID devices are found (libudev.so.1)',
+    forDevices: ['codeScanner', 'pinPad', 'idCardReader'],
+    anyOf: sharedObject('libudev.so.1'),
+    missing: 'apt-get install libudev1; without it no "hid:" address opens, serial and TCP ones do',
   },
   {
     id: 'usbBus',
@@ -97,4 +112,18 @@ export const MACHINE_NEEDS: readonly MachineNeed[] = [
     anyOf: ['/sys/class/net/*'],
     missing: 'this machine has no Linux network folder; isolation can’t be proved on it',
   },
+  {
+    id: 'iproute2',
+    what: 'the program that tells of the network (ip)',
+    forDevices: ['network'],
+    program: 'ip',
+    missing: 'apt-get install iproute2',
+  },
 ];
+
+/** Where Debian, Fedora and their kin keep a shared library; Debian in a folder of the processor's name. */
+function sharedObject(name: string): readonly string[] {
+  return ['/usr/lib/*-linux-gnu*', '/lib/*-linux-gnu*', '/usr/lib64', '/usr/lib', '/lib'].map(
+    (folder) => `${folder}/${name}`,
+  );
+}

@@ -7,7 +7,7 @@ import type { DeviceClass } from './device.ts';
 import { MACHINE_NEEDS, type MachineNeed } from './machine-needs-table.ts';
 
 export interface MachineLook {
-  /** Paths there; a `*` stands for any one name in its folder. */
+  /** Paths there; a `*` stands for anything within one name. */
   find(pattern: string): readonly string[];
   /** Whether this user may read and write it. */
   mayOpen(path: string): boolean;

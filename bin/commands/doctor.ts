@@ -3,9 +3,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { machineNeeds, type NeedReport } from '../../drivers/machine-needs.ts';
 import type { DeviceReport } from '../../firmware/self-test/run-self-tests.ts';
 import { type Command, printJson, readWords, say, UsageError } from '../command.ts';
-
+import { thisMachine } from '../machine-look.ts';
 import type { OpenedDevices } from '../opened-devices.ts';
 
 /** A device has so long to come up before it is called away, ms. */
@@ -68,8 +69,12 @@ async function testSite(siteText: string, json: boolean): Promise<number> {
     const report = await testDevices(devices, { clock, busy: () => false });
     for (const device of report) sayDevice(device);
     if (report.length === 0) say('The site file names no devices.');
-    const ok = report.every(({ selfTest }) => selfTest.result !== 'failed');
-    if (json) printJson({ ok, devices: report });
+    const failed = report.filter(({ selfTest }) => selfTest.result === 'failed');
+    const ok = failed.length === 0;
+    const lacking = lookFor(failed.map((device) => device.class));
+    if (lacking.length > 0) say('What this machine lacks for those that failed:');
+    for (const need of lacking) sayNeed(need);
+    if (json) printJson({ ok, devices: report, machine: lacking });
     return ok ? 0 : 1;
   } finally {
     await close();
@@ -84,20 +89,26 @@ function sayDevice({ id, class: kind, state, identity, lastFault, selfTest }: De
   if (lastFault) say(`    last fault: ${lastFault.fault}, ${lastFault.detail}`);
 }
 
+/** What is missing for these classes; a cable that is out needs none of it. */
+const lookFor = (classes: readonly string[]): readonly NeedReport[] =>
+  machineNeeds(thisMachine).filter(
+    ({ state, forDevices }) => state !== 'there' && forDevices.some((one) => classes.includes(one)),
+  );
+
 /** No kiosk is named: says what this machine has for devices. */
 async function lookAtMachine(json: boolean): Promise<number> {
-  const { machineNeeds } = await import('../../drivers/machine-needs.ts');
-  const { thisMachine } = await import('../machine-look.ts');
   const machine = machineNeeds(thisMachine);
   const ok = machine.every(({ state }) => state === 'there');
   say('This machine, without a site file (--config FILE opens its devices, --sim the simulated cabinet):');
-  for (const { what, forDevices, state, remedy } of machine) {
-    const word = state === 'there' ? 'there' : state === 'missing' ? 'missing' : 'there, but this user may not open it';
-    say(`${state === 'there' ? '✓' : '✗'} ${what}: ${word}`);
-    if (remedy !== undefined) say(`    for ${forDevices.join(', ')}: ${remedy}`);
-  }
+  for (const need of machine) sayNeed(need);
   if (json) printJson({ ok, devices: [], machine });
   return ok ? 0 : 1;
+}
+
+function sayNeed({ what, forDevices, state, remedy }: NeedReport): void {
+  const word = state === 'there' ? 'there' : state === 'missing' ? 'missing' : 'there, but this user may not open it';
+  say(`${state === 'there' ? '✓' : '✗'} ${what}: ${word}`);
+  if (remedy !== undefined) say(`    for ${forDevices.join(', ')}: ${remedy}`);
 }
 
 async function simulatedPlace(): Promise<{ readonly siteFile: string; readonly leave: () => Promise<void> }> {

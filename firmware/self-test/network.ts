@@ -20,5 +20,5 @@ export function testNetwork(network: NetEvents): SelfTest {
   const way = network.routes().some(({ destination }) => destination === 'default')
     ? ''
     : ' There is no default route.';
-  return passed(`${addressed.map(({ name }) => name).join(' and ')} carries the kiosk’s network.${way}`);
+  return passed(`The kiosk’s network is carried by ${addressed.map(({ name }) => name).join(' and ')}.${way}`);
 }

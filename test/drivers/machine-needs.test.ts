@@ -18,6 +18,15 @@ test('a port that is there and may not be opened is not called missing: the grou
   expect(serial).toMatchObject({ state: 'notAllowed', remedy: expect.stringContaining('dialout') });
 });
 
+test('a bare image without the libraries of HID devices is told which package brings each', () => {
+  const found = machineNeeds(bare).filter(({ id }) => id === 'libusb' || id === 'libudev');
+  expect(found.map(({ forDevices }) => forDevices)).toEqual(Array(2).fill(['codeScanner', 'pinPad', 'idCardReader']));
+  expect(found.map(({ remedy }) => remedy?.split(';')[0])).toEqual([
+    'apt-get install libusb-1.0-0',
+    'apt-get install libudev1',
+  ]);
+});
+
 test('one port that may be opened is enough', () => {
   const look: MachineLook = {
     ...bare,
