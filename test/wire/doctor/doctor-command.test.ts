@@ -6,10 +6,9 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { simulatedSite } from '../../../hardware-sim/world/simulated-site.ts';
 
+const CLI = join(import.meta.dirname, '../../../bin/cli.ts');
 const doctor = (...words: readonly string[]) =>
-  spawnSync(process.execPath, [join(import.meta.dirname, '../../../bin/yizhan.mjs'), 'doctor', ...words], {
-    encoding: 'utf8',
-  });
+  spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, 'doctor', ...words], { encoding: 'utf8' });
 const lastLine = (text: string): unknown => JSON.parse(text.trim().split('\n').at(-1) ?? '');
 
 function siteFile(devices: object): string {

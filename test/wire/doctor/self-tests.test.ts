@@ -61,7 +61,15 @@ async function sooner(id: string, result: string, words: RegExp): Promise<Device
 }
 
 test('every device of the cabinet is listed with its class, state, identity, abilities and a passed test', async () => {
-  const reports = await testDevices(opened.devices, NOBODY);
+  let reports: readonly DeviceReport[] = [];
+  // A machine that stalls for a second takes a device away for a moment: it is asked again.
+  await until(
+    async () => {
+      reports = await testDevices(opened.devices, NOBODY);
+      return reports.every(({ selfTest }) => selfTest.result !== 'failed');
+    },
+    () => reports,
+  );
   expect(reports.map(({ class: kind }) => kind).sort()).toEqual(
     [
       ...['bankTerminal', 'cabinet', 'camera', 'cardReader', 'codeScanner', 'idCardReader', 'network', 'pagePrinter'],
