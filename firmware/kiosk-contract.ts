@@ -13,6 +13,7 @@ import type { Reconciliation } from './reconciliation/reconciliation.ts';
 import type { Trust } from './region/pack-signatures.ts';
 import type { RulePackState } from './region/rule-pack-watch.ts';
 import type { ScreenHub } from './screen/screen-hub.ts';
+import type { PresenceSensor } from './session/presence.ts';
 import type { LedgerChoice } from './settlement/chosen-ledger.ts';
 import type { Settlements } from './settlement/settlements.ts';
 import type { LineWatch } from './upload/line-watch.ts';
@@ -36,8 +37,8 @@ export interface KioskOptions {
   readonly onLedgerStopped: (error: Error) => void;
   /** `mac` and `ip` of the sign-in (9001); the unspecified addresses when absent. */
   readonly terminal?: { readonly macAddress: string; readonly ipAddress: string };
-  /** The presence sensor; without one nobody is refused for being away. */
-  readonly someoneThere?: () => 'here' | 'gone' | 'unknown';
+  /** The presence sensor; the cabinet's own when absent, and none where there is no cabinet. */
+  readonly presenceSensor?: PresenceSensor;
   /** The word with which each session ended. */
   readonly onSessionEnded?: (end: string) => void;
 }

@@ -34,6 +34,7 @@ import { verifyRulePack } from './region/signed-rules.ts';
 import { ScreenHub } from './screen/screen-hub.ts';
 import { Reception } from './session/reception.ts';
 import { ShownCodes } from './session/shown-codes.ts';
+import { watchPresence } from './session/watch-presence.ts';
 import { chosenLedger } from './settlement/chosen-ledger.ts';
 import { insuranceDeadlines } from './settlement/deadlines.ts';
 import { createSettlements } from './settlement/desk.ts';
@@ -78,6 +79,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
   const devices = openDevices({ ...world, bus: world.devices, clock }, config);
   const { cardReader, scanner, printer, face } = devices;
   const idCardReader = face && devices.idCardReader;
+  const presence = watchPresence(devices, clock, screen, options.presenceSensor);
   // A slip that a power cut ended may still hang at the head; nobody else's may be printed below it.
   const unfinished = unfinishedCopy(store);
   if (unfinished) printer?.suspectRemains();
@@ -139,12 +141,12 @@ export function startKiosk(options: KioskOptions): Kiosk {
     reviews: insurance.reviews,
     notices,
     shownCodes: new ShownCodes(clock),
-    someoneThere: options.someoneThere ?? (() => 'unknown'),
+    someoneThere: () => presence.now(),
     newId,
     newNumber,
   };
   const reception = new Reception({
-    ...{ screen, clock, profile, audit, cardReader, scanner, idCardReader, newId },
+    ...{ screen, clock, profile, audit, cardReader, scanner, idCardReader, presence, newId },
     designated: () => designation.active,
     insuranceOpen: () => designation.insuranceOpen,
     onInsuranceChanged: (listener) => designation.onChanged(listener),

@@ -76,6 +76,7 @@ export async function pay(rooms: Rooms, session: Session, order: SettlementOrder
             accept: () => undefined,
             until: changed,
             patience: { timer: { standardMs: leftMs, elderlyMs: leftMs }, afterwards: { step: 'tooLong' } },
+            whenLeft: 'stays',
           },
         );
         continue;

@@ -131,6 +131,8 @@ async function greet(rooms: Rooms, session: Session, identity: Identity): Promis
     {
       accept: (act) => (confirmed(act) ? 'me' : declined(act) ? 'notMe' : undefined),
       patience: { timer: rooms.profile.timers.who, afterwards: 'me' },
+      // Nobody goes on to the bill of somebody who is not there.
+      whenLeft: 'over',
     },
   );
   if (answer === 'notMe') session.leave('canceled');

@@ -112,6 +112,8 @@ const schema = z.strictObject({
     who: timer(2 * SECOND, 4 * SECOND),
     done: timer(5 * SECOND, 40 * SECOND),
     takeCard: timer(3 * SECOND, 3 * SECOND),
+    left: z.exactOptional(timer(5 * SECOND, 15 * SECOND)),
+    leftWarning: z.exactOptional(timer(10 * SECOND, 20 * SECOND)),
   }),
   upload: z.exactOptional(upload),
   texts: z.strictObject({ plate: text, slogan: text, complaintPhone: phone, insurancePhone: phone }),

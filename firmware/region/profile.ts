@@ -101,6 +101,10 @@ export interface TimerRules {
   readonly who: TimerPair;
   readonly done: TimerPair;
   readonly takeCard: TimerPair;
+  /** T-LEFT: the presence sensor sees nobody for so long, then the page is covered; 8 and 15 s when left out. */
+  readonly left?: TimerPair;
+  /** So long under the cover before the session ends; 10 and 20 s when left out. */
+  readonly leftWarning?: TimerPair;
 }
 
 export interface RegionProfile {

@@ -14,6 +14,7 @@ import { reasons } from '../reasons.ts';
 import type { RegionProfile } from '../region/profile.ts';
 import { type Act, confirmed, scanned } from './act.ts';
 import { askCredential, credentialIn, type Shown, type ShownProblem } from './ask-credential.ts';
+import type { Presence } from './presence.ts';
 import { Session, SessionOver, type SessionScreen } from './session.ts';
 import { slipNumber } from './slip-code.ts';
 
@@ -39,6 +40,7 @@ export interface ReceptionParts {
   readonly scanner: CodeScanner | undefined;
   /** Where a face check goes with it; without one an identity card opens nothing. */
   readonly idCardReader?: IdCardReader | undefined;
+  readonly presence: Presence;
   readonly newId: (prefix: string) => string;
   /** The sign may be shown: our own agreement is active. */
   readonly designated: () => boolean;
@@ -86,9 +88,8 @@ export class Reception {
   }
 
   async #receive(arrival: Arrival): Promise<void> {
-    const { audit, clock, profile, screen, cardReader, scanner, idCardReader, newId } = this.#parts;
-    const media = { cardReader, scanner, idCardReader };
-    const session = new Session({ id: newId('ses'), screen, clock, timers: profile.timers, ...media });
+    const { audit, clock, screen } = this.#parts;
+    const session = this.#newSession();
     this.#session = session;
     // A turn later: the flush to the disk must not stand between the card and its first screen.
     clock.timer(0, () => audit.write('session.opened', { session: session.id }));
@@ -113,6 +114,11 @@ export class Reception {
       audit.write('session.ended', { session: session.id, end });
       this.#parts.onEnded?.(end);
     }
+  }
+
+  #newSession(): Session {
+    const { newId, profile, ...parts } = this.#parts;
+    return new Session({ ...parts, id: newId('ses'), timers: profile.timers });
   }
 
   /** From "someone is here" to something readable. */
@@ -197,6 +203,7 @@ export class Reception {
       {
         accept: (act) => (act.kind === 'card' && act.event === 'mediaRemoved' ? 'taken' : undefined),
         patience: { timer: takeCard, afterwards: 'left' },
+        whenLeft: 'stays',
       },
     );
     if (answer === 'left') this.#parts.audit.write('card.left', { session: session.id });
@@ -204,8 +211,7 @@ export class Reception {
 
   /** After a session that was given up or timed out, the card still has to come out. */
   async #cardOutQuietly(): Promise<void> {
-    const { cardReader, clock, profile, screen, scanner, newId } = this.#parts;
-    const farewell = new Session({ id: newId('ses'), screen, clock, timers: profile.timers, cardReader, scanner });
+    const farewell = this.#newSession();
     try {
       await this.#cardOut(farewell);
     } catch (error) {

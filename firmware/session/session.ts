@@ -13,6 +13,8 @@ import type { Clock, Unsubscribe } from '../ports.ts';
 import type { TimerPair, TimerRules } from '../region/profile.ts';
 import type { Intent, Language, ScreenBody, TextSize } from '../screen/messages.ts';
 import { type Act, confirmed, scanned } from './act.ts';
+import type { Presence } from './presence.ts';
+import { endOfLeaving, type Outcome, type Question, USUAL_LEFT, USUAL_LEFT_WARNING } from './question.ts';
 
 /** The screen hub, as far as a session uses it. */
 export interface SessionScreen {
@@ -36,19 +38,6 @@ export class SessionOver extends Error {
   }
 }
 
-export interface Question<Answer> {
-  /** Turns an act into the answer; `undefined` = not an answer to this screen. */
-  readonly accept: (act: Act) => Answer | undefined;
-  /** The screen also ends when this resolves (a party answered, money moved). */
-  readonly until?: Promise<Answer>;
-  /** `idle` warns and then ends the session; `never` while money is open; a timer gives `afterwards` instead. */
-  readonly patience?: 'idle' | 'never' | { readonly timer: TimerPair; readonly afterwards: Answer };
-  /** 不做了 ends the session although nothing is counted: a party is slow and nothing has moved. */
-  readonly mayLeave?: true;
-  /** Asks on where the last question stopped: a touch that was under way on its page still counts. */
-  readonly goesOn?: true;
-}
-
 export interface SessionParts {
   readonly id: string;
   readonly screen: SessionScreen;
@@ -57,6 +46,7 @@ export interface SessionParts {
   readonly cardReader: CardReader | undefined;
   readonly scanner: CodeScanner | undefined;
   readonly idCardReader?: IdCardReader | undefined;
+  readonly presence: Presence;
 }
 
 export class Session {
@@ -75,6 +65,7 @@ export class Session {
     this.#parts = parts;
     this.#unsubscribe.push(
       parts.screen.onIntent((screenId, intent) => {
+        parts.presence.touched();
         if (screenId === this.#screenId) this.#act({ kind: 'intent', intent });
       }),
     );
@@ -121,20 +112,32 @@ export class Session {
       if (result.kind === 'answer') return result.answer;
       if (result.kind === 'help') {
         await this.#help(question);
-      } else if (result.kind === 'idle') {
-        const stays = await this.#askOnce<'here' | 'gone'>(
-          { name: 'S-STILL-THERE' },
-          {
-            // 不做了 on the warning is an answer to the warning: the session ends.
-            accept: (act) => (act.kind === 'intent' && act.intent.do === 'confirm' ? 'here' : undefined),
-            patience: { timer: this.#parts.timers.idleWarning, afterwards: 'gone' },
-          },
-        );
+      } else {
+        const stays = await this.#stillThere(result.kind);
         if (stays.kind === 'help') await this.#help(question);
-        if (stays.kind === 'answer' && stays.answer === 'gone') this.end('timeOut');
+        if (stays.kind === 'answer' && stays.answer === 'gone') {
+          if (endOfLeaving(question) === 'afterwards' && typeof question.patience === 'object') {
+            return question.patience.afterwards;
+          }
+          this.end('timeOut');
+        }
       }
       this.#throwIfOver();
     }
+  }
+
+  /** Covers the page: nothing of the person can be read until somebody touches it. */
+  #stillThere(why: 'idle' | 'left'): Promise<Outcome<'here' | 'gone'>> {
+    const { idleWarning, leftWarning = USUAL_LEFT_WARNING } = this.#parts.timers;
+    return this.#askOnce<'here' | 'gone'>(
+      { name: 'S-STILL-THERE' },
+      {
+        // 不做了 on the warning is an answer to the warning: the session ends.
+        accept: (act) => (act.kind === 'intent' && act.intent.do === 'confirm' ? 'here' : undefined),
+        patience: { timer: why === 'idle' ? idleWarning : leftWarning, afterwards: 'gone' },
+        whenLeft: 'stays',
+      },
+    );
   }
 
   /** Ends the session from within its journey: nothing after this line is done. @throws SessionOver */
@@ -165,22 +168,21 @@ export class Session {
     );
   }
 
-  #askOnce<Answer>(
-    body: ScreenBody,
-    question: Question<Answer>,
-  ): Promise<{ kind: 'answer'; answer: Answer } | { kind: 'help' } | { kind: 'idle' }> {
+  #askOnce<Answer>(body: ScreenBody, question: Question<Answer>): Promise<Outcome<Answer>> {
     this.#throwIfOver();
     return new Promise((resolve, reject) => {
       const patience = question.patience ?? 'idle';
       const wholeMs =
         patience === 'never' ? undefined : this.#length(patience === 'idle' ? this.#parts.timers.idle : patience.timer);
       let cancelTimer: Unsubscribe = () => undefined;
+      let stopWatching: Unsubscribe = () => undefined;
       let left = false;
       const leave = (settle: () => void): void => {
         // What was waited for may come after the patient has gone on: it must not touch the next question.
         if (left) return;
         left = true;
         cancelTimer();
+        stopWatching();
         this.#listener = undefined;
         this.signal.removeEventListener('abort', onOver);
         settle();
@@ -206,6 +208,11 @@ export class Session {
         (error: unknown) => leave(() => reject(error)),
       );
       this.#push(body, wholeMs, question.goesOn && this.#screenId);
+      if (endOfLeaving(question) !== 'stays') {
+        const { presence, timers } = this.#parts;
+        const leftMs = this.#length(timers.left ?? USUAL_LEFT);
+        stopWatching = presence.whenLeftFor(leftMs, () => leave(() => resolve({ kind: 'left' })));
+      }
     });
   }
 

@@ -15,6 +15,8 @@ const MOTOR_NOISE = Uint8Array.of(0xff, 0x13, 0xf0, 0x37, 0x91, 0x00, 0xf9);
 export function cabinetBay(hallway: Hallway): Bay {
   const cabinet = new VirtualCabinet({ clock: hallway.clock, chatterMs: 4 });
   const { board } = cabinet;
+  // Whoever plays with the hall stands in front of the kiosk until they step away.
+  cabinet.stepUp();
   /** Two buttons for one contact: away from its rest, and back. */
   const pair = (name: ContactName, away: BayWords, back: BayWords, go: () => void, come: () => void) =>
     [

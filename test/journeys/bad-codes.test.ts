@@ -1,6 +1,7 @@
 /** Codes that are too long, used, old, or something else: said in words, and a fresh code goes on at once. */
 import { describe, expect, it } from 'vitest';
 import type { ReasonId } from '../../firmware/reasons.ts';
+import { noPresenceSensor } from '../../firmware/session/presence.ts';
 import { badAnswers } from '../../hardware-sim/parties/bad-answers.ts';
 import { zhReasons } from '../../kiosk-ui/text/zh-reasons.ts';
 import { EXAMPLE_PAID, expectExplained, expectFree, expectRefused, expectUntouched } from './endings.ts';
@@ -63,7 +64,7 @@ describe('codes at the home screen', () => {
 
   it('[part of SZ-217b] a code with an empty place in front of the kiosk is refused, audited and not asked about; with the person there it settles', async () => {
     let place: 'here' | 'gone' = 'gone';
-    const kiosk = new VirtualKiosk({ someoneThere: () => place });
+    const kiosk = new VirtualKiosk({ presenceSensor: { ...noPresenceSensor, now: () => place } });
     const code = kiosk.hall.parties.showECredential('zhang');
     await kiosk.visit({ 'S-HOME': ({ hall }) => hall.scanner.show(code), 'S-ID-HELP': 'cancel' });
     expectExplained(kiosk, 'S-ID-HELP', 'nobodyThere');

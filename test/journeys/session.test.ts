@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Intent, ScreenBody } from '../../firmware/screen/messages.ts';
 import { type Act, confirmed } from '../../firmware/session/act.ts';
+import { noPresenceSensor, Presence } from '../../firmware/session/presence.ts';
 import { Session, SessionOver } from '../../firmware/session/session.ts';
 import { VirtualClock } from '../../hardware-sim/world/virtual-clock.ts';
 import { profile } from '../firmware/kiosk-fixture.ts';
@@ -25,6 +26,7 @@ class Page {
     timers: profile().timers,
     cardReader: undefined,
     scanner: undefined,
+    presence: new Presence(noPresenceSensor, this.clock),
   });
 
   touch(intent: Intent): void {

@@ -10,6 +10,7 @@ import type { AuditEntry } from '../../firmware/audit/audit-trail.ts';
 import { type Kiosk, startKiosk } from '../../firmware/kiosk.ts';
 import type { StorePort } from '../../firmware/ports.ts';
 import type { ScreenBody } from '../../firmware/screen/messages.ts';
+import type { PresenceSensor } from '../../firmware/session/presence.ts';
 import type { PrinterProfile } from '../../hardware-sim/devices/receipt-printer/machine/profiles.ts';
 import { paperText } from '../../hardware-sim/devices/receipt-printer/paper-text.ts';
 import { type DemoRulePack, demoRulePack } from '../../hardware-sim/parties/catalogue/rule-pack.ts';
@@ -38,8 +39,8 @@ export interface Setting {
   readonly seed?: number;
   /** Changes the rules of the place before they are signed. */
   readonly rules?: (profile: Profile) => void;
-  /** What the presence sensor says; none when left out. */
-  readonly someoneThere?: () => 'here' | 'gone' | 'unknown';
+  /** Without one nobody knows who is there. */
+  readonly presenceSensor?: PresenceSensor;
   /** The printer in the cabinet, and the profile that the site file gives it. */
   readonly printer?: { readonly machine: PrinterProfile; readonly profile: PrinterProfileName };
   /** Changes the rule pack before it is signed. */
@@ -260,7 +261,7 @@ export class VirtualKiosk {
       ledger: 'thisThread',
       onLedgerStopped: (error) => this.violations.add(`the ledger stopped: ${error.message}`),
       onSessionEnded: (end) => this.ended.push(end),
-      ...(this.#setting.someoneThere ? { someoneThere: this.#setting.someoneThere } : {}),
+      ...(this.#setting.presenceSensor ? { presenceSensor: this.#setting.presenceSensor } : {}),
     });
     this.patient.face(this.#kiosk.screen);
   }
