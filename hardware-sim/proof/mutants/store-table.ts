@@ -155,6 +155,28 @@ export const ofStore: readonly Mutant[] = [
     ],
   },
   {
+    ...{ name: 'damaged upload is sent', invariant: 'W4 sentAsWritten', ...walk },
+    says: 'A row of the outbox is sent without a look at its code.',
+    changes: [
+      {
+        file: outbox,
+        find: 'if (person === DAMAGED || !hasItsCode(this.#seal, row)) damaged.push(id);',
+        replace: 'if (person === DAMAGED) damaged.push(id);',
+      },
+    ],
+  },
+  {
+    ...{ name: 'damaged upload is kept quiet', invariant: 'W3 caseIsTold', ...walk },
+    says: 'An upload that is not as it was written is held back, and nobody learns it.',
+    changes: [
+      {
+        file: outbox,
+        find: 'if (this.#keys.idOf(number) === undefined) {',
+        replace: "if (number === '') {",
+      },
+    ],
+  },
+  {
     ...{ name: 'owed upload forgotten', invariant: 'I8 uploadedOnce', ...walk },
     says: 'What the order owes (settlement list, self-pay visit) never reaches the outbox.',
     changes: [

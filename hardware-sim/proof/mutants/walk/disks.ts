@@ -21,6 +21,8 @@ export interface Disk {
   readonly hasIntent: HasIntent;
   /** Keys of all rows that ever waited to be sent. */
   readonly outboxKeys: () => readonly string[];
+  /** Turns one bit of the oldest upload that waits. Its key, or nothing where there is none. */
+  turnBit(): string | undefined;
   close(): void;
 }
 
@@ -41,6 +43,7 @@ export function arrays(mayCut: () => void): Disk {
           fact.key === key,
       ),
     outboxKeys: () => journal.outbox.map(({ key }) => key),
+    turnBit: () => undefined,
     close: () => undefined,
   };
 }
@@ -80,6 +83,13 @@ export function database(mayCut: () => void): Disk {
         ...[number, step, attempt, key],
       ) !== undefined,
     outboxKeys: () => store.all('SELECT key FROM outbox').map((row) => String(row['key'])),
+    turnBit: () => {
+      const row = store.get('SELECT id, key FROM outbox WHERE acked = 0 ORDER BY id LIMIT 1');
+      if (!row) return undefined;
+      // "ownFen":4000 becomes 5000.
+      store.run(`UPDATE outbox SET body = replace(body, '"ownFen":4', '"ownFen":5') WHERE id = ?`, row['id'] ?? 0);
+      return String(row['key']);
+    },
     close: () => store.close(),
   };
 }

@@ -79,7 +79,7 @@ class Kiosk {
     const trips = [...this.#trips.values()];
     for (const trip of trips) atEnd(trip, this.#parties, persons, this.#say);
     const ledger = this.#ledger;
-    if (ledger) this.#guarded(() => deliver(ledger, trips, this.#disk.outboxKeys(), this.#say));
+    if (ledger) this.#guarded(() => deliver(ledger, trips, this.#disk, this.#situation.turnsBit === true, this.#say));
   }
 
   readonly #say = (invariant: string, detail: string): void => {

@@ -12,6 +12,7 @@ export const ownPromises: Readonly<Record<string, string>> = {
   'W1 oneLiveSettlement': 'A kiosk has at most one settlement under way for a bill.',
   'W2 offSiteNeverReversed': 'An off-site settlement is only asked after: no 2601 is ever sent for it.',
   'W3 caseIsTold': 'When a person must look, the hospital’s staff are told.',
+  'W4 sentAsWritten': 'An upload that is not as its cause wrote it is sent to nobody.',
 };
 
 export interface Broken {

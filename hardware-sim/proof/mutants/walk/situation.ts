@@ -20,6 +20,8 @@ export interface Situation {
   readonly notes?: readonly number[];
   /** The production store instead of arrays. */
   readonly onStore?: boolean;
+  /** One bit of an upload that waits turns on the disk before it is sent. */
+  readonly turnsBit?: boolean;
   /** The calendar stands still. */
   readonly isCalendarDead?: boolean;
 }

@@ -175,5 +175,6 @@ export const situations: readonly Situation[] = [
     orders: [bill(0), bill(0, {}, 2)],
   },
   { title: 'on the store', orders: [bill(4_000)], ends: 'settled', onStore: true },
+  { title: 'a bit turns on the store', orders: [bill(4_000)], ends: 'settled', onStore: true, turnsBit: true },
   { title: 'a deposit on the store', orders: [ownBill('deposit')], ends: 'settled', onStore: true },
 ];

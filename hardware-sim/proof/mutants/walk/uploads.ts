@@ -3,6 +3,7 @@
 import type { WaitingRow } from '../../../../firmware/settlement/outbox-rows.ts';
 import { lanes } from '../../../../firmware/settlement/outbox-rows.ts';
 import type { Ledger } from '../../../../firmware/settlement/settlement-ledger.ts';
+import type { Disk } from './disks.ts';
 import type { Trip } from './trip.ts';
 
 const ROUNDS = 3;
@@ -12,9 +13,13 @@ const UNREADABLE_TIMES = 12;
 export function deliver(
   ledger: Ledger,
   trips: readonly Trip[],
-  written: readonly string[],
+  disk: Pick<Disk, 'outboxKeys' | 'turnBit'>,
+  turnsBit: boolean,
   say: (invariant: string, detail: string) => void,
 ): void {
+  const written = disk.outboxKeys();
+  const damaged = turnsBit ? disk.turnBit() : undefined;
+  let toldOfDamage = false;
   const arrived = new Set<string>();
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const lane of lanes) {
@@ -23,6 +28,7 @@ export function deliver(
       const keys = rows.slice(0, round === 0 ? 1 : rows.length).map(({ key }) => key);
       if (keys.length === 0) continue;
       for (const key of keys) arrived.add(key);
+      toldOfDamage ||= rows.some(({ kind, body }) => kind === 'staffTask' && body.includes('damagedUpload'));
       ledger.outbox({ ask: 'ack', args: [keys] });
     }
     ledger.outbox({
@@ -30,8 +36,10 @@ export function deliver(
       args: [{ sealedBeforeMs: Number.MAX_SAFE_INTEGER, rowsBeforeMs: Number.MAX_SAFE_INTEGER }],
     });
   }
+  if (damaged !== undefined && arrived.has(damaged)) say('W4 sentAsWritten', `${damaged} was sent as it had become`);
+  if (damaged !== undefined && !toldOfDamage) say('W3 caseIsTold', `nobody learns that ${damaged} is damaged`);
   const missing = (key: string, invariant = 'I8 uploadedOnce'): void => {
-    if (!arrived.has(key)) say(invariant, `${key} was never uploaded`);
+    if (!arrived.has(key) && key !== damaged) say(invariant, `${key} was never uploaded`);
   };
   for (const { number, hasEnded, said, order, unreadable } of trips) {
     const state = said?.view.state;
