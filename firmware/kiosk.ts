@@ -26,6 +26,7 @@ import { nightCheck } from './reconciliation/night-check.ts';
 import { startNightShift } from './reconciliation/night-shift.ts';
 import { openReconciliation } from './reconciliation/open-reconciliation.ts';
 import { Designation } from './region/designation.ts';
+import { filedFor } from './region/filed-merchant.ts';
 import { SettlementGate } from './region/gate.ts';
 import { verifyPack } from './region/packs.ts';
 import { RuleBook } from './region/rule-book.ts';
@@ -50,11 +51,11 @@ export type { Kiosk, KioskOptions };
 /** After so long without an exchange the insurance line is asked a small question, ms: a fault is told within a minute. */
 const QUIET_LINE_MS = 20_000;
 
-/** @throws PackRefusedError when the region pack is not what two people signed. */
+/** @throws PackRefusedError when the region pack is not what two people signed; MerchantNotFiledError */
 export function startKiosk(options: KioskOptions): Kiosk {
   const { world, config, sealingKey } = options;
   const { random, http } = world;
-  const profile = verifyPack(options.pack.profile, options.pack.signatures, options.trust);
+  const profile = filedFor(config, verifyPack(options.pack.profile, options.pack.signatures, options.trust));
   const calendar = options.calendar ?? new PlatformCalendar(world.clock);
   calendar.limitMs = profile.insurance.clockLimitMs ?? CLOCK_LIMIT_MS;
   const { clock } = calendar;
@@ -118,7 +119,6 @@ export function startKiosk(options: KioskOptions): Kiosk {
     onStopped: options.onLedgerStopped,
     onWatcherThrew: () => audit.write('session.unexpected', { reason: 'unexpected' }),
   });
-
   if (unfinished) {
     settlements.endCopy(unfinished.number, unfinished.copy, 'failed').catch(() => audit.write('session.unexpected'));
   }

@@ -7,7 +7,10 @@
 import type { ReasonId } from './reasons.ts';
 
 export interface OutOfService {
-  readonly reason: Extract<ReasonId, 'journalDamaged' | 'journalTooNew' | 'journalMissing' | 'diskTrouble'>;
+  readonly reason: Extract<
+    ReasonId,
+    'journalDamaged' | 'journalTooNew' | 'journalMissing' | 'diskTrouble' | 'merchantNotFiled'
+  >;
   /** What happened and what to do next. */
   readonly forStaff: string;
   /** After so many ms the process ends, so that it is started again; `undefined` = a person must come first. */
@@ -33,6 +36,8 @@ export function outOfService({ name, message }: Error): OutOfService | undefined
       );
     case 'JournalDamagedError':
       return stays('journalDamaged', KEEP);
+    case 'MerchantNotFiledError':
+      return stays('merchantNotFiled', 'File the account and have the pack signed anew, or mend the site file.');
     case 'StoreUnsoundError':
     case 'LedgerStoppedError':
       if (isOfTheDisk(message)) {

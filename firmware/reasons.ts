@@ -120,6 +120,7 @@ export const reasons = {
   journalDamaged: { audit: 'kiosk.journalDamaged', patientCan: 'window', staffCode: 'SY-03' },
   journalTooNew: { audit: 'kiosk.journalTooNew', patientCan: 'window', staffCode: 'SY-04' },
   journalMissing: { audit: 'kiosk.journalMissing', patientCan: 'window', staffCode: 'SY-05' },
+  merchantNotFiled: { audit: 'kiosk.merchantNotFiled', patientCan: 'window', staffCode: 'SY-07' },
   diskTrouble: { audit: 'kiosk.diskTrouble', patientCan: 'window', staffCode: 'SY-06' },
 } as const satisfies Record<string, Reason>;
 

@@ -25,7 +25,7 @@ import { createParties, DEMO_INSTITUTION, type Parties } from './parties/virtual
 import { ApartClock } from './world/apart-clock.ts';
 import type { Cable, Hall } from './world/hands.ts';
 import { realClock } from './world/real-clock.ts';
-import { simulatedSite } from './world/simulated-site.ts';
+import { simulatedSite, withMerchant } from './world/simulated-site.ts';
 
 export interface LiveHallOptions {
   /** The kiosk's data folder: packs, trust and site file are seeded here. */
@@ -196,7 +196,10 @@ export class LiveHall implements Hall {
   #seed(addresses: object): void {
     const { dataFolder, profile = 'zhejiang', screenPort = 0, brokerUrl } = this.#options;
     const authority = createTestAuthority();
-    const rules = readFileSync(new URL(`../firmware/region/profiles/${profile}.json`, import.meta.url));
+    const rules = withMerchant(
+      readFileSync(new URL(`../firmware/region/profiles/${profile}.json`, import.meta.url)),
+      DEMO_INSTITUTION.code,
+    );
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
     seedPack(join(dataFolder, 'packs', 'region'), rules, authority, '2026-01-01T00:00:00+08:00');
     seedPack(join(dataFolder, 'packs', 'rules'), demoRulePackBytes(), authority, '2026-01-01T00:00:00+08:00', 'rules');

@@ -13,7 +13,7 @@ import { DEMO_INSTITUTION } from './parties/virtual-world.ts';
 import { runScenario, type ScenarioResult, type StartKiosk } from './scenarios/run-scenario.ts';
 import type { SabotageName } from './scenarios/sabotage-names.ts';
 import type { Scenario } from './scenarios/scenario.ts';
-import { simulatedSite } from './world/simulated-site.ts';
+import { simulatedSite, withMerchant } from './world/simulated-site.ts';
 
 /** Runs one scenario through the whole firmware. */
 export function runOnVirtualTime(
@@ -27,7 +27,8 @@ const authority = createTestAuthority();
 const SIGNED_AT = '2026-01-01T00:00:00+08:00';
 
 const startVirtually: StartKiosk = ({ world, scenario, bend, onSessionEnded }) => {
-  const place = JSON.parse(readFileSync(profileFile(scenario.profile), 'utf8')) as ProfileJson;
+  const filed = withMerchant(readFileSync(profileFile(scenario.profile)), DEMO_INSTITUTION.code);
+  const place = JSON.parse(new TextDecoder().decode(filed)) as ProfileJson;
   if (scenario.visitDrivenBy) place.insurance.visitDrivenBy = scenario.visitDrivenBy;
   if (scenario.money) place.money.order = scenario.money;
   bend(place);

@@ -97,6 +97,9 @@ const schema = z.strictObject({
     order: z.enum(['payThenSettle', 'settleThenPay']),
     payOrderLifeMs: ms(30 * SECOND, 30 * MINUTE),
     useAccountByDefault: z.boolean(),
+    merchants: z.exactOptional(
+      z.array(z.strictObject({ institutionCode: text, merchantId: text })).check(z.minLength(1)),
+    ),
   }),
   checks: z.strictObject({
     traceCodes: z.enum(['atSettlement', 'atDispensing']),

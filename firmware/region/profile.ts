@@ -57,6 +57,8 @@ export interface MoneyRules {
   /** Life of one payment order (T-PAYQR), ms. */
   readonly payOrderLifeMs: number;
   readonly useAccountByDefault: boolean;
+  /** Accounts into which hospitals of this place are paid, as filed (Y3-11a, N-40); not looked at when left out. */
+  readonly merchants?: readonly { readonly institutionCode: string; readonly merchantId: string }[];
 }
 
 /** What is looked at before money, by the rules of the place. */

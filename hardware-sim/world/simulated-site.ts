@@ -14,3 +14,10 @@ export const simulatedSite = {
     codeScanner: { id: 'code-scanner', address: 'sim:code-scanner' },
   },
 } as const;
+
+/** A region pack in which the simulated hospital's account is filed. */
+export function withMerchant(profile: Uint8Array, institutionCode: string): Uint8Array {
+  const pack = JSON.parse(new TextDecoder().decode(profile)) as { money: Record<string, unknown> };
+  pack.money['merchants'] = [{ institutionCode, merchantId: simulatedSite.paymentGateway.merchantId }];
+  return new TextEncoder().encode(JSON.stringify(pack));
+}

@@ -267,6 +267,7 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
   },
   journalDamaged: { what: 'The books of this kiosk must be checked', act: 'Go to the counter or another kiosk.' },
   journalTooNew: { what: 'The program of this kiosk must be updated', act: 'Go to the counter or another kiosk.' },
+  merchantNotFiled: { what: 'The account of this kiosk is not filed', act: 'Go to the counter or another kiosk.' },
   journalMissing: { what: 'The books of this kiosk must be checked', act: 'Go to the counter or another kiosk.' },
   diskTrouble: { what: 'This kiosk cannot keep its books now', act: 'Go to the counter or another kiosk.' },
   starting: { what: 'This kiosk is getting ready', act: 'Wait a minute or two or go to the counter.' },

@@ -115,6 +115,7 @@ export type ReasonKey =
   | 'journalDamaged'
   | 'journalTooNew'
   | 'journalMissing'
+  | 'merchantNotFiled'
   | 'diskTrouble'
   | 'starting';
 

@@ -93,6 +93,7 @@ export const zhReasons: Readonly<Record<ReasonKey, ReasonText>> = {
   unexpected: { what: '这一步没有办成', act: '请取走您的卡，到人工窗口办理，告诉工作人员屏幕上的代码。' },
   journalDamaged: { what: '本机的账目要请人检查', act: '请到人工窗口或别的机器办理。' },
   journalTooNew: { what: '本机的程序要请人更新', act: '请到人工窗口或别的机器办理。' },
+  merchantNotFiled: { what: '本机的收款账户没有备案', act: '请到人工窗口或别的机器办理。' },
   journalMissing: { what: '本机的账目要请人检查', act: '请到人工窗口或别的机器办理。' },
   diskTrouble: { what: '本机现在记不了账', act: '请到人工窗口或别的机器办理。' },
   starting: { what: '本机正在准备', act: '请等一两分钟，或到人工窗口办理。' },
