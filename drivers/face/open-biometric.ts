@@ -7,16 +7,21 @@
 import type { Camera } from '../camera/camera.ts';
 import type { Clock, DeviceBus, RandomSource } from '../ports.ts';
 import { UnfitDeviceError } from '../supervisor.ts';
-import type { Biometric } from './biometric.ts';
+import type { Biometric, PadLevel } from './biometric.ts';
 import { EngineProcess } from './engine-process.ts';
 import { usualFacePolicy } from './face-policy.ts';
+import { LineFaceTerminal } from './line-face-terminal.ts';
 import { modelsMissing } from './models-missing.ts';
+import { ModuleBiometric } from './module-biometric.ts';
 import { OnDeviceBiometric } from './on-device-biometric.ts';
 import { photoProgram } from './photo-program.ts';
+import { PlatformBiometric } from './platform-biometric.ts';
 import { RestingEngine } from './resting-engine.ts';
 
-/** As the device map has it. */
-export interface FaceEntry {
+/** As the device map has it; `match` says who looks and matches. */
+export type FaceEntry = OnDeviceEntry | ModuleEntry | PlatformEntry;
+
+interface OnDeviceEntry {
   readonly id: string;
   readonly match: 'onDevice';
   /** The reader maker's decoder of chip photos: a program and its words. */
@@ -31,6 +36,25 @@ export interface FaceEntry {
   readonly challenges: number;
 }
 
+interface ModuleEntry {
+  readonly id: string;
+  readonly match: 'module';
+  readonly address: string;
+  /** Must give a JPEG: the module takes nothing else. */
+  readonly photoDecoder?: readonly string[] | undefined;
+  /** What the module's laboratory report allows to say. */
+  readonly padLevel: PadLevel;
+}
+
+interface PlatformEntry {
+  readonly id: string;
+  readonly match: 'platform';
+  readonly address: string;
+  /** 定点医药机构编号 under which the terminal was filed. */
+  readonly institutionCode: string;
+  readonly padLevel: PadLevel;
+}
+
 export interface FaceWorld {
   readonly bus: Pick<DeviceBus, 'openByteLink'>;
   readonly clock: Clock;
@@ -41,7 +65,25 @@ export interface FaceWorld {
 const A_MINUTE_MS = 60_000;
 
 /** @throws Error for an entry that needs a camera where the map has none: a mistake of the site file. */
-export function openBiometric(entry: FaceEntry, { clock, random, camera }: FaceWorld): Biometric {
+export function openBiometric(entry: FaceEntry, world: FaceWorld): Biometric {
+  switch (entry.match) {
+    case 'onDevice':
+      return onDevice(entry, world);
+    case 'module': {
+      const { id, address, padLevel, photoDecoder } = entry;
+      const { bus, clock } = world;
+      return new ModuleBiometric({ id, address, padLevel, bus, clock, ...decoding(photoDecoder, clock) });
+    }
+    case 'platform': {
+      const { id, address, padLevel, institutionCode } = entry;
+      const { bus, clock, random } = world;
+      const terminal = new LineFaceTerminal({ address, bus, clock, institutionCode });
+      return new PlatformBiometric({ id, terminal, clock, random, padLevel });
+    }
+  }
+}
+
+function onDevice(entry: OnDeviceEntry, { clock, random, camera }: FaceWorld): Biometric {
   const { id, photoDecoder, modelFolder, restAfterMinutes, load, challenges } = entry;
   if (!camera) throw new Error(`The device map's face (${id}) matches on the kiosk and needs a camera.`);
   const folder = modelFolder === undefined ? {} : { modelFolder };
@@ -54,6 +96,10 @@ export function openBiometric(entry: FaceEntry, { clock, random, camera }: FaceW
       const start = () => new EngineProcess({ clock, ...folder });
       return new RestingEngine({ clock, start, restAfterMs: restAfterMinutes * A_MINUTE_MS, load });
     },
-    ...(photoDecoder && { decodePhoto: photoProgram({ words: photoDecoder, clock }) }),
+    ...decoding(photoDecoder, clock),
   });
+}
+
+function decoding(words: readonly string[] | undefined, clock: Clock) {
+  return words && { decodePhoto: photoProgram({ words, clock }) };
 }

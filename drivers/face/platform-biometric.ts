@@ -35,6 +35,7 @@ export interface PlatformFaceTerminal {
   authenticate(outBizNo: string, signal: AbortSignal): Promise<Secret<string> | undefined>;
   /** `cn.nhsa.auth.check`: whose face it was (idNo); `undefined` when the platform does not say. */
   check(authNo: Secret<string>, outBizNo: string, signal: AbortSignal): Promise<Secret<string> | undefined>;
+  close?(): Promise<void>;
 }
 
 export interface PlatformBiometricOptions {
@@ -111,9 +112,9 @@ export class PlatformBiometric implements Biometric {
     }
   }
 
-  close(): Promise<void> {
+  async close(): Promise<void> {
     this.#queue.drop();
-    return Promise.resolve();
+    await this.#options.terminal.close?.();
   }
 
   async #verify(request: VerifyRequest, signal: AbortSignal): Promise<Completion<FaceVerdict, FaceFault>> {
@@ -134,7 +135,8 @@ export class PlatformBiometric implements Biometric {
       if (!covered()) return failed('authorisationRequired', 'the consent ended');
       seen = await terminal.check(authNo, outBizNo, signal);
       if (!seen) return failed('readFailed', 'the platform did not say whose face it was');
-      const same = seen.reveal() === reference.subject.reveal();
+      const number = numberOf(seen);
+      const same = number !== undefined && number === numberOf(reference.subject);
       const decision = same ? 'accept' : 'reject';
       return completed({
         decision,
@@ -153,4 +155,9 @@ export class PlatformBiometric implements Biometric {
       this.#listeners.tell({ event: 'dataCleared' });
     }
   }
+}
+
+/** The last digit of a number is an X at times, and an x as well. Nothing is not a number. */
+function numberOf(value: Secret<string>): string | undefined {
+  return value.reveal().trim().toUpperCase() || undefined;
 }

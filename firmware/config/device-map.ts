@@ -12,6 +12,29 @@ const whole = (least: number, most: number) => z.int().check(z.minimum(least), z
 /** `id`: what health and doctor call it; `address`: e.g. `serial:/dev/serial/by-id/…`, `pcsc:Yizhan*`, `tcp://…`. */
 const device = z.strictObject({ id: text, address: text });
 
+/** The ID reader maker's licensed program that opens chip photos, and its words. */
+const photoDecoder = z.optional(z.array(text).check(z.minLength(1)));
+/** Never more than a laboratory's report says; without one it is `none`. */
+const padLevel = z._default(z.enum(['none', 'nirOr3d', 'labEvaluated']), 'none');
+
+/**
+ * `match` says who looks: this kiosk through its `camera`, with the photo on the ID chip; a face module, with the same
+ * photo; or the insurance platform's terminal, with the platform's own.
+ */
+const face = z.discriminatedUnion('match', [
+  z.strictObject({
+    id: text,
+    match: z.literal('onDevice'),
+    photoDecoder,
+    modelFolder: z.optional(text),
+    restAfterMinutes: z._default(whole(1, 60), 3),
+    load: z._default(z.enum(['atStart', 'whenNeeded']), 'atStart'),
+    challenges: z._default(whole(0, 3), 1),
+  }),
+  z.strictObject({ id: text, match: z.literal('module'), address: text, photoDecoder, padLevel }),
+  z.strictObject({ id: text, match: z.literal('platform'), address: text, institutionCode: text, padLevel }),
+]);
+
 export const deviceMapSchema = z.strictObject({
   cardReader: z.optional(device),
   idCardReader: z.optional(device),
@@ -20,21 +43,8 @@ export const deviceMapSchema = z.strictObject({
   pinPad: z.optional(device),
   bankTerminal: z.optional(device),
   camera: z.optional(device),
-  /**
-   * The face check (人证比对) against the photo on the ID chip; `match` says where: on this kiosk with its `camera`.
-   * `photoDecoder`: the ID reader maker's licensed program that opens chip photos. docs/face.md.
-   */
-  face: z.optional(
-    z.strictObject({
-      id: text,
-      match: z.literal('onDevice'),
-      photoDecoder: z.optional(z.array(text).check(z.minLength(1))),
-      modelFolder: z.optional(text),
-      restAfterMinutes: z._default(whole(1, 60), 3),
-      load: z._default(z.enum(['atStart', 'whenNeeded']), 'atStart'),
-      challenges: z._default(whole(0, 3), 1),
-    }),
-  ),
+  /** The face check (人证比对): one of three. docs/face.md. */
+  face: z.optional(face),
   /** `cells`: half-width cells of a row; `rows`: of sixteen dots; the profile `cd5220` has its own of both. */
   queueDisplay: z.optional(
     z.extend(device, {

@@ -5,9 +5,10 @@
  * One promise: whatever the check says but yes, the other ways in are offered
  * with the reason, and the photo is zero when this returns.
  */
-import type { Biometric, FaceEvent, FaceReason, FaceVerdict } from '../../drivers/face/biometric.ts';
+import type { Biometric, FaceEvent, FaceReason, FaceReference, FaceVerdict } from '../../drivers/face/biometric.ts';
 import { FaceConsent } from '../../drivers/face/consent.ts';
 import type { IdCard, IdCardReader } from '../../drivers/id-card-reader/id-card-reader.ts';
+import { Secret } from '../../drivers/secret.ts';
 import { WipeableBytes } from '../../drivers/wipeable.ts';
 import type { Credential } from '../insurance/insurance-platform.ts';
 import type { ReasonId } from '../reasons.ts';
@@ -31,7 +32,7 @@ export async function identifyByFace(rooms: Rooms, session: Session): Promise<Cr
   try {
     if (face.state !== 'online') throw new MediumProblem('faceUnavailable');
     const consent = await askConsent(rooms, session, face);
-    await matchFace({ rooms, session, face }, consent, photo);
+    await matchFace({ rooms, session, face }, consent, () => referenceFor(face, card, photo));
   } catch (error) {
     wipe(card);
     throw error;
@@ -63,10 +64,11 @@ async function readIdCard(reader: IdCardReader, session: Session) {
 /** The text is read, and the yes is said, before a single frame is asked for. */
 async function askConsent(rooms: Rooms, session: Session, face: Biometric): Promise<FaceConsent> {
   face.prepare?.();
-  const agreed = await session.ask<boolean>({ name: 'S-FACE-ASK' }, { accept: yesOrNo });
+  const place = face.matchLocation === 'platform' ? 'platform' : 'kiosk';
+  const agreed = await session.ask<boolean>({ name: 'S-FACE-ASK', place }, { accept: yesOrNo });
   if (!agreed) throw new MediumProblem('faceDeclined');
   rooms.audit.write('face.agreed', { session: session.id });
-  const purpose = face.matchLocation === 'platform' ? 'platformFaceCheck' : 'matchWithIdPhoto';
+  const purpose = place === 'platform' ? 'platformFaceCheck' : 'matchWithIdPhoto';
   return new FaceConsent({ sessionId: session.id, purpose, givenAtMs: rooms.clock.monotonicMs() });
 }
 
@@ -76,16 +78,20 @@ interface Corner {
   readonly face: Biometric;
 }
 
+/** What to match with: each check wipes what it is given. The platform has a photo of its own and is told the number. */
+function referenceFor({ matchLocation }: Biometric, { number }: IdCard, photo: WipeableBytes): FaceReference {
+  if (matchLocation === 'platform') return { kind: 'platformSubject', subject: new Secret(number.reveal()) };
+  return { kind: 'wlt', photo: new WipeableBytes(Uint8Array.from(photo.reveal())) };
+}
+
 /** Looks until it is a yes, or until another way is the better one. */
-async function matchFace(corner: Corner, consent: FaceConsent, photo: WipeableBytes): Promise<void> {
+async function matchFace(corner: Corner, consent: FaceConsent, referenceOf: () => FaceReference): Promise<void> {
   const { rooms, session, face } = corner;
   let lost = 0;
   for (;;) {
-    // Each check wipes what it is given.
-    const reference = { kind: 'wlt', photo: new WipeableBytes(Uint8Array.from(photo.reveal())) } as const;
     const leaving = new AbortController();
     const signal = AbortSignal.any([session.signal, leaving.signal]);
-    const request = { sessionId: session.id, consent, reference };
+    const request = { sessionId: session.id, consent, reference: referenceOf() };
     const checking = face.verify(request, { timeoutMs: LOOK_TIMEOUT_MS, signal });
     const left = await watchFace(session, face, checking);
     if (left) {

@@ -60,7 +60,7 @@ export type ScreenBody =
   /** Something is being asked of a party; `slow` after 3 s. */
   | ({ readonly name: 'S-BUSY'; readonly work: BusyWork; readonly slow: boolean } & CardHint)
   /** 人脸信息单独同意: asked before the camera is looked through at all. */
-  | { readonly name: 'S-FACE-ASK' }
+  | { readonly name: 'S-FACE-ASK'; readonly place: 'kiosk' | 'platform' }
   /** The face is looked at; what to change, in one word at a time, or to which side to turn. */
   | { readonly name: 'S-FACE'; readonly guidance: FaceGuidance; readonly turn: FaceTurn }
   | ({

@@ -5,9 +5,11 @@
 import { BigButton } from '../parts/big-button.tsx';
 import { Frame, type ScreenProps } from '../parts/frame.tsx';
 import { tables } from '../text/fill.ts';
+import type { TextTable } from '../text/text-table.ts';
 
-export function FaceAsk({ body: _body, ...view }: ScreenProps<'S-FACE-ASK'>) {
+export function FaceAsk({ body, ...view }: ScreenProps<'S-FACE-ASK'>) {
   const { text, does } = view;
+  const said = ({ face }: TextTable): readonly string[] => [face.what[body.place], face.kept[body.place]];
   return (
     <Frame
       view={view}
@@ -23,12 +25,14 @@ export function FaceAsk({ body: _body, ...view }: ScreenProps<'S-FACE-ASK'>) {
       }
     >
       <h1>{text.face.ask}</h1>
-      <p class="lead">{text.face.what}</p>
-      <p class="lead">{text.face.kept}</p>
+      {said(text).map((sentence) => (
+        <p key={sentence} class="lead">
+          {sentence}
+        </p>
+      ))}
       {text !== tables.zh && (
         <p class="legal" lang="zh-CN">
-          {tables.zh.face.ask}。{tables.zh.face.what}
-          {tables.zh.face.kept}
+          {tables.zh.face.ask}。{said(tables.zh)}
         </p>
       )}
     </Frame>

@@ -64,8 +64,11 @@ export const en: TextTable = {
   },
   face: {
     ask: 'May we look at your face?',
-    what: 'Only to compare it with the photo on your ID card.',
-    kept: 'Wiped at once. Not kept, not sent.',
+    what: {
+      kiosk: 'Only to compare it with the photo on your ID card.',
+      platform: 'The insurance platform compares it with its own photo of you.',
+    },
+    kept: { kiosk: 'Wiped at once. Not kept, not sent.', platform: 'Not kept here. The platform has its own rules.' },
     agree: 'Yes, start',
     otherWay: 'Use card or code',
     looking: 'Comparing with your ID photo',

@@ -21,6 +21,9 @@ export interface ReasonText {
   readonly act: string;
 }
 
+/** Who matches decides what becomes of the face. */
+type FacePlaces = Readonly<Record<'kiosk' | 'platform', string>>;
+
 /** The same ids as `firmware/reasons.ts`; a test joins the two. */
 export type ReasonKey =
   | 'cardUpsideDown'
@@ -223,8 +226,8 @@ export interface TextTable {
   };
   readonly face: {
     readonly ask: string;
-    readonly what: string;
-    readonly kept: string;
+    readonly what: FacePlaces;
+    readonly kept: FacePlaces;
     readonly agree: string;
     readonly otherWay: string;
     readonly looking: string;
