@@ -90,6 +90,7 @@ export async function runSimulated(run: SimulatedRun): Promise<number> {
   const [, workbenchPage] = await Promise.all([buildKioskPage(), buildWorkbenchPage()]);
   const { LiveHall } = await import('../hardware-sim/live-hall.ts');
   const { openEmbeddedBroker } = await import('../hardware-sim/world/embedded-broker.ts');
+  const { cashierBooks } = await import('./cashier-books.ts');
   const { openWorkbench } = await import('../hardware-sim/workbench/workbench-server.ts');
 
   const broker = run.brokerUrl === undefined ? await openEmbeddedBroker() : undefined;
@@ -124,6 +125,12 @@ export async function runSimulated(run: SimulatedRun): Promise<number> {
     pageFolder: workbenchPage.folder,
     port: run.workbenchPort,
     screenUrl: () => screen,
+    books: cashierBooks(dataFolder, {
+      end: () => kiosk.end(),
+      start: async () => {
+        await kiosk.start();
+      },
+    }),
   });
   framedBy = new URL(workbench.url).origin;
   screen = await kiosk.start();

@@ -22,6 +22,7 @@ const STATUS = { '1': 'normal', '2': 'paused', '4': 'ended' } as const;
 export function snapshotOf(hall: LiveHall, paper: PaperView, screenUrl: string | undefined): Snapshot {
   return {
     screenUrl,
+    openMoney: hall.parties.hospital.money.open(),
     person: hall.person,
     people: hall.parties.patients.map((patient) => personView(hall, patient)),
     cabinet: cabinetView(hall),

@@ -38,9 +38,22 @@ export function readRequest(text: string): FromPage | undefined {
       return isText(fields['person']) ? { person: fields['person'] } : undefined;
     case 'addBill':
       return isBillKind(fields['addBill']) ? { addBill: fields['addBill'] } : undefined;
+    case 'findMoney':
+      return isText(fields['findMoney']) ? { findMoney: fields['findMoney'] } : undefined;
+    case 'by,claim,closeCase,keptFen,note':
+      return closing(fields);
     default:
       return undefined;
   }
+}
+
+function closing({ closeCase, by, claim, keptFen, note }: Readonly<Record<string, unknown>>): FromPage | undefined {
+  if (!isText(closeCase) || !isText(note) || (claim !== 'counts' && claim !== 'none')) return undefined;
+  if (!Array.isArray(by) || by.length !== 2) return undefined;
+  const [first, second] = by as readonly unknown[];
+  if (!isText(first) || !isText(second)) return undefined;
+  if (typeof keptFen !== 'number' || !Number.isSafeInteger(keptFen) || keptFen < 0) return undefined;
+  return { closeCase, by: [first, second], claim, keptFen, note };
 }
 
 const isHand = (value: unknown): value is HandName => typeof value === 'string' && Object.hasOwn(hands, value);

@@ -6,11 +6,14 @@
 import type { Clock, Unsubscribe } from '../../drivers/ports.ts';
 import type { LiveHall } from '../live-hall.ts';
 import { hands } from '../world/hands.ts';
+import { type CashierBooks, lookUp } from './cashier-books.ts';
 import { snapshotOf } from './hall-snapshot.ts';
 import { PaperTray } from './paper-tray.ts';
 import { readRequest } from './read-request.ts';
 import { WireLog } from './wire-log.ts';
 import type { FromPage, FromServer } from './workbench-messages.ts';
+
+type CashierRequest = Extract<FromPage, { readonly findMoney: string } | { readonly closeCase: string }>;
 
 /** Changes within so many ms become one snapshot. */
 const GATHER_MS = 60;
@@ -29,16 +32,18 @@ export class WorkbenchHub {
   readonly #hall: LiveHall;
   readonly #clock: Clock;
   readonly #screenUrl: () => string | undefined;
+  readonly #books: CashierBooks | undefined;
   readonly #pages = new Set<(text: string) => void>();
   readonly #unsubscribes: readonly Unsubscribe[];
   #cancelGather: Unsubscribe | undefined;
   #cancelLook: Unsubscribe | undefined;
   #lastSnapshot = '';
 
-  constructor(hall: LiveHall, clock: Clock, screenUrl: () => string | undefined) {
+  constructor(hall: LiveHall, clock: Clock, screenUrl: () => string | undefined, books?: CashierBooks) {
     this.#hall = hall;
     this.#clock = clock;
     this.#screenUrl = screenUrl;
+    this.#books = books;
     this.paper = new PaperTray(hall.printer);
     this.wire = new WireLog(hall, clock, (row) => {
       this.#sayAll({ type: 'rows', rows: [row] });
@@ -78,6 +83,10 @@ export class WorkbenchHub {
   #receive(send: (text: string) => void, text: string): boolean {
     const request = readRequest(text);
     if (!request) return false;
+    if ('findMoney' in request || 'closeCase' in request) {
+      void this.#atCashier(send, request);
+      return true;
+    }
     const { what, why } = this.#obey(request);
     this.#push();
     if (this.#pages.has(send))
@@ -85,8 +94,28 @@ export class WorkbenchHub {
     return true;
   }
 
+  /** Looks a number up; after a case was closed the same number once more. */
+  async #atCashier(send: (text: string) => void, request: CashierRequest): Promise<void> {
+    const tell = (message: FromServer): void => {
+      if (this.#pages.has(send)) send(textOf(message));
+    };
+    const typed = 'findMoney' in request ? request.findMoney : request.closeCase;
+    try {
+      if ('closeCase' in request) {
+        const { closeCase: number, by, claim, keptFen, note } = request;
+        if (!this.#books) throw new Error('Nobody has given this workbench the kiosk’s journal.');
+        await this.#books.close({ number, by, claim, keptFen, note });
+        tell({ type: 'done', what: 'closeCase' });
+      }
+      tell({ type: 'money', money: lookUp(this.#hall, this.#books, typed) });
+    } catch (error) {
+      const what = 'findMoney' in request ? 'findMoney' : 'closeCase';
+      tell({ type: 'notDone', what, why: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
   /** What hands can't do throws in the hall; here it is an answer. */
-  #obey(request: FromPage): { readonly what: string; readonly why?: string } {
+  #obey(request: Exclude<FromPage, CashierRequest>): { readonly what: string; readonly why?: string } {
     const hall = this.#hall;
     const what = whatOf(request);
     try {
@@ -139,7 +168,7 @@ export class WorkbenchHub {
   }
 }
 
-function whatOf(request: FromPage): string {
+function whatOf(request: Exclude<FromPage, CashierRequest>): string {
   if ('do' in request) return request.do;
   if ('bay' in request) return `${request.bay} ${request.hand}`;
   return 'person' in request ? 'person' : 'addBill';

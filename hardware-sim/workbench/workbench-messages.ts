@@ -122,7 +122,60 @@ export interface LedgersView {
   readonly violations: readonly string[];
 }
 
+type Both = readonly [zh: string, en: string];
+
+interface Span {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** One settlement as the kiosk's own journal tells it; nobody is named in it. */
+export interface KioskStory {
+  /** `set_…` */
+  readonly number: string;
+  readonly billId: string;
+  readonly title: Both;
+  /** Where the money and the claim are now, in one sentence. */
+  readonly now: Both;
+  readonly lines: readonly { readonly atMs: number; readonly text: Both; readonly answer: Both | undefined }[];
+  readonly takenFen: Span;
+  readonly claims: Span;
+  readonly owedFen: number;
+  /** A person must go on, under this number. */
+  readonly caseNumber: string | undefined;
+  readonly isOpenCase: boolean;
+}
+
+/** A settlement as the hospital was told of it. */
+export interface ToldMoney {
+  readonly settlementNumber: string;
+  readonly word: string;
+  readonly amountFen: number | undefined;
+  readonly caseNumber: string | undefined;
+  readonly followedBy: string | undefined;
+  readonly toldAt: string;
+}
+
+/** Everything that the cashier hears of one number. */
+export interface CashierView {
+  readonly typed: string;
+  /** `undefined`: no number of a settlement was typed. */
+  readonly number: string | undefined;
+  readonly kiosk: KioskStory | undefined;
+  readonly hospital: ToldMoney | undefined;
+  readonly parties:
+    | {
+        readonly paidFen: number;
+        readonly refundedFen: number;
+        readonly claims: number;
+        readonly confirmed: boolean;
+      }
+    | undefined;
+}
+
 export interface Snapshot {
+  /** What the hospital's cashier has to look after, newest first. */
+  readonly openMoney: readonly ToldMoney[];
   /** Where the kiosk's screen is; `undefined` before the kiosk is up. */
   readonly screenUrl: string | undefined;
   readonly person: string;
@@ -165,6 +218,8 @@ export interface WireDetail {
 export type FromServer =
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
   | { readonly type: 'rows'; readonly rows: readonly WireRow[] }
+  /** What the cashier asked for. */
+  | { readonly type: 'money'; readonly money: CashierView }
   /** The hand did what it wanted. */
   | { readonly type: 'done'; readonly what: string }
   /** It could not be done, in English. */
@@ -175,6 +230,15 @@ export type FromPage =
   | { readonly bay: string; readonly hand: string; readonly with?: string | number }
   | { readonly person: string }
   /** For the person who stands there. */
-  | { readonly addBill: BillKind };
+  | { readonly addBill: BillKind }
+  /** Where is the money of this number? */
+  | { readonly findMoney: string }
+  | {
+      readonly closeCase: string;
+      readonly by: readonly [string, string];
+      readonly claim: 'counts' | 'none';
+      readonly keptFen: number;
+      readonly note: string;
+    };
 
 export type { BillKind, HandName, PayRoute };

@@ -14,6 +14,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { LiveHall } from '../live-hall.ts';
 import { realClock } from '../world/real-clock.ts';
 import { type BuiltFile, builtFiles } from './built-files.ts';
+import type { CashierBooks } from './cashier-books.ts';
 import { LONGEST_REQUEST } from './read-request.ts';
 import { WorkbenchHub } from './workbench-hub.ts';
 import type { WireDetail } from './workbench-messages.ts';
@@ -24,6 +25,8 @@ export interface WorkbenchOptions {
   readonly pageFolder: string;
   /** 0 = any free one; the kiosk must name this address in its `framedBy`. */
   readonly port: number;
+  /** The kiosk's journal, for the cashier's page. */
+  readonly books?: CashierBooks;
   /** The kiosk's screen; asked again for every page when it is a function. */
   readonly screenUrl: string | undefined | (() => string | undefined);
 }
@@ -47,7 +50,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   await listen(server, options.port);
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const screenNow = typeof screenUrl === 'function' ? screenUrl : () => screenUrl;
-  const hub = new WorkbenchHub(options.hall, realClock, screenNow);
+  const hub = new WorkbenchHub(options.hall, realClock, screenNow, options.books);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_REQUEST * 4, perMessageDeflate: false });
 
   server.on('request', (request, response) => {

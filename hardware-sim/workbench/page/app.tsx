@@ -2,6 +2,7 @@
 import type { Ask, View } from './hall-line.ts';
 import { Cabinet } from './parts/cabinet.tsx';
 import { Cables } from './parts/cables.tsx';
+import { Cashier } from './parts/cashier.tsx';
 import { Head } from './parts/head.tsx';
 import { PaperDesk } from './parts/paper-desk.tsx';
 import { People } from './parts/people.tsx';
@@ -11,9 +12,11 @@ import { Watch } from './parts/watch.tsx';
 interface AppProps {
   readonly view: View;
   readonly ask: Ask;
+  /** The hospital's cashier looks, not the hall. */
+  readonly isCashier: boolean;
 }
 
-export function App({ view, ask }: AppProps) {
+export function App({ view, ask, isCashier }: AppProps) {
   const { snapshot, rows, note, open } = view;
   if (!snapshot) {
     return (
@@ -23,6 +26,7 @@ export function App({ view, ask }: AppProps) {
       </main>
     );
   }
+  if (isCashier) return <Cashier snapshot={snapshot} money={view.money} note={note} ask={ask} />;
   return (
     <main class="bench">
       <Head snapshot={snapshot} open={open} note={note} />

@@ -2,7 +2,7 @@
  * The page's line to the hall: the newest snapshot, the last wire rows, and what
  * became of the last request. It comes back by itself when the line was lost.
  */
-import type { FromPage, FromServer, Snapshot, WireRow } from '../workbench-messages.ts';
+import type { CashierView, FromPage, FromServer, Snapshot, WireRow } from '../workbench-messages.ts';
 
 export interface Note {
   /** Grows, so that the same words twice are two notes. */
@@ -18,6 +18,8 @@ export interface View {
   /** Oldest first. */
   readonly rows: readonly WireRow[];
   readonly note: Note | undefined;
+  /** What the cashier was told last. */
+  readonly money: CashierView | undefined;
 }
 
 export type Ask = (request: FromPage) => void;
@@ -29,7 +31,7 @@ export class HallLine {
   readonly #url: string;
   readonly #draw: (view: View) => void;
   #socket: WebSocket | undefined;
-  #view: View = { open: false, snapshot: undefined, rows: [], note: undefined };
+  #view: View = { open: false, snapshot: undefined, rows: [], note: undefined, money: undefined };
   #notes = 0;
 
   constructor(url: string, draw: (view: View) => void) {
@@ -66,6 +68,9 @@ export class HallLine {
       }
       case 'rows':
         this.#show({ rows: [...this.#view.rows, ...message.rows].slice(-ROWS_KEPT) });
+        return;
+      case 'money':
+        this.#show({ money: message.money });
         return;
       case 'done':
         this.#note(message.what, undefined);

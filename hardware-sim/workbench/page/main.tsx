@@ -9,7 +9,11 @@ const bench: HTMLElement = place;
 
 const line = new HallLine(`ws://${location.host}/hall`, draw);
 
+let shown: View | undefined;
+addEventListener('hashchange', () => shown && draw(shown));
+
 function draw(view: View): void {
+  shown = view;
   bench.dataset['line'] = view.open ? 'open' : 'lost';
-  render(<App view={view} ask={line.ask} />, bench);
+  render(<App view={view} ask={line.ask} isCashier={location.hash === '#cashier'} />, bench);
 }

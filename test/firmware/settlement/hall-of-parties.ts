@@ -27,7 +27,11 @@ export async function ok<Value>(answer: Promise<Outcome<Value>>): Promise<Value>
   return given.value as Value;
 }
 
-export function hallOfParties(options: Partial<PartiesOptions> = {}) {
+/** @param disk a database file that is read beside the running kiosk, and the device's key */
+export function hallOfParties(
+  options: Partial<PartiesOptions> = {},
+  { path, key }: { readonly path: string; readonly key: Uint8Array } = { path: ':memory:', key: sealingKey },
+) {
   const clock = new ManualClock();
   const { parties, http } = virtualParties(clock, { bills: [], ...options });
   const random = seededRandom(7);
@@ -36,9 +40,9 @@ export function hallOfParties(options: Partial<PartiesOptions> = {}) {
   const insurance = new NationalInsurancePlatform({ http, clock, random, config, profile: profile(), messageIds });
   const hospital = new HttpHospitalGateway({ http, gateway: config.hospitalGateway });
   const payment = new HttpPaymentGateway({ http, gateway: config.paymentGateway });
-  const store = openSqliteStore(':memory:');
+  const store = openSqliteStore(path);
   const settlements = createSettlements({
-    ledger: inProcess(openLedger({ store, sealingKey, random, clock })),
+    ledger: inProcess(openLedger({ store, sealingKey: key, random, clock })),
     ...{ insurance, hospital, payment, clock },
     kiosk: {
       institutionCode: INSTITUTION,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { LiveHall } from '../../../hardware-sim/live-hall.ts';
+import type { CashierBooks } from '../../../hardware-sim/workbench/cashier-books.ts';
 import type { FromServer, Snapshot } from '../../../hardware-sim/workbench/workbench-messages.ts';
 import { openWorkbench, type Workbench } from '../../../hardware-sim/workbench/workbench-server.ts';
 
@@ -92,7 +93,7 @@ export interface Bench {
 }
 
 export async function openBench(
-  options: { readonly pageFolder?: string; readonly screenUrl?: string } = {},
+  options: { readonly pageFolder?: string; readonly screenUrl?: string; readonly books?: CashierBooks } = {},
 ): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'yizhan-workbench-'));
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>bench</title>');
@@ -102,6 +103,7 @@ export async function openBench(
     pageFolder: options.pageFolder ?? folder,
     port: 0,
     screenUrl: options.screenUrl,
+    ...(options.books && { books: options.books }),
   });
   return {
     hall,

@@ -42,6 +42,10 @@ export function Head({ snapshot, open, note }: HeadProps) {
           </li>
         ))}
       </ol>
+      <a class="cashier-door" href="#cashier">
+        收费处 <small lang="en">Cashier</small>
+        {snapshot.openMoney.length > 0 && <b>{snapshot.openMoney.length}</b>}
+      </a>
       <div class="invented">
         <b>模拟器</b>
         <span>
