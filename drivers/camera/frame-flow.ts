@@ -24,7 +24,11 @@ export class FrameFlow implements FrameSource {
   }
 
   deliver(jpeg: Uint8Array): void {
-    if (this.ended.aborted) return;
+    if (this.ended.aborted) {
+      // Nobody will ever listen: it is nobody's to keep.
+      jpeg.fill(0);
+      return;
+    }
     if (this.#heard) {
       this.#listeners.deliver(jpeg);
       return;

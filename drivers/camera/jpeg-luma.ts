@@ -4,7 +4,7 @@
  * It reads only the DC value of each luminance block (ITU-T T.81, baseline and
  * extended Huffman): an eighth of the picture in each direction, enough to see
  * a covered lens. One promise: hostile bytes give `undefined`, never an error
- * and never more work than the picture is long.
+ * and never more work than the picture is long, which is held to one megabyte.
  */
 
 import { type HuffmanSpec, TYPICAL_TABLES } from './huffman-table.ts';
@@ -18,6 +18,8 @@ export interface LumaReading {
 }
 
 const MOST_SIDE = 4_096;
+/** A Full HD camera's frame is a third of this; a longer one would hold the main loop. Bytes. */
+export const LONGEST_LOOK = 1_048_576;
 const SOF = new Set([0xc0, 0xc1]);
 const OTHER_SOF = new Set([0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf]);
 
@@ -28,7 +30,7 @@ export function lumaOf(jpeg: Uint8Array): LumaReading | undefined {
   let form: FrameForm | undefined;
   let restartEvery = 0;
   let at = 2;
-  if (jpeg[0] !== 0xff || jpeg[1] !== 0xd8) return undefined;
+  if (jpeg[0] !== 0xff || jpeg[1] !== 0xd8 || jpeg.length > LONGEST_LOOK) return undefined;
   while (at + 4 <= jpeg.length) {
     if (jpeg[at] !== 0xff) return undefined;
     const marker = jpeg[at + 1] ?? 0;

@@ -46,7 +46,8 @@ export async function framesOver(link: ByteLink, signal: AbortSignal): Promise<F
   try {
     await first.promise;
   } catch (error) {
-    await link.close();
+    // What had come of a first frame is wiped with it.
+    await flow.close();
     throw error;
   } finally {
     signal.removeEventListener('abort', onAbort);

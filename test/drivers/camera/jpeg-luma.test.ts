@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lumaOf } from '../../../drivers/camera/jpeg-luma.ts';
+import { LONGEST_LOOK, lumaOf } from '../../../drivers/camera/jpeg-luma.ts';
 import { scenePicture } from '../../../hardware-sim/devices/camera/scene-pictures.ts';
 import { BLACK, GRAY, TEST_CARD, WHITE, withoutTables } from './golden-frames.ts';
 
@@ -75,6 +75,13 @@ describe('hostile pictures', () => {
     const huge = Uint8Array.from(TEST_CARD);
     huge.set([0x10, 0x00, 0x10, 0x00], sof + 5);
     expect(lumaOf(huge)).toBeUndefined();
+  });
+
+  test('a picture longer than any camera’s is not looked at: it would hold the main loop', () => {
+    const padded = new Uint8Array(LONGEST_LOOK + 1);
+    padded.set(GRAY);
+    expect(lumaOf(padded.subarray(0, LONGEST_LOOK))).toBeDefined();
+    expect(lumaOf(padded)).toBeUndefined();
   });
 
   test('any bytes at all', () => {
