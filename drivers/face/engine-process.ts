@@ -3,7 +3,7 @@
  *
  * Crash, hang, leak and kill look the same from here: every call ends with
  * `LinkLostError`, every template is gone with it, and the supervisor starts
- * another one. A child that misses three heartbeats or keeps a picture too long
+ * another one. A child that misses five heartbeats or keeps a picture too long
  * is hung, one that grows beyond its bound leaks, one that says nonsense, or
  * answers what nobody asked, is broken: each is killed.
  */
@@ -31,9 +31,9 @@ import {
 } from './face-engine.ts';
 import { Turns } from './turns.ts';
 
-/** A model runs on the child's own main thread and holds it for some ten milliseconds, on a small board for some more. */
+/** A model runs on the child's own main thread and holds it for some ten milliseconds, on a small board for some more: a second of silence is none of that. */
 const HEARTBEAT_MS = 200;
-const MISSED_HEARTBEATS = 3;
+const MISSED_HEARTBEATS = 5;
 /** Loading four models and checking their hashes: 1 s on a desk, some seconds on a small board. */
 const START_MS = 20_000;
 /** One look is 30 ms on a desk, 400 on one that is twenty times too busy; a decoder's thread that hangs is not seen by the heartbeat. */
