@@ -35,6 +35,8 @@ export const testPackages = [
   ['cups-daemon', '/usr/sbin/cupsd'],
   ['cups-client', '/usr/sbin/lpadmin'],
   ['cups-ipp-utils', '/usr/bin/ipptool'],
+  ['espeak-ng', '/usr/bin/espeak-ng'],
+  ['alsa-utils', '/usr/bin/aplay'],
   ['poppler-utils', '/usr/bin/pdftotext'],
 ];
 

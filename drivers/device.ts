@@ -75,6 +75,7 @@ export type DeviceClass =
   | 'camera'
   | 'biometric'
   | 'queueDisplay'
+  | 'voice'
   | 'cabinet'
   | 'recorder'
   | 'network';

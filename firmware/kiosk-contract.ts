@@ -3,7 +3,9 @@
  *
  * Two doors ask for the same: production and the simulator.
  */
+
 import type { AuditTrail } from './audit/audit-trail.ts';
+import type { QueueHall } from './calling/queue-hall.ts';
 import type { KioskConfig } from './config/kiosk-config.ts';
 import type { PlatformCalendar } from './insurance/platform-calendar.ts';
 import type { KioskDevices } from './kiosk-devices.ts';
@@ -49,6 +51,8 @@ export interface Kiosk {
   readonly reconciliation: Reconciliation;
   readonly audit: AuditTrail;
   readonly devices: KioskDevices;
+  /** The hall's displays and voice as one; nothing where the map names none. */
+  readonly hall: QueueHall;
   /** Edition and age of the rule pack in force (Y3-20b). */
   readonly rulePack: () => RulePackState;
   /** Age of what the centre said of institution, departments and doctors, ms (SZ-277). */

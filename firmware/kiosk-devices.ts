@@ -17,19 +17,19 @@ import type { PersonToken } from '../drivers/person-token/person-token.ts';
 import { PivToken } from '../drivers/person-token/piv-token.ts';
 import { ZtPinPad } from '../drivers/pin-pad/zt-pin-pad.ts';
 import type { Clock, DeviceBus, NetEvents, RandomSource } from '../drivers/ports.ts';
-import { openQueueDisplay } from '../drivers/queue-display/open-queue-display.ts';
-import type { TextQueueDisplay } from '../drivers/queue-display/text-queue-display.ts';
 import { EscposReceiptPrinter } from '../drivers/receipt-printer/escpos-receipt-printer.ts';
 import { printerProfile } from '../drivers/receipt-printer/printer-profile.ts';
 import { LineRecorder } from '../drivers/recorder/line-recorder.ts';
 import type { Recorder } from '../drivers/recorder/recorder.ts';
+import { type HallDevices, openHall } from './calling/open-hall.ts';
 import type { KioskConfig } from './config/kiosk-config.ts';
 import { fontGlyphs } from './documents/font-glyphs.ts';
+import type { BoardDoor } from './screen/screen-server.ts';
 
 /** The machine's own network, where it is watched. */
 export type NetworkDevice = NetEvents & Device;
 
-export interface KioskDevices {
+export interface KioskDevices extends HallDevices {
   readonly cardReader: ChipCardReader | undefined;
   readonly idCardReader: IdCardReader | undefined;
   readonly scanner: CodeScanner | undefined;
@@ -38,13 +38,14 @@ export interface KioskDevices {
   readonly bankTerminal: SerialBankTerminal | undefined;
   readonly camera: Camera | undefined;
   readonly face: Biometric | undefined;
-  readonly queueDisplay: TextQueueDisplay | undefined;
   readonly cabinet: BoardCabinet | undefined;
   readonly pagePrinter: IppPagePrinter | undefined;
   readonly recorder: Recorder | undefined;
   readonly personToken: PersonToken | undefined;
   /** Looked at, never opened by an address. */
   readonly network: NetworkDevice | undefined;
+  /** For the page of the second screen, where there is one. */
+  readonly board: BoardDoor | undefined;
   readonly all: readonly Device[];
 }
 
@@ -75,7 +76,7 @@ export function openDevices(
   const bankTerminal = devices.bankTerminal && new SerialBankTerminal({ ...devices.bankTerminal, ...world });
   const camera = devices.camera && new FrameCamera({ ...devices.camera, ...world });
   const face = devices.face && openBiometric(devices.face, { ...world, random, camera });
-  const queueDisplay = devices.queueDisplay && openQueueDisplay({ ...devices.queueDisplay, ...world });
+  const hall = openHall(world, devices);
   const cabinet = devices.cabinet && new BoardCabinet({ ...devices.cabinet, ...world });
   const queue = devices.pagePrinter;
   const pagePrinter = queue && new IppPagePrinter({ id: queue.id, door: () => ippDoor(queue.address), clock });
@@ -85,9 +86,10 @@ export function openDevices(
   const network = watched && 'deviceClass' in watched ? (watched as NetworkDevice) : undefined;
   const opened = {
     ...{ cardReader, idCardReader, scanner, printer, pinPad, bankTerminal, camera, face },
-    ...{ queueDisplay, cabinet, pagePrinter, recorder, personToken, network },
+    ...hall.devices,
+    ...{ cabinet, pagePrinter, recorder, personToken, network },
   };
-  return { ...opened, all: Object.values(opened).filter((device) => device !== undefined) };
+  return { ...opened, board: hall.board, all: Object.values(opened).filter((device) => device !== undefined) };
 }
 
 /** Different for every start of the kiosk. */

@@ -6,6 +6,7 @@
  * opens to patients only after every settlement left open was looked after.
  */
 import { AuditTrail } from './audit/audit-trail.ts';
+import { QueueHall } from './calling/queue-hall.ts';
 import { HttpHospitalGateway } from './hospital/http-hospital-gateway.ts';
 import { idsFrom } from './ids.ts';
 import { MessageIds } from './insurance/message-ids.ts';
@@ -81,6 +82,8 @@ export function startKiosk(options: KioskOptions): Kiosk {
   const { cardReader, scanner, printer, face } = devices;
   const idCardReader = face && devices.idCardReader;
   const presence = watchPresence(devices, clock, screen, options.presenceSensor);
+  const displays = [devices.queueDisplay, devices.poleDisplay, devices.secondScreen].filter((one) => one !== undefined);
+  const hall = new QueueHall({ displays, voice: devices.voice, audit });
   // A slip that a power cut ended may still hang at the head; nobody else's may be printed below it.
   const unfinished = unfinishedCopy(store);
   if (unfinished) printer?.suspectRemains();
@@ -188,6 +191,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
     reconciliation,
     audit,
     devices,
+    hall,
     rulePack: () => packWatch.state(),
     standings: () => gate.ages(),
     uploads: uploading.uploads,
@@ -199,6 +203,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
       if (door === 'shut') door = 'stopped';
       await running;
       screen.show({ name: 'S-OUT', reason, staffCode: reasons[reason].staffCode });
+      await hall.notice(['暂停服务', `请到${config.hospital.helpWindow}`], ['OUT OF SERVICE']);
     },
     stop: async () => {
       designation.close();
@@ -212,6 +217,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
       uploading.close();
       await settlements.close();
       await sending;
+      hall.close();
       for (const device of devices.all) await device.close();
       store.close();
     },

@@ -124,6 +124,7 @@ export async function runKiosk(options: ProductionOptions): Promise<RunningKiosk
     pageFolder: options.pageFolder,
     port: config.screenPort,
     ...(options.framedBy ? { framedBy: options.framedBy } : {}),
+    ...(kiosk?.devices.board ? { board: kiosk.devices.board } : {}),
   });
   // Service never waits for the fleet: its code is loaded when the first screen is up.
   const watched = (kiosk ? startWatching(options, world, kiosk) : Promise.resolve(undefined)).then(

@@ -1,5 +1,5 @@
 /**
- * Builds the patient screen with Vite into a folder named after what went in.
+ * Builds the patient screen and the second screen's page with Vite into a folder named after what went in.
  *
  * One promise: the same sources and lock file give the same folder, and a folder
  * that is there is whole; so starting again costs nothing.
@@ -43,6 +43,7 @@ export async function buildKioskPage(cacheFolder = join(root, '.cache', 'kiosk-u
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
+      rollupOptions: { input: [join(here, 'index.html'), join(here, 'queue-display', 'index.html')] },
     },
   });
   try {

@@ -29,6 +29,8 @@ const own = {
   'settlement.begun': 'A settlement was journaled and started.',
   'settlement.ended': 'A settlement reached a known end.',
   'card.left': 'A card stayed in the reader after the session.',
+  'queue.notShown': 'A called number or a notice could not be shown on a display of the hall.',
+  'queue.notSaid': 'A called number could not be said aloud; it was shown all the same.',
   'slip.left': 'A slip with a name on it was not taken: drawn back into the printer, or why it could not be.',
   'device.stateChanged': 'A device went from one state word to another.',
   'reconciliation.ran': 'The days that are over were compared with the other parties’ books.',

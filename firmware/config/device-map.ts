@@ -53,6 +53,19 @@ export const deviceMapSchema = z.strictObject({
       rows: z._default(whole(1, 8), 2),
     }),
   ),
+  /** Two rows of twenty glowing characters (CD5220), beside or instead of the LED display. */
+  poleDisplay: z.optional(device),
+  /** The hall's second screen: a page of the kiosk's own server. */
+  secondScreen: z.optional(z.extend(device, { address: z._default(z.literal('page:'), 'page:') })),
+  /** Calls numbers aloud: on the second screen, or on a sound card of the machine, e.g. `alsa:default`. */
+  voice: z.optional(
+    z.extend(device, {
+      address: z._default(
+        z.string().check(z.regex(/^(?:page:|alsa:[\w:,=.-]{1,60})$/, '"page:" or "alsa:" and ALSA’s name of the card')),
+        'page:',
+      ),
+    }),
+  ),
   /** A print queue for A4 lists: `ipp://host:631/printers/name`. */
   pagePrinter: z.optional(device),
   /** The hospital's recorder (Y3-20a); `camera`: its own id of the camera that sees this kiosk. */

@@ -152,6 +152,7 @@ const deviceClasses: Record<DeviceClass, true> = {
   camera: true,
   biometric: true,
   queueDisplay: true,
+  voice: true,
   cabinet: true,
   network: true,
   recorder: true,

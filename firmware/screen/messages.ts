@@ -6,6 +6,9 @@
  * longer shown is refused. Everything in here is already masked; words are ids
  * and values, never sentences (those are in kiosk-ui/text). Money is integer fen.
  */
+/** The second screen's contract: its page may know this file and no other. */
+export type { BoardView, FromBoard, ToBoard } from '../../drivers/queue-display/board-pages.ts';
+
 import type {
   BillOnScreen,
   CareCategory,

@@ -41,5 +41,7 @@ export function listPageFiles(folder: string): ReadonlyMap<string, PageFile> {
   const index = files.get('/index.html');
   if (!index) throw new Error(`There is no index.html in ${folder}: build the patient screen first.`);
   files.set('/', index);
+  const board = files.get('/queue-display/index.html');
+  if (board) files.set('/queue-display/', board);
   return files;
 }

@@ -1,6 +1,6 @@
 /**
- * The patient screen's door: the built page over HTTP and the hub over one
- * WebSocket (`/screen`), on 127.0.0.1 only.
+ * The door of the kiosk's pages: the built pages over HTTP, the hub over one
+ * WebSocket (`/screen`), and the second screen over another (`/queue`), on 127.0.0.1 only.
  *
  * One promise: nothing from outside this machine or from another site gets in or
  * on: foreign Host and Origin are refused (DNS rebinding), the page may load
@@ -12,7 +12,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { BoardPage, ToBoard } from '../../drivers/queue-display/board-pages.ts';
 import { listPageFiles, type PageFile } from './page-files.ts';
+import { readFromBoard } from './read-from-board.ts';
 import { MAX_MESSAGE_LENGTH, readFromPage } from './read-from-page.ts';
 import type { ScreenHub } from './screen-hub.ts';
 
@@ -24,6 +26,14 @@ export interface ScreenServerOptions {
   readonly port: number;
   /** Origins that may show the page in a frame (the simulator's workbench); none in production. */
   readonly framedBy?: readonly string[];
+  /** The second screen of a hall, where there is one: `queue-display/` of the page. */
+  readonly board?: BoardDoor;
+}
+
+export interface BoardDoor {
+  attach(send: (message: ToBoard) => void): BoardPage;
+  /** WAV of what is being said now. */
+  clip(id: string): Uint8Array | undefined;
 }
 
 export interface ScreenServer {
@@ -36,6 +46,8 @@ export interface ScreenServer {
 const MAX_UNREAD_BYTES = 1_000_000;
 /** WebSocket close code: policy violation. */
 const NOT_OUR_LANGUAGE = 1008;
+const CLIP = /^\/voice\/(clp_\d{1,15})\.wav$/;
+const NOT_KEPT = { 'Cache-Control': 'no-store' };
 
 /** @throws Error when the page is not built; rejects when the port can't be had. */
 export async function createScreenServer(options: ScreenServerOptions): Promise<ScreenServer> {
@@ -50,18 +62,26 @@ export async function createScreenServer(options: ScreenServerOptions): Promise<
   server.on('request', (request, response) => {
     if (!hosts.includes(request.headers.host ?? '')) return refuse(response, 421);
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
-    const file = files.get((request.url ?? '').split('?', 1)[0] ?? '');
+    const path = (request.url ?? '').split('?', 1)[0] ?? '';
+    const clip = options.board?.clip(CLIP.exec(path)?.[1] ?? '');
+    if (clip) {
+      response.writeHead(200, { ...headers, 'Content-Type': 'audio/wav', 'Content-Length': clip.length, ...NOT_KEPT });
+      response.end(request.method === 'HEAD' ? undefined : clip);
+      return;
+    }
+    const file = files.get(path);
     if (!file) return refuse(response, 404);
     serve(file, request, response, headers);
   });
   server.on('upgrade', (request, socket: Duplex, head) => {
     const origin = request.headers.origin ?? '';
     const ours = hosts.includes(request.headers.host ?? '') && hosts.some((host) => origin === `http://${host}`);
-    if (!ours || request.url !== '/screen') {
+    const talk = ours ? talkAt(request.url ?? '', options) : undefined;
+    if (!talk) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (page) => attach(page, options.hub));
+    sockets.handleUpgrade(request, socket, head, (page) => attach(page, talk));
   });
 
   return {
@@ -70,15 +90,46 @@ export async function createScreenServer(options: ScreenServerOptions): Promise<
   };
 }
 
-function attach(page: WebSocket, hub: ScreenHub): void {
-  const connection = hub.connect((message) => {
+/** One page's talk: what it says is heard, or (`false`) is no message of the contract. */
+type Talk = (send: (message: object) => void) => { hear(text: string): boolean; close(): void };
+
+function talkAt(path: string, { hub, board }: ScreenServerOptions): Talk | undefined {
+  if (path === '/screen') {
+    return (send) => {
+      const connection = hub.connect(send);
+      return talkOf(connection, readFromPage, (message) => connection.send(message));
+    };
+  }
+  if (path !== '/queue' || !board) return undefined;
+  return (send) => {
+    const page = board.attach(send);
+    return talkOf(page, readFromBoard, (message) => page.hear(message));
+  };
+}
+
+function talkOf<Message>(
+  end: { close(): void },
+  read: (text: string) => Message | undefined,
+  hear: (message: Message) => void,
+): ReturnType<Talk> {
+  return {
+    hear: (text) => {
+      const message = read(text);
+      if (message === undefined) return false;
+      hear(message);
+      return true;
+    },
+    close: () => end.close(),
+  };
+}
+
+function attach(page: WebSocket, talk: Talk): void {
+  const connection = talk((message) => {
     if (page.bufferedAmount > MAX_UNREAD_BYTES) page.terminate();
     else page.send(JSON.stringify(message));
   });
   page.on('message', (data, isBinary) => {
-    const message = isBinary ? undefined : readFromPage(data.toString());
-    if (message) connection.send(message);
-    else page.close(NOT_OUR_LANGUAGE);
+    if (isBinary || !connection.hear(data.toString())) page.close(NOT_OUR_LANGUAGE);
   });
   page.on('close', () => connection.close());
   // A broken or oversized frame: ws closes the socket by itself, `close` follows.

@@ -9,8 +9,9 @@ import { idCardReaderBay } from './id-card-reader-bay.ts';
 import { networkBay } from './network-bay.ts';
 import { pagePrinterBay } from './page-printer-bay.ts';
 import { pinPadBay } from './pin-pad-bay.ts';
-import { queueDisplayBay } from './queue-display-bay.ts';
+import { poleDisplayBay, queueDisplayBay } from './queue-display-bay.ts';
 import { recorderBay } from './recorder-bay.ts';
+import { secondScreenBay, voiceBay } from './second-screen-bay.ts';
 import { staffTokenBay } from './staff-token-bay.ts';
 
 /** What a bay may know of the hall: who stands there, and the parties behind it. */
@@ -24,6 +25,7 @@ export interface Hallway {
 export function createBays(hallway: Hallway): readonly Bay[] {
   return [
     ...[idCardReaderBay(hallway), pinPadBay(hallway), bankTerminalBay(hallway), cameraBay(hallway)],
+    ...[poleDisplayBay(), secondScreenBay(), voiceBay()],
     ...[pagePrinterBay(hallway), queueDisplayBay(hallway), cabinetBay(hallway), recorderBay(hallway)],
     ...[staffTokenBay(hallway), networkBay()],
   ];

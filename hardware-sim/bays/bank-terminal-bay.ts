@@ -3,6 +3,7 @@ import { PosModule } from '../devices/bank-terminal/pos-module.ts';
 import { openByteDoor } from '../devices/byte-door.ts';
 import type { Hallway } from './all-bays.ts';
 import type { Bay, BayWords } from './bay.ts';
+import { plugOf } from './plug-hands.ts';
 
 const SHOWN: Readonly<Record<PosModule['shows'], BayWords>> = {
   off: ['无显示', 'dark'],
@@ -14,7 +15,7 @@ const SHOWN: Readonly<Record<PosModule['shows'], BayWords>> = {
 export function bankTerminalBay(hallway: Hallway): Bay {
   const { clock, parties } = hallway;
   const pos = new PosModule({ clock, acquirer: parties.acquirer });
-  let pluggedIn = true;
+  const plug = plugOf(pos);
   let paper = true;
   const card = () => parties.bankCard(hallway.person());
   const bankDown = (): boolean => pos.bankLine.dead || pos.bankLine.cutAfter < Number.POSITIVE_INFINITY;
@@ -22,7 +23,7 @@ export function bankTerminalBay(hallway: Hallway): Bay {
     id: 'bankTerminal',
     words: ['银行卡终端', 'Bank terminal'],
     lamp: () => {
-      if (!pluggedIn) return 'unplugged';
+      if (!plug.pluggedIn()) return 'unplugged';
       if (pos.shows === 'off' || bankDown() || !paper) return 'wrong';
       return pos.shows === 'ready' ? 'well' : 'busy';
     },
@@ -56,24 +57,7 @@ export function bankTerminalBay(hallway: Hallway): Bay {
         can: () => pos.shows === 'pleaseCard' || pos.shows === 'pleasePin',
         use: () => pos.cancel(),
       },
-      unplug: {
-        words: ['拔线', 'unplug'],
-        look: 'breaks',
-        can: () => pluggedIn,
-        use: () => {
-          pluggedIn = false;
-          pos.unplug();
-        },
-      },
-      plugIn: {
-        words: ['插线', 'plug in'],
-        look: 'mends',
-        can: () => !pluggedIn,
-        use: () => {
-          pluggedIn = true;
-          pos.plugIn();
-        },
-      },
+      ...plug.hands,
       cutPower: {
         words: ['断电', 'cut its power'],
         look: 'breaks',

@@ -1,20 +1,46 @@
-/** The LED display over the windows in the workbench: what people in the hall read on it. */
+/** The text displays over the windows in the workbench, of lamps and of glowing characters: what people in the hall read. */
+import type { ByteLink } from '../../drivers/ports.ts';
 import { openByteDoor } from '../devices/byte-door.ts';
 import { SimLedDisplay } from '../devices/queue-display/sim-led-display.ts';
+import { SimVfdDisplay } from '../devices/queue-display/sim-vfd-display.ts';
 import type { Hallway } from './all-bays.ts';
-import type { Bay } from './bay.ts';
+import type { Bay, BayWords } from './bay.ts';
+import { plugOf } from './plug-hands.ts';
 
 const SIZE = { cells: 24, rows: 2 };
 
+/** What both kinds are to hands and eyes. */
+interface Board {
+  text(): readonly string[];
+  unplug(): void;
+  plugIn(): void;
+  cutPower(): void;
+  powerUp(): void;
+  hang(): void;
+  openByteLink(signal: AbortSignal): Promise<ByteLink>;
+}
+
 export function queueDisplayBay({ clock }: Hallway): Bay {
   const board = new SimLedDisplay({ clock, ...SIZE });
-  let pluggedIn = true;
+  return textBay(board, { id: 'queueDisplay', words: ['叫号屏', 'Queue display'] }, { id: 'queue-display', ...SIZE });
+}
+
+export function poleDisplayBay(): Bay {
+  const board = new SimVfdDisplay();
+  return textBay(board, { id: 'poleDisplay', words: ['窗口小屏', 'Pole display'] }, { id: 'pole-display' });
+}
+
+function textBay(
+  board: Board,
+  name: { readonly id: string; readonly words: BayWords },
+  entry: { readonly id: string } & Readonly<Record<string, unknown>>,
+): Bay {
+  const plug = plugOf(board);
   let powered = true;
   return {
-    id: 'queueDisplay',
-    words: ['叫号屏', 'Queue display'],
+    ...name,
     lamp: () => {
-      if (!pluggedIn) return 'unplugged';
+      if (!plug.pluggedIn()) return 'unplugged';
       if (!powered) return 'wrong';
       return board.text().length > 0 ? 'busy' : 'well';
     },
@@ -24,24 +50,7 @@ export function queueDisplayBay({ clock }: Hallway): Bay {
       return rows.map((row, at) => ({ words: [`第${at + 1}行`, `row ${at + 1}`] as const, value: row.trim() || '—' }));
     },
     hands: {
-      unplug: {
-        words: ['拔线', 'unplug'],
-        look: 'breaks',
-        can: () => pluggedIn,
-        use: () => {
-          pluggedIn = false;
-          board.unplug();
-        },
-      },
-      plugIn: {
-        words: ['插线', 'plug in'],
-        look: 'mends',
-        can: () => !pluggedIn,
-        use: () => {
-          pluggedIn = true;
-          board.plugIn();
-        },
-      },
+      ...plug.hands,
       cutPower: {
         words: ['断电', 'cut its power'],
         look: 'breaks',
@@ -63,7 +72,7 @@ export function queueDisplayBay({ clock }: Hallway): Bay {
     },
     open: async () => {
       const door = await openByteDoor((signal) => board.openByteLink(signal));
-      return { entry: { id: 'queue-display', address: door.address, ...SIZE }, close: () => door.close() };
+      return { entry: { ...entry, address: door.address }, close: () => door.close() };
     },
   };
 }

@@ -1,7 +1,6 @@
 /** The pole display's driver on its twin: what people in the hall read in forty glowing characters. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openQueueDisplay } from '../../../drivers/queue-display/open-queue-display.ts';
 import { VfdQueueDisplay } from '../../../drivers/queue-display/vfd-queue-display.ts';
 import { Secret } from '../../../drivers/secret.ts';
 import { SimVfdDisplay } from '../../../hardware-sim/devices/queue-display/sim-vfd-display.ts';
@@ -68,16 +67,6 @@ describe('a pole display', () => {
     expect(board.text()).toEqual(['A012 W3', '']);
     await display.close();
     expect(clock.waiting).toBe(0);
-  });
-
-  test('the device map chooses it by its profile', async () => {
-    const clock = new ManualClock();
-    const parts = { id: 'q', address: 'sim:vfd', bus: busWith({}), clock, cells: 24, rows: 2 };
-    const vfd = openQueueDisplay({ ...parts, profile: 'cd5220' });
-    const led = openQueueDisplay(parts);
-    expect([vfd.capabilities()['profile'], led.capabilities()['profile']]).toEqual(['cd5220', 'bx5']);
-    await vfd.close();
-    await led.close();
   });
 });
 
