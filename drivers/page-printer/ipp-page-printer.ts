@@ -142,14 +142,17 @@ export class IppPagePrinter implements PagePrinter {
     const queue = this.#supervisor.link;
     if (!queue) throw new LinkLostError('the page printer is not there');
     await abortable(this.#takingBack, signal);
-    const before = await queue.printer(signal);
-    this.#learn(before);
-    // Nothing is sent that could only wait: the patient is told now, and nothing has to be taken back. An idle queue's
-    // word may be old (CUPS keeps the reasons of its last job), so there a job is tried, and given up soon.
-    if (before.obstacle && before.stopped) return failed(before.obstacle, 'before the first page');
-    const giveUpMs = before.obstacle ? this.#options.clock.monotonicMs() + OLD_WORD_MS : Number.POSITIVE_INFINITY;
-    let over = false;
+    let giveUpMs = Number.POSITIVE_INFINITY;
+    // Nothing has been sent that could have to be taken back.
+    let over = true;
     try {
+      const before = await queue.printer(signal);
+      this.#learn(before);
+      // Nothing is sent that could only wait: the patient is told now, and nothing has to be taken back. An idle queue's
+      // word may be old (CUPS keeps the reasons of its last job), so there a job is tried, and given up soon.
+      if (before.obstacle && before.stopped) return failed(before.obstacle, 'before the first page');
+      if (before.obstacle) giveUpMs = this.#options.clock.monotonicMs() + OLD_WORD_MS;
+      over = false;
       progress.sent = true;
       progress.id = await queue.print(job.pdf, signal);
       job.onProgress?.({ state: 'accepted', pagesOut: undefined, obstacle: undefined });

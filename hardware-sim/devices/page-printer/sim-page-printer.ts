@@ -35,6 +35,7 @@ export class SimPagePrinter {
   #powered = true;
   #plugged = true;
   #hung = false;
+  #refusal: number | undefined;
   #moving: (() => void) | undefined;
   /** Jobs that it has been given so far, whatever became of them. */
   taken = 0;
@@ -111,6 +112,11 @@ export class SimPagePrinter {
     this.#hung = true;
   }
 
+  /** Its network program is there and refuses everything, e.g. 0x0503 service unavailable; `undefined`: no more. */
+  refuse(status: number | undefined): void {
+    this.#refusal = status;
+  }
+
   /** One IPP question. A printer that is not there refuses the connection, a hung one never answers. */
   ask(body: Uint8Array, signal: AbortSignal): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
@@ -128,6 +134,7 @@ export class SimPagePrinter {
     const request = readRequest(body);
     if (!request) return writeAnswer(0x0400, 0, []);
     const { operation, id, attributes, version } = request;
+    if (this.#refusal !== undefined) return writeAnswer(this.#refusal, id, [], version);
     const say = (status: number, groups: Parameters<typeof writeAnswer>[2] = []): Uint8Array =>
       writeAnswer(status, id, groups, version);
     const job = this.#jobs.find((one) => one.id === attributes.get('job-id')?.[0]);

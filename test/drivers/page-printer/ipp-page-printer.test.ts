@@ -189,6 +189,16 @@ describe('a queue that is lost', () => {
     },
   );
 
+  test('a queue that refuses even to say how it is (IPP 0x0503) is a word, not an accident of ours', async () => {
+    const { printer, machine, ended, print, clock } = await inRoom();
+    machine.refuse(0x0503);
+    expect(await ended(print(1))).toMatchObject({ done: false, fault: 'hardwareError', onPaper: 'nothing' });
+    machine.refuse(undefined);
+    await clock.pass(15_000);
+    expect(await ended(print(1))).toMatchObject({ done: true });
+    await printer.close();
+  });
+
   test('a printer without power is seen within its idle question, and found again', async () => {
     const { printer, machine, clock } = await inRoom();
     machine.cutPower();
