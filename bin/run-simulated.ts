@@ -114,6 +114,7 @@ export async function runSimulated(run: SimulatedRun): Promise<number> {
     ),
   );
   const hall = await LiveHall.open({
+    secondScreen: true,
     dataFolder,
     profile: run.profile,
     visitDrivenBy: run.drivenBy,

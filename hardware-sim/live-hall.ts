@@ -39,6 +39,8 @@ export interface LiveHallOptions {
   readonly brokerUrl?: string | undefined;
   /** Pulls and puts back the kiosk's own plug. */
   readonly power?: Cable;
+  /** The hall has a second screen with a voice: somebody will open its page. */
+  readonly secondScreen?: boolean;
 }
 
 /** One exchange with a party, as the workbench shows it; bodies are what went over the wire. */
@@ -90,7 +92,8 @@ export class LiveHall implements Hall {
       payment: simulatedSite.paymentGateway,
       visitDrivenBy: options.visitDrivenBy ?? 'hospital',
     });
-    this.bays = createBays({ clock: realClock, parties: this.parties, person: () => this.person });
+    const hallway = { clock: realClock, parties: this.parties, person: () => this.person };
+    this.bays = createBays(hallway, options.secondScreen);
   }
 
   /** @throws Error in English when there is no such hand, or it cannot do that now. */

@@ -4,6 +4,7 @@
  * Devices are tested side by side. One promise: a line comes for every device, and
  * within `LONGEST_MS`, whatever a device or its test does.
  */
+
 import type { Device, DeviceState } from '../../drivers/device.ts';
 import type { KioskDevices } from '../kiosk-devices.ts';
 import { testBankTerminal } from './bank-terminal.ts';
@@ -11,6 +12,7 @@ import { testCabinet } from './cabinet.ts';
 import { testCamera } from './camera.ts';
 import { testCardReader, testIdCardReader } from './card-readers.ts';
 import { testCodeScanner } from './code-scanner.ts';
+import { testSecondScreen, testVoice } from './hall.ts';
 import { testNetwork } from './network.ts';
 import { testPagePrinter } from './page-printer.ts';
 import { testPersonToken } from './person-token.ts';
@@ -78,6 +80,9 @@ function testsOf(devices: KioskDevices): ReadonlyMap<Device, Test> {
   add(devices.bankTerminal, testBankTerminal);
   add(devices.camera, testCamera);
   add(devices.queueDisplay, testQueueDisplay);
+  add(devices.poleDisplay, testQueueDisplay);
+  add(devices.secondScreen, testSecondScreen);
+  add(devices.voice, testVoice);
   add(devices.cabinet, testCabinet);
   add(devices.pagePrinter, testPagePrinter);
   add(devices.recorder, testRecorder);

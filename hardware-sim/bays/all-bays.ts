@@ -22,10 +22,11 @@ export interface Hallway {
   person(): string;
 }
 
-export function createBays(hallway: Hallway): readonly Bay[] {
+/** @param pages whether somebody opens the second screen's page: nothing else stands in for it */
+export function createBays(hallway: Hallway, pages = false): readonly Bay[] {
   return [
     ...[idCardReaderBay(hallway), pinPadBay(hallway), bankTerminalBay(hallway), cameraBay(hallway)],
-    ...[poleDisplayBay(), secondScreenBay(), voiceBay()],
+    ...[poleDisplayBay(), ...(pages ? [secondScreenBay(), voiceBay()] : [])],
     ...[pagePrinterBay(hallway), queueDisplayBay(hallway), cabinetBay(hallway), recorderBay(hallway)],
     ...[staffTokenBay(hallway), networkBay()],
   ];

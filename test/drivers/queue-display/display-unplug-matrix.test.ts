@@ -1,7 +1,7 @@
 /** Every command of the text displays, disturbed after every byte that passes. `call` on the LED display stands beside. */
 import { describe, expect, test } from 'vitest';
 import { LedQueueDisplay } from '../../../drivers/queue-display/led-queue-display.ts';
-import type { QueueDisplay } from '../../../drivers/queue-display/queue-display.ts';
+import type { TextQueueDisplay } from '../../../drivers/queue-display/text-queue-display.ts';
 import { VfdQueueDisplay } from '../../../drivers/queue-display/vfd-queue-display.ts';
 import { SimLedDisplay } from '../../../hardware-sim/devices/queue-display/sim-led-display.ts';
 import { SimVfdDisplay } from '../../../hardware-sim/devices/queue-display/sim-vfd-display.ts';
@@ -16,7 +16,7 @@ async function inHall(kind: 'led' | 'vfd') {
   const board = kind === 'led' ? new SimLedDisplay({ clock, ...SIZE }) : new SimVfdDisplay();
   const line = new DisturbedLine(board, clock);
   const parts = { id: 'queue-display', address: 'sim:display', bus: line, clock };
-  const display: QueueDisplay =
+  const display: TextQueueDisplay =
     kind === 'led' ? new LedQueueDisplay({ ...parts, ...SIZE }) : new VfdQueueDisplay(parts);
   await clock.pass(500);
   async function ended<Value extends { readonly done: boolean }>(work: Promise<Value>): Promise<Value> {
@@ -33,9 +33,10 @@ async function inHall(kind: 'led' | 'vfd') {
 }
 
 const commands = {
-  call: (display: QueueDisplay) => display.call({ number: 'A012', place: 'W3' }, SOON),
-  notice: (display: QueueDisplay) => display.notice(['CLOSED', 'GO TO 2'], SOON),
-  clear: (display: QueueDisplay) => display.clear(SOON),
+  call: (display: TextQueueDisplay) => display.call({ number: 'A012', place: 'W3' }, SOON),
+  notice: (display: TextQueueDisplay) => display.notice(['CLOSED', 'GO TO 2'], SOON),
+  clear: (display: TextQueueDisplay) => display.clear(SOON),
+  showTestPattern: (display: TextQueueDisplay) => display.showTestPattern(SOON),
 } as const;
 
 async function walk(
@@ -69,9 +70,11 @@ async function walk(
 describe.each([
   ['led', 'notice'],
   ['led', 'clear'],
+  ['led', 'showTestPattern'],
   ['vfd', 'call'],
   ['vfd', 'notice'],
   ['vfd', 'clear'],
+  ['vfd', 'showTestPattern'],
 ] as const)('%s: %s', (kind, command) => {
   test.each(DISTURBANCES)(
     '%s at every byte: it ends with a word, and the display is right again by itself',
