@@ -33,10 +33,14 @@ const PROCESSES: Readonly<Record<string, string>> = {
   kiosk: 'bin/production-entry.ts',
   'ledger-worker': 'firmware/settlement/ledger-worker.ts',
   'device-host-child': 'drivers/device-host/device-host-child.ts',
+  'price-import-worker': 'firmware/catalogue/price-import-worker.ts',
   'face-engine-child': 'drivers/face/face-engine-child.ts',
 };
 /** Packages that no patient waits for: a file of their own beside the bundle, so that the start does not read them. */
-const LATER: Readonly<Record<string, string>> = { mqtt: 'bin/production-mqtt.ts' };
+const LATER: Readonly<Record<string, string>> = {
+  mqtt: 'bin/production-mqtt.ts',
+  'pinyin-pro': 'bin/production-pinyin.ts',
+};
 const NATIVE_PACKAGES = [
   'pcsclite',
   'serialport',
@@ -128,6 +132,7 @@ function hashOfSources(pageFolder: string): string {
     'bin/production-entry.ts',
     'bin/production-rooms.ts',
     'bin/production-mqtt.ts',
+    'bin/production-pinyin.ts',
     'package-lock.json',
   ];
   for (const file of [...rooms.sort(), ...own.map((path) => join(root, path))]) {

@@ -6,6 +6,7 @@
 
 import type { AuditTrail } from './audit/audit-trail.ts';
 import type { QueueHall } from './calling/queue-hall.ts';
+import type { PriceChoice, PriceRoom } from './catalogue/price-room.ts';
 import type { KioskConfig } from './config/kiosk-config.ts';
 import type { PlatformCalendar } from './insurance/platform-calendar.ts';
 import type { KioskDevices } from './kiosk-devices.ts';
@@ -28,6 +29,8 @@ export interface KioskOptions {
   readonly pack: { readonly profile: Uint8Array; readonly signatures: Uint8Array | undefined };
   /** The rule pack beside it: published prices and rules. */
   readonly rulePack: { readonly rules: Uint8Array; readonly signatures: Uint8Array | undefined };
+  /** Where price lists are put down; without it the rule pack's prices hold and none are shown. */
+  readonly prices?: PriceChoice | undefined;
   readonly trust: Trust;
   /** 32 bytes that never leave the device. */
   readonly sealingKey: Uint8Array;
@@ -55,6 +58,8 @@ export interface Kiosk {
   readonly hall: QueueHall;
   /** Edition and age of the rule pack in force (Y3-20b). */
   readonly rulePack: () => RulePackState;
+  /** The published prices and their age; `undefined` where none are ever taken. */
+  readonly prices: PriceRoom | undefined;
   /** Age of what the centre said of institution, departments and doctors, ms (SZ-277). */
   readonly standings: () => ReadonlyMap<string, number>;
   readonly uploads: Uploads;

@@ -7,6 +7,7 @@
  */
 import { AuditTrail } from './audit/audit-trail.ts';
 import { QueueHall } from './calling/queue-hall.ts';
+import { PriceRoom } from './catalogue/price-room.ts';
 import { HttpHospitalGateway } from './hospital/http-hospital-gateway.ts';
 import { idsFrom } from './ids.ts';
 import { MessageIds } from './insurance/message-ids.ts';
@@ -15,6 +16,7 @@ import { CLOCK_LIMIT_MS, PlatformCalendar } from './insurance/platform-calendar.
 import { findMoney } from './journeys/find-money.ts';
 import { takeBackLeftSlip } from './journeys/left-slip.ts';
 import { outboxNotices } from './journeys/notices.ts';
+import { priceEnquiry } from './journeys/price-enquiry.ts';
 import type { Rooms } from './journeys/rooms.ts';
 import { settleOutpatient } from './journeys/settle-outpatient.ts';
 import type { Kiosk, KioskOptions } from './kiosk-contract.ts';
@@ -47,6 +49,7 @@ import { mirroredPayment } from './upload/mirrored-payment.ts';
 import { tellingLedger } from './upload/telling-ledger.ts';
 import { watchedHttp } from './upload/watched-http.ts';
 
+export { loadRomanizer } from './catalogue/romanizer.ts';
 export type { Kiosk, KioskOptions };
 
 /** After so long without an exchange the insurance line is asked a small question, ms: a fault is told within a minute. */
@@ -60,7 +63,8 @@ export function startKiosk(options: KioskOptions): Kiosk {
   const calendar = options.calendar ?? new PlatformCalendar(world.clock);
   calendar.limitMs = profile.insurance.clockLimitMs ?? CLOCK_LIMIT_MS;
   const { clock } = calendar;
-  const rules = new RuleBook(verifyRulePack(options.rulePack.rules, options.rulePack.signatures, options.trust));
+  const pack = verifyRulePack(options.rulePack.rules, options.rulePack.signatures, options.trust);
+  const rules = new RuleBook(pack, () => prices?.pricesInForce());
   const { newId, newNumber } = idsFrom(random);
 
   const store = world.store.open('kiosk.db');
@@ -135,6 +139,12 @@ export function startKiosk(options: KioskOptions): Kiosk {
     onTold: () => uploading.uploads.nudge(),
     onStopped: options.onLedgerStopped,
   });
+  const prices: PriceRoom | undefined =
+    options.prices &&
+    new PriceRoom({
+      ...{ choice: options.prices, store: world.store, trust: options.trust, institution: institutionCode },
+      ...{ news: insurance.catalogueNews, audit, clock, notices, printedPerHour: profile.prices?.printedPerHour },
+    });
   const packWatch = new RulePackWatch({ pack: rules.pack, audit, clock, notices });
   const gate = new SettlementGate({ platform: insurance, clock, institutionCode, eligibilityLifeMs });
   const designation = new Designation(insurance, clock, calendar);
@@ -142,7 +152,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
     ...{ config, profile, clock, insurance, calendar, hospital, settlements, gate, rules, audit, cardReader, printer },
     ...{ idCardReader, face },
     reviews: insurance.reviews,
-    notices,
+    ...{ notices, prices },
     shownCodes: new ShownCodes(clock),
     someoneThere: () => presence.now(),
     newId,
@@ -156,6 +166,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
     serve: (session, arrival) =>
       settleOutpatient(rooms, session, arrival).finally(() => takeBackLeftSlip(rooms, session)),
     findMoney: (session, number) => findMoney(rooms, session, number),
+    showPrices: (session, below) => priceEnquiry(rooms, session, below),
     ...(options.onSessionEnded ? { onEnded: options.onSessionEnded } : {}),
   });
 
@@ -183,6 +194,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
     if (door === 'stopped') return;
     door = 'open';
     running = reception.run();
+    prices?.start((there) => screen.offerPrices(there));
   });
 
   return {
@@ -193,6 +205,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
     devices,
     hall,
     rulePack: () => packWatch.state(),
+    prices,
     standings: () => gate.ages(),
     uploads: uploading.uploads,
     insuranceLine,
@@ -208,6 +221,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
     stop: async () => {
       designation.close();
       packWatch.close();
+      prices?.close();
       nightShift.stop();
       reception.close();
       // A door that is not open yet does not open any more, whatever the money still waits for.

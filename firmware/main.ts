@@ -25,6 +25,7 @@ import type { SettlementLedger } from './settlement/settlement-ledger.ts';
 import type { LineState } from './upload/line-watch.ts';
 import { loadDeviceKey } from './world/device-key.ts';
 import { checkWitness, leaveWitness } from './world/journal-witness.ts';
+import { priceFolder } from './world/price-folder.ts';
 import { createRealWorld } from './world/real-world.ts';
 import { terminalAddress } from './world/terminal-address.ts';
 
@@ -96,6 +97,11 @@ export async function runKiosk(options: ProductionOptions): Promise<RunningKiosk
       rules: readFileSync(join(ruleFolder, RULES_FILE)),
       signatures: readIfThere(join(ruleFolder, SIGNATURES_FILE)),
     },
+    prices: priceFolder({
+      folder: join(dataFolder, 'packs', 'prices'),
+      database: join(dataFolder, 'catalogue.db'),
+      ...{ trust, institution: config.hospital.institutionCode, nowMs: () => world.clock.wallMs() },
+    }),
     trust,
     sealingKey,
     ledger: options.ledger ?? { workerOn: join(dataFolder, 'kiosk.db') },

@@ -114,8 +114,11 @@ export interface Store {
 }
 
 export interface StorePort {
-  /** Opens (and creates) one database of the data folder by its name, e.g. `kiosk.db`. */
-  open(name: string): Store;
+  /**
+   * Opens (and creates) one database of the data folder by its name, e.g. `kiosk.db`. A `rebuildable` one can be made
+   * again from signed files: it is not read through before its first use, and holds nothing to overwrite when deleted.
+   */
+  open(name: string, worth?: 'kept' | 'rebuildable'): Store;
 }
 
 export interface World {

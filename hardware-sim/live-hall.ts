@@ -50,6 +50,8 @@ export interface Exchange {
   readonly answer: PartyAnswer | undefined;
 }
 
+const SIGNED_AT = '2026-01-01T00:00:00+08:00';
+
 /** A cable that loses what goes over it while it is out. */
 class LiveCable implements Cable {
   up = true;
@@ -203,9 +205,13 @@ export class LiveHall implements Hall {
       readFileSync(new URL(`../firmware/region/profiles/${profile}.json`, import.meta.url)),
       DEMO_INSTITUTION.code,
     );
+    const publish = (): void =>
+      seedPack(join(dataFolder, 'packs', 'prices'), this.parties.priceOffice.list, authority, SIGNED_AT, 'prices');
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-    seedPack(join(dataFolder, 'packs', 'region'), rules, authority, '2026-01-01T00:00:00+08:00');
-    seedPack(join(dataFolder, 'packs', 'rules'), demoRulePackBytes(), authority, '2026-01-01T00:00:00+08:00', 'rules');
+    seedPack(join(dataFolder, 'packs', 'region'), rules, authority, SIGNED_AT);
+    seedPack(join(dataFolder, 'packs', 'rules'), demoRulePackBytes(), authority, SIGNED_AT, 'rules');
+    publish();
+    this.parties.priceOffice.onPublished(publish);
     const site = {
       kioskId: 'sim-kiosk-1',
       hospital: {

@@ -6,7 +6,7 @@
  * firmware/kiosk.ts.
  */
 import { readFileSync } from 'node:fs';
-import { startKiosk } from '../firmware/kiosk.ts';
+import { loadRomanizer, startKiosk } from '../firmware/kiosk.ts';
 import { createTestAuthority, signByBoth } from '../provisioning/test-authority.ts';
 import { demoRulePackBytes } from './parties/catalogue/rule-pack.ts';
 import { DEMO_INSTITUTION } from './parties/virtual-world.ts';
@@ -16,17 +16,19 @@ import type { Scenario } from './scenarios/scenario.ts';
 import { simulatedSite, withMerchant } from './world/simulated-site.ts';
 
 /** Runs one scenario through the whole firmware. */
-export function runOnVirtualTime(
+export async function runOnVirtualTime(
   scenario: Scenario,
   options: { readonly seed: number; readonly sabotage?: SabotageName | undefined },
 ): Promise<ScenarioResult> {
+  // Virtual time waits for no module.
+  if (scenario.priceList) await loadRomanizer();
   return runScenario(scenario, { ...options, startKiosk: startVirtually, realMs: () => performance.now() });
 }
 
 const authority = createTestAuthority();
 const SIGNED_AT = '2026-01-01T00:00:00+08:00';
 
-const startVirtually: StartKiosk = ({ world, scenario, bend, onSessionEnded }) => {
+const startVirtually: StartKiosk = ({ world, scenario, priceList, bend, onSessionEnded }) => {
   const filed = withMerchant(readFileSync(profileFile(scenario.profile)), DEMO_INSTITUTION.code);
   const place = JSON.parse(new TextDecoder().decode(filed)) as ProfileJson;
   if (scenario.visitDrivenBy) place.insurance.visitDrivenBy = scenario.visitDrivenBy;
@@ -39,6 +41,7 @@ const startVirtually: StartKiosk = ({ world, scenario, bend, onSessionEnded }) =
     config: siteConfig(),
     pack: { profile, signatures: signByBoth(profile, authority, SIGNED_AT, 'region') },
     rulePack: { rules, signatures: signByBoth(rules, authority, SIGNED_AT, 'rules') },
+    ...(scenario.priceList ? { prices: { offered: () => signedPrices(priceList()) } } : {}),
     trust: authority.trust,
     sealingKey: new Uint8Array(32).fill(7),
     ledger: 'thisThread',
@@ -51,6 +54,11 @@ const startVirtually: StartKiosk = ({ world, scenario, bend, onSessionEnded }) =
     settlementState: async (number) => (await kiosk.settlements.status(number))?.view.state,
   };
 };
+
+/** Signed by both people of the test authority. */
+function signedPrices(list: Uint8Array | undefined) {
+  return list && { list, signatures: signByBoth(list, authority, SIGNED_AT, 'prices') };
+}
 
 interface ProfileJson {
   consent: { unitPriceFen: number; sumFen: number };

@@ -25,6 +25,9 @@ import { OwnExpense } from './screens/own-expense.tsx';
 import { PaperWarn } from './screens/paper-warn.tsx';
 import { Parked } from './screens/parked.tsx';
 import { Pay } from './screens/pay.tsx';
+import { Price } from './screens/price.tsx';
+import { PriceItem } from './screens/price-item.tsx';
+import { PriceList } from './screens/price-list.tsx';
 import { Recover } from './screens/recover.tsx';
 import { Remind } from './screens/remind.tsx';
 import { Split } from './screens/split.tsx';
@@ -107,6 +110,12 @@ function Body(view: View & { readonly screen: Screen }) {
       return <MoneyAsk {...view} body={body} />;
     case 'S-MONEY':
       return <Money {...view} body={body} />;
+    case 'S-PRICE':
+      return <Price {...view} body={body} />;
+    case 'S-PRICE-ITEM':
+      return <PriceItem {...view} body={body} />;
+    case 'S-PRICE-LIST':
+      return <PriceList {...view} body={body} />;
     case 'S-NOT-SETTLED':
       return <NotSettled {...view} body={body} />;
     case 'S-TAKE-CARD':

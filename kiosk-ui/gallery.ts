@@ -4,6 +4,7 @@
  */
 import type { HelpLine, ScreenBody } from '../firmware/screen/messages.ts';
 import { moneySamples } from './money-samples.ts';
+import { priceSamples } from './price-samples.ts';
 
 export interface Sample {
   /** e.g. `S-DONE printing` */
@@ -363,6 +364,7 @@ export const gallery: readonly Sample[] = [
   },
   { title: 'S-REMIND', body: { name: 'S-REMIND', reasons: ['tooMuchAtOnce', 'restrictedUse'], removeCard: false } },
   ...moneySamples,
+  ...priceSamples,
   { title: 'S-NOT-SETTLED nothing taken', body: { ...notSettled, reason: 'payOrderExpired', refund: 'nothingTaken' } },
   { title: 'S-NOT-SETTLED refunded', body: { ...notSettled, reason: 'insuranceReversed', refund: 'refunded' } },
   {

@@ -97,6 +97,6 @@ export function headings(texts: readonly (Words | undefined)[], widths: readonly
 }
 
 /** As the printer counts: ASCII is one cell, everything else two. */
-function cellsOf(text: string): number {
+export function cellsOf(text: string): number {
   return [...text].reduce((sum, character) => sum + (character.charCodeAt(0) < 0x80 ? 1 : 2), 0);
 }

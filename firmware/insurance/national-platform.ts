@@ -10,6 +10,7 @@ import { encodeJsonBytes } from '../json.ts';
 import type { Fields } from '../json-fields.ts';
 import type { Clock, HttpPort, RandomSource } from '../ports.ts';
 import type { RegionProfile } from '../region/profile.ts';
+import { type CatalogueNews, NationalCatalogueNews } from './catalogue-news.ts';
 import { linesOfStay, NationalInpatientCare } from './inpatient.ts';
 import type { InpatientCare } from './inpatient-care.ts';
 import type {
@@ -72,6 +73,8 @@ export class NationalInsurancePlatform implements InsurancePlatform {
   readonly uploads: InsuranceUploads;
   /** 3201, 3202 and their files. */
   readonly statements: InsuranceStatements;
+  /** 1301, 1305, 1306 */
+  readonly catalogueNews: CatalogueNews;
   readonly #line: PlatformLine;
   readonly #config: KioskConfig;
   readonly #profile: RegionProfile;
@@ -95,6 +98,7 @@ export class NationalInsurancePlatform implements InsurancePlatform {
     this.reviews = new NationalReviews({ line: this.#line, clock, config, profile, grades });
     this.uploads = new NationalUploads(this.#line, clock, config.hospital);
     this.statements = new NationalStatements(this.#line, config);
+    this.catalogueNews = new NationalCatalogueNews(this.#line);
     this.#config = config;
     this.#profile = profile;
     this.#clock = clock;

@@ -21,6 +21,9 @@ const service = (number: string, path: string): Transaction => ({
 
 export const transactions = {
   signIn: service('9001', 'signInSignOutService/signIn'),
+  drugCatalogue: service('1301', 'catalogdownservice/downCatalog1301'),
+  serviceCatalogue: service('1305', 'catalogdownservice/downCatalog1305'),
+  consumableCatalogue: service('1306', 'catalogdownservice/downCatalog1306'),
   person: service('1101', 'fsiPsnInfoService/queryPsnInfo'),
   institution: service('1201', 'fsiFixMedInsService/queryFixMedIns'),
   entitlement: service('2001', 'fsiPsnPriorityInfoService/queryPsnPriorityInfo'),

@@ -6,11 +6,14 @@ import { type Outbox, outboxOf } from '../settlement/outbox-port.ts';
 import type { NewRow } from '../settlement/outbox-rows.ts';
 import type { SettlementLedger } from '../settlement/settlement-ledger.ts';
 
+/** For the price office: a list that was not taken, one that grew old, prices above what the hospital pays. */
+export type PriceTask = 'priceListRefused' | 'oldPriceList' | 'soldAbovePurchase';
+
 type Facts = Readonly<Record<string, string | number | readonly string[]>>;
 
 export interface Notices {
   /** @param number What staff name it by; with `task` it is the key under which a repetition is known. */
-  staffTask(number: string, task: 'heldBill' | 'oldRulePack' | 'journalDamaged', facts: Facts): void;
+  staffTask(number: string, task: 'heldBill' | 'oldRulePack' | 'journalDamaged' | PriceTask, facts: Facts): void;
   /** How loud it is stands in it. */
   authorityAlarm(number: string, loud: 'highest' | 'high', facts: Facts): void;
 }

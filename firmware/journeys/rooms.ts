@@ -7,6 +7,7 @@ import type { Biometric } from '../../drivers/face/biometric.ts';
 import type { IdCardReader } from '../../drivers/id-card-reader/id-card-reader.ts';
 import type { ReceiptPrinter } from '../../drivers/receipt-printer/receipt-printer.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
+import type { PriceRoom } from '../catalogue/price-room.ts';
 import type { KioskConfig } from '../config/kiosk-config.ts';
 import type { HospitalGateway } from '../hospital/hospital-gateway.ts';
 import type { InsurancePlatform } from '../insurance/insurance-platform.ts';
@@ -36,6 +37,8 @@ export interface Rooms {
   /** The rule pack in force. */
   readonly rules: RuleBook;
   readonly notices: Notices;
+  /** The published prices; `undefined` where none are ever taken. */
+  readonly prices: PriceRoom | undefined;
   readonly cardReader: CardReader | undefined;
   readonly printer: ReceiptPrinter | undefined;
   /** Both or neither: an identity card is a way in where the face of who put it down can be matched. */
@@ -64,4 +67,6 @@ export type JourneyEnd =
   /** 补记账: the bill is kept for later under a number. */
   | 'parked'
   /** "Where is my money" was answered. */
-  | 'moneyFound';
+  | 'moneyFound'
+  /** Somebody looked at the published prices. */
+  | 'pricesShown';

@@ -119,6 +119,9 @@ const schema = z.strictObject({
     leftWarning: z.exactOptional(timer(10 * SECOND, 20 * SECOND)),
   }),
   upload: z.exactOptional(upload),
+  prices: z.exactOptional(
+    z.strictObject({ printedPerHour: z.exactOptional(z.int().check(z.minimum(20), z.maximum(10_000))) }),
+  ),
   texts: z.strictObject({ plate: text, slogan: text, complaintPhone: phone, insurancePhone: phone }),
   retentionYears: z.int().check(z.minimum(2), z.maximum(30)),
 });

@@ -109,6 +109,12 @@ export interface TimerRules {
   readonly leftWarning?: TimerPair;
 }
 
+/** Published prices on paper; what is left out is as firmware/catalogue/price-room.ts has it. */
+export interface PriceProfile {
+  /** Items that one kiosk prints within an hour, to save paper. */
+  readonly printedPerHour?: number;
+}
+
 export interface RegionProfile {
   /** e.g. `zhejiang` */
   readonly id: string;
@@ -121,6 +127,7 @@ export interface RegionProfile {
   readonly checks: CheckRules;
   readonly timers: TimerRules;
   readonly upload?: UploadProfile;
+  readonly prices?: PriceProfile;
   readonly texts: {
     /** 医疗保障定点医疗机构; shown only while designated. */
     readonly plate: string;

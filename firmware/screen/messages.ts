@@ -6,9 +6,7 @@
  * longer shown is refused. Everything in here is already masked; words are ids
  * and values, never sentences (those are in kiosk-ui/text). Money is integer fen.
  */
-/** The second screen's contract: its page may know this file and no other. */
-export type { BoardView, FromBoard, ToBoard } from '../../drivers/queue-display/board-pages.ts';
-
+import type { PriceIntent, PriceScreen } from './price-screens.ts';
 import type {
   BillOnScreen,
   CareCategory,
@@ -24,6 +22,9 @@ import type {
   UncoveredLine,
 } from './screen-parts.ts';
 
+/** The second screen's contract: its page may know this file and no other. */
+export type { BoardView, FromBoard, ToBoard } from '../../drivers/queue-display/board-pages.ts';
+export type * from './price-screens.ts';
 export type * from './screen-parts.ts';
 
 export type Language = 'zh' | 'en';
@@ -172,6 +173,7 @@ export type ScreenBody =
       /** When the hospital last heard of it, yyyy-MM-dd HH:mm:ss; absent when this kiosk knows it itself. */
       readonly toldAt: string | undefined;
     }
+  | PriceScreen
   /** Money came back, or nothing was taken: says which. */
   | ({
       readonly name: 'S-NOT-SETTLED';
@@ -205,6 +207,8 @@ export interface Screen {
   readonly id: string;
   readonly settings: ScreenSettings;
   readonly help: HelpLine;
+  /** Published prices can be looked at from here, and back again (SZ-185). */
+  readonly prices: boolean;
   /** Time left and whole length, ms; `undefined` when this screen never ends by itself. */
   readonly deadline: { readonly leftMs: number; readonly wholeMs: number } | undefined;
   readonly body: ScreenBody;
@@ -230,6 +234,7 @@ export type Intent =
   | { readonly do: 'category'; readonly code: string }
   /** 查询我的付款 */
   | { readonly do: 'findMoney' }
+  | PriceIntent
   /** Twelve letters and digits as typed. */
   | { readonly do: 'number'; readonly number: string }
   /** 不做了 */

@@ -5,11 +5,16 @@
  * gone wrong (or someone pretending to be the page) can't confirm what nobody
  * was asked. Help, language and text size are offered everywhere (Y1-8, Y4-12a).
  */
-import type { InjuryCause, Intent, ScreenBody, Signer } from './messages.ts';
+import type { InjuryCause, Intent, PricePaper, ScreenBody, Signer } from './messages.ts';
 
 const INJURY_CAUSES: readonly InjuryCause[] = ['self', 'work', 'other'];
 /** The letters and digits of our numbers. */
 const A_NUMBER = /^[a-kmnp-z2-9]{12}$/;
+/** From here prices can be looked at, and one comes back to the same page (SZ-185): nothing of money is under way. */
+export const BEFORE_PAYING: ReadonlySet<ScreenBody['name']> = new Set<ScreenBody['name']>([
+  ...(['S-HOME', 'S-ID-HELP', 'S-BILL', 'S-CONSENT', 'S-PAPER-WARN', 'S-SPLIT', 'S-OWN-EXPENSE'] as const),
+  ...(['S-INJURY', 'S-CATEGORY', 'S-REMIND', 'S-STOP', 'S-HELD', 'S-WHO', 'S-MONEY-ASK', 'S-MONEY'] as const),
+]);
 const ANYONE: readonly Signer[] = ['patient', 'relative', 'guardian'];
 
 /** Intents of the body itself, without those of the help bar. Equal intents are equal by value. */
@@ -62,6 +67,17 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
       return [{ do: 'cancel' }];
     case 'S-MONEY':
       return [{ do: 'confirm' }, { do: 'findMoney' }];
+    case 'S-PRICE': {
+      const open: readonly Intent[] = body.rows.map(({ code }) => ({ do: 'priceItem', code }));
+      // What is typed is looked at by `offers`.
+      return [...open, ...(body.kept > 0 ? [{ do: 'priceList' } as const] : []), { do: 'cancel' }];
+    }
+    case 'S-PRICE-ITEM':
+      return [...prints(body.paper), { do: 'priceKeep', keep: !body.isKept }, { do: 'confirm' }];
+    case 'S-PRICE-LIST': {
+      const open: readonly Intent[] = body.rows.map(({ code }) => ({ do: 'priceItem', code }));
+      return [...open, ...prints(body.paper), { do: 'confirm' }];
+    }
     case 'S-REMIND':
       return [{ do: 'confirm' }, { do: 'cancel' }];
     case 'S-NOT-SETTLED':
@@ -81,12 +97,18 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
 /** Whether this very intent stands on the screen or in the help bar. */
 export function offers(body: ScreenBody, intent: Intent): boolean {
   if (intent.do === 'help' || intent.do === 'setLanguage' || intent.do === 'setTextSize') return true;
+  if (intent.do === 'prices') return BEFORE_PAYING.has(body.name);
+  if (intent.do === 'priceSearch') return body.name === 'S-PRICE';
   if (intent.do === 'number') return body.name === 'S-MONEY-ASK' && A_NUMBER.test(intent.number);
   return offeredIntents(body).some((offered) => sameIntent(offered, intent));
 }
 
 function starts(insurance: 'open' | 'closed'): readonly Intent[] {
   return insurance === 'open' ? [{ do: 'start', journey: 'settleOutpatient' }] : [];
+}
+
+function prints(paper: PricePaper): readonly Intent[] {
+  return paper === 'can' || paper === 'printed' || paper === 'none' ? [{ do: 'print' }] : [];
 }
 
 function refusalOffers({ offers = [] }: Extract<ScreenBody, { name: 'S-STOP' | 'S-HELD' }>): readonly Intent[] {

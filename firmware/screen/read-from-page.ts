@@ -7,6 +7,12 @@ import type { FromPage, Intent } from './messages.ts';
 /** Longest message that is looked at, UTF-16 units; the longest honest one is under 150. */
 export const MAX_MESSAGE_LENGTH = 1_024;
 
+/** What keys and a scanned code can give: letters, digits, Chinese characters. */
+const PRICE_QUERY = /^[\p{L}\p{N}]{0,24}$/u;
+const PLAIN = [
+  ...(['confirm', 'decline', 'cancel', 'help', 'ownExpense', 'takeTicket', 'park', 'findMoney'] as const),
+  ...(['prices', 'priceList', 'print'] as const),
+] as const;
 const SCREEN_ID = /^scr_\d{1,15}$/;
 
 export function readFromPage(text: string): FromPage | undefined {
@@ -29,9 +35,22 @@ export function readFromPage(text: string): FromPage | undefined {
 function readIntent(fields: ReadonlyMap<string, unknown> | undefined): Intent | undefined {
   if (!fields) return undefined;
   const does = fields.get('do');
-  const plain = oneOf(does, ['confirm', 'decline', 'cancel', 'help', 'ownExpense', 'takeTicket', 'park', 'findMoney']);
+  const plain = oneOf(does, PLAIN);
   if (plain) return fields.size === 1 ? { do: plain } : undefined;
+  if (does === 'priceSearch') {
+    const [kind, text] = [oneOf(fields.get('kind'), ['none', 'service', 'drug', 'consumable']), fields.get('text')];
+    const fits = typeof text === 'string' && PRICE_QUERY.test(text) && fields.size === 3;
+    return kind && fits ? { do: does, kind, text } : undefined;
+  }
   if (fields.size !== 2) return undefined;
+  if (does === 'priceItem') {
+    const code = fields.get('code');
+    return typeof code === 'string' && /^[\w.-]{1,50}$/.test(code) ? { do: does, code } : undefined;
+  }
+  if (does === 'priceKeep') {
+    const keep = fields.get('keep');
+    return typeof keep === 'boolean' ? { do: does, keep } : undefined;
+  }
   if (does === 'start' && fields.get('journey') === 'settleOutpatient')
     return { do: does, journey: 'settleOutpatient' };
   if (does === 'pay' && fields.get('method') === 'phone') return { do: does, method: 'phone' };

@@ -19,7 +19,7 @@ import type {
   TextSize,
   ToPage,
 } from './messages.ts';
-import { offers } from './offered-intents.ts';
+import { BEFORE_PAYING, offers } from './offered-intents.ts';
 
 /** How long a screen lives by itself, ms. The session ends it; the hub only tells the page. */
 export interface ScreenDeadline {
@@ -57,6 +57,7 @@ export class ScreenHub {
   #settings = DEFAULT_SETTINGS;
   #textSizeChosen = false;
   #shown: Shown | undefined;
+  #prices = false;
   #count = 0;
   #pushing = 0;
 
@@ -111,6 +112,13 @@ export class ScreenHub {
     if (!this.#textSizeChosen) this.#change({ ...this.#settings, textSize });
   }
 
+  /** There are published prices to look at, or there are none. */
+  offerPrices(there: boolean): void {
+    if (this.#prices === there) return;
+    this.#prices = there;
+    this.#pushAll();
+  }
+
   /** The session is over: the next person starts from the standard. */
   resetSettings(): void {
     this.#textSizeChosen = false;
@@ -145,7 +153,7 @@ export class ScreenHub {
       return;
     }
     const shown = this.#shown;
-    if (!shown || message.screenId !== shown.id || !offers(shown.body, message.intent)) {
+    if (!shown || message.screenId !== shown.id || !this.#offers(shown.body, message.intent)) {
       this.#push(page, { type: 'refused', screenId: message.screenId });
       if (shown) this.#push(page, { type: 'screen', screen: this.#asScreen(shown) });
       return;
@@ -154,6 +162,10 @@ export class ScreenHub {
     if (intent.do === 'setLanguage') this.#chooseLanguage(intent.language);
     else if (intent.do === 'setTextSize') this.#chooseTextSize(intent.textSize);
     else for (const listener of this.#intentListeners) listener(shown.id, intent);
+  }
+
+  #offers(body: ScreenBody, intent: Intent): boolean {
+    return offers(body, intent) && (intent.do !== 'prices' || this.#prices);
   }
 
   #chooseLanguage(language: Language): void {
@@ -194,6 +206,7 @@ export class ScreenHub {
       id,
       settings: this.#settings,
       help: this.#help,
+      prices: this.#prices && BEFORE_PAYING.has(body.name),
       deadline: deadline && { leftMs, wholeMs: deadline.wholeMs },
       body,
     };

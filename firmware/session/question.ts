@@ -29,6 +29,7 @@ export const USUAL_LEFT_WARNING: TimerPair = { standardMs: 10_000, elderlyMs: 20
 export type Outcome<Answer> =
   | { kind: 'answer'; answer: Answer }
   | { kind: 'help' }
+  | { kind: 'prices' }
   | { kind: 'idle' }
   | { kind: 'left' };
 

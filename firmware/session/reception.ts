@@ -23,6 +23,8 @@ export type Arrival =
   | ShownProblem
   /** The tile was touched: show how to put a credential down. */
   | { readonly medium: 'touch' }
+  /** Published prices, for anybody. */
+  | { readonly medium: 'prices' }
   /** "Where is my money": by a slip's code, or to be asked for. */
   | { readonly medium: 'money'; readonly number: string | undefined }
   /** Nothing but a person is wanted: say where one is. */
@@ -52,6 +54,8 @@ export interface ReceptionParts {
   readonly serve: (session: Session, shown: Shown) => Promise<string>;
   /** Says where the money of a settlement is; needs no credential. */
   readonly findMoney: (session: Session, number: string | undefined) => Promise<string>;
+  /** Shows the published prices over the home screen or a page of a session; needs no credential either. */
+  readonly showPrices?: (session: Session, below: 'home' | 'page') => Promise<string>;
   readonly onEnded?: (end: string) => void;
 }
 
@@ -95,10 +99,7 @@ export class Reception {
     clock.timer(0, () => audit.write('session.opened', { session: session.id }));
     let end = 'unexpected';
     try {
-      end =
-        arrival.medium === 'money'
-          ? await this.#parts.findMoney(session, arrival.number)
-          : await this.#parts.serve(session, await this.#credential(session, arrival));
+      end = await this.#serve(session, arrival);
       await this.#cardOut(session);
     } catch (error) {
       if (!(error instanceof SessionOver)) {
@@ -121,8 +122,15 @@ export class Reception {
     return new Session({ ...parts, id: newId('ses'), timers: profile.timers });
   }
 
+  async #serve(session: Session, arrival: Arrival): Promise<string> {
+    const { serve, findMoney, showPrices } = this.#parts;
+    if (arrival.medium === 'money') return findMoney(session, arrival.number);
+    if (arrival.medium === 'prices') return (await showPrices?.(session, 'home')) ?? 'pricesShown';
+    return serve(session, await this.#credential(session, arrival));
+  }
+
   /** From "someone is here" to something readable. */
-  async #credential(session: Session, arrival: Exclude<Arrival, { medium: 'money' }>): Promise<Shown> {
+  async #credential(session: Session, arrival: Exclude<Arrival, { medium: 'money' | 'prices' }>): Promise<Shown> {
     const { medium } = arrival;
     if (medium === 'card' || medium === 'code' || medium === 'visitCard' || medium === 'idCard') return arrival;
     const { timers } = this.#parts.profile;
@@ -162,6 +170,7 @@ export class Reception {
           if (id !== screenId) return;
           if (intent.do === 'start') leave({ medium: 'touch' });
           if (intent.do === 'findMoney') leave({ medium: 'money', number: undefined });
+          if (intent.do === 'prices') leave({ medium: 'prices' });
           if (intent.do === 'help') leave({ medium: 'help' });
         }),
       );

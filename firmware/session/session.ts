@@ -47,6 +47,8 @@ export interface SessionParts {
   readonly scanner: CodeScanner | undefined;
   readonly idCardReader?: IdCardReader | undefined;
   readonly presence: Presence;
+  /** Shows the published prices until the patient has seen enough; then the question stands as it was (SZ-185). */
+  readonly showPrices?: (session: Session, below: 'page') => Promise<unknown>;
 }
 
 export class Session {
@@ -110,9 +112,9 @@ export class Session {
     for (;;) {
       const result = await this.#askOnce(body, question);
       if (result.kind === 'answer') return result.answer;
-      if (result.kind === 'help') {
-        await this.#help(question);
-      } else {
+      if (result.kind === 'help') await this.#help(question);
+      else if (result.kind === 'prices') await this.#parts.showPrices?.(this, 'page');
+      else {
         const stays = await this.#stillThere(result.kind);
         if (stays.kind === 'help') await this.#help(question);
         if (stays.kind === 'answer' && stays.answer === 'gone') {
@@ -201,6 +203,7 @@ export class Session {
         if (answer !== undefined) return leave(() => resolve({ kind: 'answer', answer }));
         if (act.kind !== 'intent') return;
         if (act.intent.do === 'help') return leave(() => resolve({ kind: 'help' }));
+        if (act.intent.do === 'prices' && this.#parts.showPrices) return leave(() => resolve({ kind: 'prices' }));
         if (act.intent.do === 'cancel' && (patience !== 'never' || question.mayLeave)) this.end('canceled');
       };
       question.until?.then(

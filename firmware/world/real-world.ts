@@ -58,7 +58,7 @@ export function createRealWorld(options: RealWorldOptions): RealWorld {
     http,
     broker: options.broker,
     network,
-    store: { open: (name) => openSqliteStore(join(options.dataFolder, name)) },
+    store: { open: (name, worth) => openSqliteStore(join(options.dataFolder, name), worth) },
     clock: systemClock,
     random: { bytes: (count) => randomBytes(count) },
     close: async () => {

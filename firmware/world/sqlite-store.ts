@@ -25,13 +25,14 @@ const BUSY_MS = 5_000;
 
 /**
  * Opens (and creates) one database file. Its folder must exist.
+ * @param worth `rebuildable`: opened without the integrity check, which reads the whole file
  * @throws StoreUnsoundError
  */
-export function openSqliteStore(path: string): Store {
+export function openSqliteStore(path: string, worth: 'kept' | 'rebuildable' = 'kept'): Store {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: BUSY_MS });
-    prepare(database);
+    prepare(database, worth);
     if (path !== ':memory:') keepNames(dirname(path));
   } catch (error) {
     database?.close();
@@ -72,7 +73,7 @@ function keepNames(folder: string): void {
   }
 }
 
-function prepare(database: DatabaseSync): void {
+function prepare(database: DatabaseSync, worth: 'kept' | 'rebuildable'): void {
   const pragma = (name: string): SqlValue | undefined => {
     const row = database.prepare(`PRAGMA ${name}`).get() as SqlRow | undefined;
     return row && Object.values(row)[0];
@@ -82,9 +83,10 @@ function prepare(database: DatabaseSync): void {
   database.exec('PRAGMA synchronous = FULL');
   const synchronous = pragma('synchronous');
   if (synchronous !== SYNCHRONOUS_FULL) throw new StoreUnsoundError(`synchronous is ${synchronous}, not FULL.`);
-  database.exec('PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;');
+  database.exec('PRAGMA foreign_keys = ON');
+  if (worth === 'kept') database.exec('PRAGMA secure_delete = ON');
   // Not the quick one, which never compares an index with its table: a settlement that only one of them knows is lost.
-  const check = pragma('integrity_check(1)');
+  const check = worth === 'kept' ? pragma('integrity_check(1)') : pragma('schema_version') !== undefined && 'ok';
   if (check !== 'ok') throw new StoreUnsoundError('The integrity check of the database failed.');
   // Asked only after the first read: the engine answers "wal" to the switch itself even when an I/O error undid it.
   const mode = pragma('journal_mode');

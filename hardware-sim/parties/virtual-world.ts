@@ -9,6 +9,7 @@ import type { StayKind } from './bills/stay-plans.ts';
 import { HospitalParty } from './hospital/hospital-party.ts';
 import type { HospitalRules } from './hospital/hospital-rules.ts';
 import { hospitalUpload } from './hospital/hospital-upload.ts';
+import { PriceOffice } from './hospital/price-office.ts';
 import { wardLines } from './hospital/ward-lines.ts';
 import type { Institution } from './insurance/agreement-register.ts';
 import { INSURANCE_DEFAULTS, type InsuranceOptions, InsuranceParty } from './insurance/insurance-party.ts';
@@ -71,6 +72,8 @@ export interface Parties {
   readonly insurance: InsuranceParty;
   readonly hospital: HospitalParty;
   readonly payment: PaymentParty;
+  /** 物价办 of the hospital: the list that people sign and put down at the kiosk. */
+  readonly priceOffice: PriceOffice;
   /** At the far end of the bank terminal's line. */
   readonly acquirer: Acquirer;
   /** Each party behind its own wire, with its own mischief. */
@@ -148,6 +151,10 @@ export function createParties(options: PartiesOptions): Parties {
     insurance,
     hospital,
     payment,
+    priceOffice: new PriceOffice({
+      institution: institution.code,
+      catalogues: () => insurance.catalogues.versions,
+    }),
     acquirer,
     wires: {
       insurance: wireOf('insurance', insurance),

@@ -21,7 +21,11 @@ export interface ActorParts {
   readonly hand: (name: HandName, given: string | number | undefined) => void;
 }
 
-const intents: Readonly<Record<Touch, Intent>> = {
+const intents: Readonly<Record<Exclude<Touch, 'search' | 'row'>, Intent>> = {
+  prices: { do: 'prices' },
+  keep: { do: 'priceKeep', keep: true },
+  priceList: { do: 'priceList' },
+  print: { do: 'print' },
   start: { do: 'start', journey: 'settleOutpatient' },
   confirm: { do: 'confirm' },
   decline: { do: 'decline' },
@@ -37,8 +41,16 @@ const intents: Readonly<Record<Touch, Intent>> = {
   largeText: { do: 'setTextSize', textSize: 'large' },
 };
 
+/** @param row counted from 1 */
+function openRow(body: ScreenBody, row: number): Intent | undefined {
+  const code = body.name === 'S-PRICE' || body.name === 'S-PRICE-LIST' ? body.rows[row - 1]?.code : undefined;
+  return code === undefined ? undefined : { do: 'priceItem', code };
+}
+
 /** A person looks before acting, ms. */
 const GLANCE_MS = 400;
+/** From one key to the next, ms. */
+const KEY_MS = 450;
 
 export class Actor {
   readonly #parts: ActorParts;
@@ -109,15 +121,36 @@ export class Actor {
 
   #take(step: Step): void {
     this.#next += 1;
-    if (step.touch) this.#touch(step.touch);
+    if (step.touch) this.#touch(step.touch, step.with);
     if (step.do) this.#parts.hand(step.do, step.with);
     this.#consider();
   }
 
-  #touch(touch: Touch): void {
+  #touch(touch: Touch, given: string | number | undefined): void {
     if (!this.#shown) return;
+    const { id, body } = this.#shown;
+    if (touch === 'search') {
+      const [kind = '', text = ''] = String(given).split(' ');
+      this.#type(kind, text, 1);
+      return;
+    }
     this.touches += 1;
-    this.#page?.send({ type: 'intent', screenId: this.#shown.id, intent: intents[touch] });
+    const intent = touch === 'row' ? openRow(body, Number(given)) : intents[touch];
+    if (intent) this.#page?.send({ type: 'intent', screenId: id, intent });
+  }
+
+  /** A key each, then the kind. */
+  #type(kind: string, text: string, keys: number): void {
+    this.touches += 1;
+    const typed = keys <= text.length;
+    this.#search(typed ? 'none' : kind, text.slice(0, keys));
+    if (typed) this.#parts.clock.timer(KEY_MS, () => this.#type(kind, text, keys + 1));
+  }
+
+  #search(kind: string, text: string): void {
+    const known = (['service', 'drug', 'consumable'] as const).find((one) => one === kind) ?? 'none';
+    const screenId = this.#shown?.id ?? '';
+    this.#page?.send({ type: 'intent', screenId, intent: { do: 'priceSearch', kind: known, text } });
   }
 
   #step(): Step | undefined {

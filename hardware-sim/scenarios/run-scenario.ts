@@ -29,6 +29,8 @@ export interface StartedKiosk {
 export type StartKiosk = (start: {
   readonly world: Boot['world'];
   readonly scenario: Scenario;
+  /** What the price office has put down at the kiosk, where it publishes. */
+  readonly priceList: () => Uint8Array | undefined;
   readonly bend: (rules: Rules) => void;
   readonly onSessionEnded: (end: string) => void;
 }) => StartedKiosk;
@@ -86,6 +88,7 @@ export async function runScenario(given: Scenario, options: RunOptions): Promise
       kiosk = options.startKiosk({
         world,
         scenario,
+        priceList: () => (scenario.priceList ? hall.parties.priceOffice.list : undefined),
         bend: (rules) => sabotage?.rules?.(rules),
         onSessionEnded: (end) => {
           ended = end;

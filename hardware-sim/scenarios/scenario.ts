@@ -27,6 +27,12 @@ const touches = [
   'english',
   'chinese',
   'largeText',
+  'prices',
+  'search',
+  'row',
+  'keep',
+  'priceList',
+  'print',
 ] as const;
 export type Touch = (typeof touches)[number];
 
@@ -56,6 +62,9 @@ const SCREENS: Readonly<Record<ScreenName, true>> = {
   'S-REMIND': true,
   'S-MONEY-ASK': true,
   'S-MONEY': true,
+  'S-PRICE': true,
+  'S-PRICE-ITEM': true,
+  'S-PRICE-LIST': true,
   'S-NOT-SETTLED': true,
   'S-TAKE-CARD': true,
   'S-STILL-THERE': true,
@@ -82,7 +91,10 @@ const step = z
       .enum(handNames as [HandName, ...HandName[]])
       .optional()
       .describe('What hands do to the cabinet or the world.'),
-    with: z.union([z.string(), z.number()]).optional().describe('What the hand needs, e.g. millimetres of paper.'),
+    with: z
+      .union([z.string(), z.number()])
+      .optional()
+      .describe('What the hand needs, e.g. millimetres of paper; what is searched (`drug amxl`), which row.'),
   })
   .refine((one) => one.touch !== undefined || one.do !== undefined || one.after !== undefined, {
     message: 'a step touches, does something or waits',
@@ -116,6 +128,7 @@ const scenarioSchema = z.strictObject({
   money: z.enum(['payThenSettle', 'settleThenPay']).optional().describe('Overrides the profile.'),
   person: personKey.describe('Who stands in front of the kiosk, by key.'),
   bills: z.array(billKind).min(1).describe('Open bills, by their keys in the virtual hospital.'),
+  priceList: z.boolean().default(false).describe('The hospital publishes its prices at the kiosk.'),
   start: z.iso.datetime({ offset: true }).default('2026-03-05T09:00:00+08:00'),
   limitMs: z.number().int().min(1000).default(900_000).describe('Virtual time after which the run is given up.'),
   steps: z.array(step).min(1),

@@ -149,6 +149,22 @@ export const hands = {
       if (typeof desk === 'object') desk.settle();
     },
   },
+  publishPriceList: {
+    title: '发布新价格清单',
+    at: 'hospital',
+    use: (hall, given) => {
+      const [item, price] = String(given ?? '').split(' ');
+      hall.parties.priceOffice.publish(item && price ? { item, price } : undefined);
+    },
+  },
+  publishCatalogue: {
+    title: '国家目录更新',
+    at: 'centre',
+    use: (hall, given) => {
+      const kind = given === 'drug' || given === 'service' ? given : 'consumable';
+      hall.parties.insurance.catalogues.publish(kind);
+    },
+  },
   suspendInstitution: { title: '暂停协议', at: 'centre', use: (hall) => hall.parties.insurance.suspendInstitution() },
   suspendDoctor: {
     title: '暂停医师',

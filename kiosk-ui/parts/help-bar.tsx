@@ -27,6 +27,11 @@ export function HelpBar({ view: { screen, text, does } }: { readonly view: View 
         <BigButton kind="quiet" does="setLanguage" onPress={() => does({ do: 'setLanguage', language })}>
           {text.bar.otherLanguage}
         </BigButton>
+        {screen.prices && screen.body.name !== 'S-HOME' && (
+          <BigButton kind="quiet" does="prices" onPress={() => does({ do: 'prices' })}>
+            {text.bar.prices}
+          </BigButton>
+        )}
         <BigButton kind="quiet" class="help" does="help" onPress={() => does({ do: 'help' })}>
           <PersonMark />
           {text.bar.help}

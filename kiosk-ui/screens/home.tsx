@@ -20,7 +20,7 @@ export function Home({ body, ...view }: ScreenProps<'S-HOME'>) {
   if (body.insurance === 'closed') {
     const { closed } = text.home;
     return (
-      <Frame view={view} band={band} class="home" aside={<Place view={view} />} actions={<FindMoney view={view} />}>
+      <Frame view={view} band={band} class="home" aside={<Place view={view} />} actions={<ForAnybody view={view} />}>
         <div class="scene">
           <CounterPicture />
           <h1 class="with-mark">
@@ -47,7 +47,7 @@ export function Home({ body, ...view }: ScreenProps<'S-HOME'>) {
           >
             {text.home.tile}
           </BigButton>
-          <FindMoney view={view} />
+          <ForAnybody view={view} />
         </>
       }
     >
@@ -65,11 +65,18 @@ export function Home({ body, ...view }: ScreenProps<'S-HOME'>) {
 }
 
 /** Needs no card and no insurance, so it is always there. */
-function FindMoney({ view: { text, does } }: { readonly view: View }) {
+function ForAnybody({ view: { text, does, screen } }: { readonly view: View }) {
   return (
-    <BigButton kind="secondary" does="findMoney" onPress={() => does({ do: 'findMoney' })}>
-      {text.findMoney}
-    </BigButton>
+    <>
+      {screen.prices && (
+        <BigButton kind="secondary" does="prices" onPress={() => does({ do: 'prices' })}>
+          {text.price.title}
+        </BigButton>
+      )}
+      <BigButton kind="secondary" does="findMoney" onPress={() => does({ do: 'findMoney' })}>
+        {text.findMoney}
+      </BigButton>
+    </>
   );
 }
 

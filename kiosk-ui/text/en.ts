@@ -1,5 +1,7 @@
 /** The patient screen in English, with the fixed terms of GB/T 30240.7 for what is on the signs. */
+
 import { enCategories, enInsuranceTypes, enProvinces } from './en-codes.ts';
+import { enPrices } from './en-prices.ts';
 import { enReasons } from './en-reasons.ts';
 import type { TextTable } from './text-table.ts';
 
@@ -10,6 +12,7 @@ export const en: TextTable = {
     nextSize: { large: 'Large', extraLarge: 'Larger', standard: 'Standard' },
     otherLanguage: '中文',
     help: 'Get help',
+    prices: 'Prices',
     hotline: 'Hotline',
     hospital: 'Hospital',
   },
@@ -265,6 +268,7 @@ export const en: TextTable = {
     toldAt: 'As of {time}',
     another: 'Another one',
   },
+  price: enPrices,
   takeCard: { title: 'Please take your card', line: 'Pull it gently out of the slot' },
   stillThere: { title: 'Are you still there?', line: 'Without a touch we stop. Your bill is kept', goOn: 'Go on' },
   help: {

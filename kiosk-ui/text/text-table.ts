@@ -13,6 +13,7 @@ import type {
   SplitPart,
   UncoveredPart,
 } from '../../firmware/screen/messages.ts';
+import type { PriceWords } from './price-words.ts';
 
 export interface ReasonText {
   /** What happened: one short line, nobody's fault. */
@@ -189,6 +190,7 @@ export interface TextTable {
     readonly nextSize: { readonly large: string; readonly extraLarge: string; readonly standard: string };
     readonly otherLanguage: string;
     readonly help: string;
+    readonly prices: string;
     readonly hotline: string;
     readonly hospital: string;
   };
@@ -341,6 +343,7 @@ export interface TextTable {
     readonly toldAt: string;
     readonly another: string;
   };
+  readonly price: PriceWords;
   readonly takeCard: Titled;
   readonly stillThere: { readonly title: string; readonly line: string; readonly goOn: string };
   readonly help: {

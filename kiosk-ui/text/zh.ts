@@ -1,6 +1,8 @@
 /** The patient screen in Chinese: short, polite, said the way one would say it at the window (4.11). */
+
 import type { TextTable } from './text-table.ts';
 import { zhCategories, zhInsuranceTypes, zhProvinces } from './zh-codes.ts';
+import { zhPrices } from './zh-prices.ts';
 import { zhReasons } from './zh-reasons.ts';
 
 export const zh: TextTable = {
@@ -10,6 +12,7 @@ export const zh: TextTable = {
     nextSize: { large: '大字', extraLarge: '特大', standard: '标准' },
     otherLanguage: 'English',
     help: '找人帮忙',
+    prices: '价格',
     hotline: '热线',
     hospital: '医院',
   },
@@ -228,6 +231,7 @@ export const zh: TextTable = {
     toldAt: '{time} 的情况',
     another: '查另一笔',
   },
+  price: zhPrices,
   takeCard: { title: '请取走您的卡', line: '卡在卡口里，轻轻拔出来' },
   stillThere: { title: '您还在吗？', line: '不按的话，会自动结束，账单下次还能办', goOn: '继续办' },
   help: {

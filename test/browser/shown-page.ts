@@ -31,6 +31,7 @@ export interface ShownPage {
 export async function openShownPage(first: Sample): Promise<ShownPage> {
   const { folder } = await buildKioskPage();
   const hub = new ScreenHub({ clock: new ManualClock(), help: sampleHelp });
+  hub.offerPrices(true);
   hub.show(first.body, first.deadline);
   const server = await createScreenServer({ hub, pageFolder: folder, port: 0 });
   const browser = await startChromium();

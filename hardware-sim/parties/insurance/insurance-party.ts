@@ -1,9 +1,7 @@
 /**
- * The insurance platform as its wire shows it: gateway, sign-in, one
- * transaction per request. Written from the reference alone.
- *
- * One promise: whatever arrives gets an answer of the interface, and only
- * transactions that the interface says change something change something.
+ * The insurance platform as its wire shows it: gateway, sign-in, one transaction per request. Written from the reference
+ * alone. One promise: whatever arrives gets an answer of the interface, and only transactions that the interface says
+ * change something change something.
  */
 import { compactSecond, dayText, secondText } from '../beijing-time.ts';
 import { answerJson } from '../json-exchange.ts';
@@ -12,6 +10,7 @@ import type { ECredentialCentre } from '../people/e-credential-centre.ts';
 import type { Patient } from '../people/patients.ts';
 import { fieldOf, isObject, readJson, type WireObject } from '../wire-json.ts';
 import { AgreementRegister, type Department, type Institution, type Practitioner } from './agreement-register.ts';
+import { CatalogueDesk } from './catalogue-desk.ts';
 import { EnquiryDesk } from './enquiry-desk.ts';
 import { AnswerWriter, type Envelope, readEnvelope } from './envelope.ts';
 import { checkInput } from './field-check.ts';
@@ -79,6 +78,7 @@ export class InsuranceParty implements Party {
   /** What has arrived after the money. */
   readonly uploads: UploadDesk;
   readonly statements: StatementDesk;
+  readonly catalogues = new CatalogueDesk();
   readonly #options: InsuranceOptions;
   readonly #clock: PartyClock;
   readonly #gateway: GatewayHeaders | undefined;
@@ -191,8 +191,8 @@ export class InsuranceParty implements Party {
 
   #requireSignIn(envelope: Envelope): void {
     // A sign-in holds for the rest of its day.
-    const day = this.#signIns.get(envelope.signNumber ?? '');
-    if (day !== dayText(this.#clock.wallMs())) throw new Refusal('签到流水号无效或已过期，请重新签到');
+    if (this.#signIns.get(envelope.signNumber ?? '') !== dayText(this.#clock.wallMs()))
+      throw new Refusal('签到流水号无效或已过期，请重新签到');
   }
 
   #signIn(): WireObject {
@@ -206,6 +206,8 @@ export class InsuranceParty implements Party {
   #answer(envelope: Envelope): WireObject {
     const node = fieldOf(envelope.input, 'data');
     const data = isObject(node) ? node : {};
+    if (/^31\d\d$/.test(envelope.transaction)) return this.reviews.answer(envelope.transaction, data);
+    if (/^13\d\d$/.test(envelope.transaction)) return this.catalogues.answer(envelope.transaction, data);
     switch (envelope.transaction) {
       case '9001':
         return this.#signIn();
@@ -234,9 +236,6 @@ export class InsuranceParty implements Party {
       case '4101':
       case '4205':
         return this.uploads.answer(envelope.transaction, envelope.input);
-      case '3101':
-      case '3102':
-        return this.reviews.answer(envelope.transaction, data);
       case '5301':
       case '5302':
       case '5303':

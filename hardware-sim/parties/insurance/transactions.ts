@@ -15,6 +15,7 @@ export interface Transaction {
 }
 
 const OUTPATIENT = '/fsi/api/outpatientDocInfoService';
+const CATALOGUES = '/fsi/api/catalogdownservice';
 const SETTLE = '/fsi/api/outpatientSettleService';
 export const QUERY_SERVICE = '/fsi/api/fsiIntegratedQueryService';
 export const DECODE_PATHS = ['/fsi/api/hsecfc/localQrCodeQuery', '/localcfc/api/hsecfc/localQrCodeQuery'];
@@ -65,6 +66,9 @@ export const TRANSACTIONS: readonly Transaction[] = [
     path: '/fsi/api/fsiPsnPriorityInfoService/queryPsnPriorityInfo',
     nodes: { data: 'psn_no:30! insutype:6! fixmedins_code:12! med_type:6! begntime:DT! endtime:DT dise_codg:30' },
   },
+  { number: '1301', path: `${CATALOGUES}/downCatalog1301`, nodes: { data: 'ver:20!' } },
+  { number: '1305', path: `${CATALOGUES}/downCatalog1305`, nodes: { data: 'ver:20!' } },
+  { number: '1306', path: `${CATALOGUES}/downCatalog1306`, nodes: { data: 'ver:20!' } },
   {
     number: '2201',
     path: `${OUTPATIENT}/outpatientRregistration`,

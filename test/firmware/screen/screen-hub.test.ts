@@ -41,6 +41,7 @@ describe('one current screen', () => {
     const id = hub.show(bill);
     expect(lookAt(hub).screen()).toEqual({
       id,
+      prices: false,
       settings: { language: 'zh', textSize: 'standard' },
       help,
       deadline: undefined,

@@ -38,6 +38,8 @@ export const handWords: Readonly<Record<HandName, Words>> = {
   setClockRight: ['校准机器的钟', 'Set clock right'],
   changeBill: ['医生改单', 'Change the bill'],
   settleAtWindow: ['窗口先结', 'Settle at window'],
+  publishPriceList: ['发布新价格清单', 'Newer price list'],
+  publishCatalogue: ['国家目录更新', 'Newer catalogue'],
   suspendInstitution: ['暂停协议', 'Suspend hospital'],
   suspendDoctor: ['暂停医师', 'Suspend doctor'],
   suspendDepartment: ['暂停科室', 'Suspend dept.'],
