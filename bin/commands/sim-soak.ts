@@ -8,7 +8,7 @@ Runs the production ledger on real SQLite through virtual days of two kiosks and
 a window: calls lost, late and doubled, partners away, crashes, full disks,
 wrong clocks. Every invariant is checked after every event.
 
-A year is about 72,000 settlements of some 2.7 ms of processor time each: about
+A year is about 72,000 settlements of some two ms of processor time each: about
 100 s on two quiet cores, less on more, for days share nothing and the databases
 lie in memory (/dev/shm). The nightly form, --days 3650, takes ten times as long.
 

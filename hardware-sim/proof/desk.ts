@@ -10,7 +10,7 @@ import type { SettlementStatus } from '../../firmware/settlement/settlements.ts'
 import type { Kiosk } from './kiosk.ts';
 import { noteAnswer, type Sending, send } from './sending.ts';
 import type { SettlementRecord } from './settlement-record.ts';
-import type { Site } from './site.ts';
+import { partyOf, type Site } from './site.ts';
 import { deadlineMs } from './wire.ts';
 
 interface Track {
@@ -120,7 +120,8 @@ export class Desk {
   #turn(track: Track, step: CallStep | undefined, work: (ledger: Ledger) => Step): void {
     const { site, kiosk, ask } = this.#parts;
     const { luck } = site;
-    const trouble = step && luck.disk(step, track.record);
+    // A party that is away is asked every minute for hours: no reason for the disk to fail more often.
+    const trouble = step && !site.isDown(partyOf(step)) ? luck.disk(step, track.record) : undefined;
     // Mostly full at once, sometimes only for a later and larger transaction.
     if (step && trouble) {
       kiosk.disk.arm(trouble, step, Math.min(luck.draw.between(0, 4), luck.draw.between(0, 2)));
