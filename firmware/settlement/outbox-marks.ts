@@ -2,7 +2,8 @@
  * How far each lane of the outbox has got, so that no index is needed to find what waits.
  *
  * One promise: no row of a lane that may be sent lies below the lane's mark. A mark is moved in the transaction that
- * makes it true; when in doubt it is too low, which costs only time.
+ * makes it true; when in doubt it is too low, which costs only time. One
+ * that was damaged is mended within the hour.
  */
 import type { Store } from '../ports.ts';
 import { type Lane, lanes } from './outbox-rows.ts';
@@ -44,7 +45,27 @@ export class OutboxMarks {
     if (id < this.#of(lane)) this.#store.run(SET, lane, id);
   }
 
+  /**
+   * Looks through all rows: a mark that a flipped bit has put too high is put back.
+   * → rows of a lane that is none, which nothing would ever send.
+   */
+  mend(): readonly number[] {
+    const astray: number[] = [];
+    for (const row of this.#store.all(
+      'SELECT lane, min(id) AS id FROM outbox WHERE acked = 0 AND hold IS NULL GROUP BY lane',
+    )) {
+      const [lane, id] = [String(row['lane']), Number(row['id'])];
+      if (!isLane(lane)) astray.push(id);
+      else if (id < this.#of(lane)) this.#store.transaction(() => this.back(lane, id));
+    }
+    return astray;
+  }
+
   #of(lane: Lane): number {
     return Number(this.#store.get(`SELECT ${FROM_MARK} AS mark`, lane)?.['mark']);
   }
+}
+
+function isLane(text: string): text is Lane {
+  return (lanes as readonly string[]).includes(text);
 }

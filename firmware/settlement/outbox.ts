@@ -215,7 +215,9 @@ export class SqlOutbox implements OutboxStore {
     return spanOf(this.#store, lane, fromId, toId);
   }
 
-  tidy({ sealedBeforeMs, rowsBeforeMs }: Retention): { readonly shredded: number; readonly deleted: number } {
+  tidy({ sealedBeforeMs, rowsBeforeMs }: Retention, nowMs: number) {
+    const astray = this.#marks.mend();
+    if (astray.length > 0) this.#handToPerson(astray, nowMs);
     const old = 'acked = 1 AND sealed IS NOT NULL AND acked_ms < ?';
     const due = `SELECT 1 AS due FROM outbox WHERE (${old}) OR (acked = 1 AND acked_ms < ?) LIMIT 1`;
     // No flush of the disk for nothing.

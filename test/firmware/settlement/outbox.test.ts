@@ -169,6 +169,23 @@ test('what a settlement tells is found by its key, before it is handed out and l
   for (const [place, key] of keys.entries()) expect((await outbox.row(key))?.acked).toBe(place > 0);
 });
 
+test.each([
+  ['its lane’s mark', "UPDATE counter SET value = value + 64 WHERE name = 'sent insurance'", 'b'],
+  ['its own lane', "UPDATE outbox SET lane = 'insurancd' WHERE id = 2", undefined],
+])('a bit that turns in %s keeps no row back in silence for longer than an hour', async (_where, sql, sentAgain) => {
+  const outbox = open();
+  await outbox.add([list('a'), list('b')]);
+  await outbox.ack(['a']);
+  const database = new DatabaseSync(file);
+  database.exec(sql);
+  database.close();
+  expect(await outbox.next('insurance', 9)).toEqual([]);
+  await outbox.tidy({ sealedBeforeMs: 0, rowsBeforeMs: 0 });
+  expect((await outbox.next('insurance', 9))[0]?.key).toBe(sentAgain);
+  const told = (await outbox.next('hospital', 9)).filter(({ body }) => body.includes('damagedUpload'));
+  expect(told).toHaveLength(sentAgain === undefined ? 1 : 0);
+});
+
 test('a lane whose receiver stays away keeps all its rows while the others go on and on', async () => {
   const outbox = open();
   for (let round = 1; round <= 20; round += 1) {
