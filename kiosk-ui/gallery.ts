@@ -363,6 +363,15 @@ export const gallery: readonly Sample[] = [
     },
   },
   { title: 'S-REMIND', body: { name: 'S-REMIND', reasons: ['tooMuchAtOnce', 'restrictedUse'], removeCard: false } },
+  {
+    title: 'S-REMIND of both',
+    body: {
+      name: 'S-REMIND',
+      reasons: ['tooMuchAtOnce', 'reviewReminds', 'restrictedUse'],
+      says: ['同一药品十四日内重复开药，请留意家中余药'],
+      removeCard: false,
+    },
+  },
   ...moneySamples,
   ...priceSamples,
   { title: 'S-NOT-SETTLED nothing taken', body: { ...notSettled, reason: 'payOrderExpired', refund: 'nothingTaken' } },

@@ -189,7 +189,12 @@ export const en: TextTable = {
     line: 'One is chosen for you. Please check it.',
     ordinary: 'Ordinary visit',
   },
-  remind: { title: 'Please read before you pay', goOn: 'Read it, go on' },
+  remind: {
+    title: 'Please read before you pay',
+    calm: 'Only a reminder: go on, or ask at the counter first',
+    centreSays: 'The insurance centre says:',
+    goOn: 'Read it, go on',
+  },
   notSettled: {
     title: 'Not settled',
     refund: {

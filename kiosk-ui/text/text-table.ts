@@ -319,7 +319,13 @@ export interface TextTable {
     readonly causes: { readonly self: string; readonly work: string; readonly other: string };
   };
   readonly category: { readonly title: string; readonly line: string; readonly ordinary: string };
-  readonly remind: { readonly title: string; readonly goOn: string };
+  readonly remind: {
+    readonly title: string;
+    /** Nothing here stops anyone. */
+    readonly calm: string;
+    readonly centreSays: string;
+    readonly goOn: string;
+  };
   readonly notSettled: {
     readonly title: string;
     readonly refund: {

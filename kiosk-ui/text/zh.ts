@@ -185,7 +185,12 @@ export const zh: TextTable = {
     line: '已经替您选好，请看一看。',
     ordinary: '普通门诊',
   },
-  remind: { title: '付款前请看一看', goOn: '看过了，接着办' },
+  remind: {
+    title: '付款前请看一看',
+    calm: '只是提醒，可以照常办理，也可以先问窗口',
+    centreSays: '医保中心说：',
+    goOn: '看过了，接着办',
+  },
   notSettled: {
     title: '这次没有结算',
     refund: {
