@@ -1,27 +1,26 @@
-/** The drivers of a site in a process of their own, watched while nobody uses them: `SITE_FILE MS`. */
-import { randomBytes } from 'node:crypto';
+/** The drivers of a site in a process of their own, watched while nobody uses them: `SITE_FILE SETTLE_MS MS`. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createDeviceBus } from '../../drivers/bus.ts';
 import { DeviceHost } from '../../drivers/device-host/device-host.ts';
 import { systemClock } from '../../drivers/system-clock.ts';
-import { readSite } from '../../firmware/config/read-config.ts';
-import { openDevices } from '../../firmware/kiosk-devices.ts';
+import { openedDevices } from '../opened-devices.ts';
 
 const PATIENCE_MS = 15_000;
-const SETTLE_MS = 2_000;
-const [siteFile = '', forMs = '30000'] = process.argv.slice(2);
-const { config } = readSite(readFileSync(siteFile, 'utf8'));
-const bus = createDeviceBus({ clock: systemClock });
-const { all } = openDevices({ bus, clock: systemClock, random: { bytes: (count) => randomBytes(count) } }, config);
+/** The kernel counts processor time of programs that have ended in these, ms. */
+const TICK_MS = 10;
+const [siteFile = '', settleMs = '0', forMs = '30000'] = process.argv.slice(2);
+const opened = openedDevices(readFileSync(siteFile, 'utf8'));
+const { all } = opened.devices;
 const untilMs = performance.now() + PATIENCE_MS;
 while (all.some(({ state }) => state !== 'online') && performance.now() < untilMs) await pause(100);
-await pause(SETTLE_MS);
+await pause(Number(settleMs));
 const before = process.cpuUsage();
+const endedBeforeMs = endedProgramsMs();
 const beganMs = performance.now();
 await pause(Number(forMs));
 const { user, system } = process.cpuUsage(before);
-const cpuPercent = (user + system) / 10 / (performance.now() - beganMs);
+const busyMs = (user + system) / 1_000 + endedProgramsMs() - endedBeforeMs;
+const cpuPercent = (busyMs * 100) / (performance.now() - beganMs);
 const residentMb = process.memoryUsage.rss() / 1e6;
 const hostMb = await deviceHostMb();
 process.send?.({
@@ -29,9 +28,14 @@ process.send?.({
   notOnline: all.filter(({ state }) => state !== 'online').map(({ id, state }) => `${id} is ${state}`),
   ...{ cpuPercent, residentMb, hostMb },
 });
-for (const device of all) await device.close();
-await bus.close();
+await opened.close();
 process.disconnect();
+
+/** Programs that a driver started and that have ended: fields 16 and 17 of `proc_pid_stat(5)`. */
+function endedProgramsMs(): number {
+  const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[13]) + Number(fields[14])) * TICK_MS;
+}
 
 /** Starts a host by an open that fails, and reads what it weighs. */
 async function deviceHostMb(): Promise<number> {

@@ -133,16 +133,16 @@ export class FirmataBoard implements PinBoard {
     const ports = new Map(inputs.map(({ pin }) => [pin >> 3, pin]));
     for (const pin of ports.values()) this.connection.reportDigitalPin(pin, 1);
     const input = inputs[0];
+    const output = outputs[this.#nextCheck % Math.max(1, outputs.length)];
+    this.#nextCheck += 1;
+    const before = output && this.#written.get(output.pin);
+    // Asked in one breath: each answer by itself would wake this process once more.
+    await Promise.all([input, output].map((asked) => asked && this.#state(asked.pin, signal)));
     if (input) {
-      await this.#state(input.pin, signal);
       const mode = this.#modes()[0]?.mode;
       if (this.connection.pins[input.pin]?.mode !== mode) throw this.#forgotten();
     }
-    const output = outputs[this.#nextCheck % Math.max(1, outputs.length)];
-    this.#nextCheck += 1;
     if (!output) return;
-    const before = this.#written.get(output.pin);
-    await this.#state(output.pin, signal);
     // It may have been written while it was asked: then either level is right.
     const right = [before, this.#written.get(output.pin)].some(
       (high) => high === undefined || this.#holds(output.pin, high),

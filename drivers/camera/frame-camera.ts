@@ -46,7 +46,6 @@ export class FrameCamera implements Camera {
   readonly #supervisor: Supervisor<FrameSource>;
   readonly #queue: CommandQueue;
   readonly #lens: LensWatch;
-  readonly #lookEveryMs: number;
   readonly #silenceMs: number;
   readonly #listeners = new Set<(event: CameraEvent) => void>();
   readonly #stateListeners = new Set<(state: DeviceState) => void>();
@@ -64,9 +63,7 @@ export class FrameCamera implements Camera {
     this.id = options.id;
     this.#clock = options.clock;
     this.#queue = new CommandQueue(options.clock);
-    const lens = options.lens ?? usualLens;
-    this.#lens = new LensWatch(lens);
-    this.#lookEveryMs = lens.lookEveryMs;
+    this.#lens = new LensWatch(options.lens ?? usualLens);
     this.#silenceMs = options.silenceMs ?? USUAL_SILENCE_MS;
     this.#supervisor = new Supervisor<FrameSource>({
       clock: options.clock,
@@ -169,7 +166,7 @@ export class FrameCamera implements Camera {
       this.#stalls = 0;
       this.#tellState();
     }
-    if (nowMs - this.#lookedMs >= this.#lookEveryMs) {
+    if (nowMs - this.#lookedMs >= this.#lens.nextLookMs(this.#unreadable === 0)) {
       this.#lookedMs = nowMs;
       this.#look(jpeg);
     }

@@ -46,7 +46,7 @@ export class DcScan {
     if (count !== form.components.length || header.length < 4 + 2 * count) return undefined;
     const built = new Map<HuffmanSpec['key'], Uint16Array | undefined>();
     const lookup = (key: HuffmanSpec['key']): Uint16Array | undefined => {
-      if (!built.has(key)) built.set(key, lookupOf(tables[key]));
+      if (!built.has(key)) built.set(key, knownLookupOf(tables[key]));
       return built.get(key);
     };
     const lanes: Lane[] = [];
@@ -169,6 +169,20 @@ export class DcScan {
     this.#at += 2;
     return true;
   }
+}
+
+/** A camera sends the same tables with every frame, and building them anew cost more than the walk. */
+const MOST_LOOKUPS = 8;
+const lookups = new Map<string, Uint16Array>();
+
+function knownLookupOf(spec: HuffmanSpec): Uint16Array | undefined {
+  const name = `${spec.counts.join()}:${spec.values.join()}`;
+  const known = lookups.get(name);
+  if (known) return known;
+  const built = lookupOf(spec);
+  // Whoever sends other tables each time makes us build them each time, and keep none.
+  if (built && lookups.size < MOST_LOOKUPS) lookups.set(name, built);
+  return built;
 }
 
 /** For each 16 bits that may come: length of the code they begin with in the high byte, its value in the low. */

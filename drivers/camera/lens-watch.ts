@@ -14,16 +14,19 @@ export interface LensProfile {
   readonly leastSpread: number;
   /** Time between two looks, ms. */
   readonly lookEveryMs: number;
+  /** The same while the lens is clear and the last look agreed: a look decodes a whole picture. */
+  readonly calmLookEveryMs: number;
   /** Looks that must agree before the lens counts as covered, and as clear again. */
   readonly coveredAfterLooks: number;
   readonly clearAfterLooks: number;
 }
 
-/** Covered is told after 2 s: an authority may ask for 5 s at most. */
+/** Covered is told after 2 s (a calm look and three more): an authority may ask for 5 s at most. */
 export const usualLens: LensProfile = {
   leastLight: 16,
   leastSpread: 5,
-  lookEveryMs: 500,
+  lookEveryMs: 300,
+  calmLookEveryMs: 1_000,
   coveredAfterLooks: 4,
   clearAfterLooks: 2,
 };
@@ -39,6 +42,13 @@ export class LensWatch {
 
   get word(): LensWord {
     return this.#word;
+  }
+
+  /** When to look again, ms. @param wasPicture whether the last frame that was looked at was one */
+  nextLookMs(wasPicture: boolean): number {
+    const { lookEveryMs, calmLookEveryMs } = this.#profile;
+    const calm = wasPicture && this.#word === 'clear' && this.#against === 0;
+    return calm ? Math.max(lookEveryMs, calmLookEveryMs) : lookEveryMs;
   }
 
   /** One look; `true` when the word changed. */

@@ -30,7 +30,7 @@ export async function openNodeHidLink(wanted: HidAddress, signal: AbortSignal): 
     throw signal.reason;
   }
   const { product = '', usagePage = 0, usage = 0 } = found;
-  return new NodeHidLink(device, { product: product.slice(0, 128), usagePage, usage }, numbered);
+  return hidLinkOver(device, { product: product.slice(0, 128), usagePage, usage }, numbered);
 }
 
 async function list({ vendorId, productId }: HidAddress): Promise<readonly Device[]> {
@@ -63,15 +63,33 @@ async function hasReportIds(path: string): Promise<boolean> {
   }
 }
 
+/** What this file uses of the library's open device. */
+export interface OpenHid {
+  on(event: 'data', listener: (report: Buffer) => void): unknown;
+  on(event: 'error', listener: (error: unknown) => void): unknown;
+  write(report: Buffer): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** @param numbered whether the device's reports begin with an id */
+export function hidLinkOver(hid: OpenHid, device: HidDevice, numbered: boolean): HidLink {
+  return new NodeHidLink(hid, device, numbered);
+}
+
+/** What may come before anyone listens, reports: as many as the kernel keeps. */
+const MOST_EARLY = 64;
+
 class NodeHidLink implements HidLink {
   readonly device: HidDevice;
-  readonly #hid: HIDAsync;
+  readonly #hid: OpenHid;
   readonly #numbered: boolean;
   readonly #listeners = new LinkListeners();
   #lastWrite: Promise<unknown> = Promise.resolve();
   #reading = false;
+  /** Reports that came before anyone listened. */
+  #early: Uint8Array[] | undefined = [];
 
-  constructor(hid: HIDAsync, device: HidDevice, numbered: boolean) {
+  constructor(hid: OpenHid, device: HidDevice, numbered: boolean) {
     this.device = device;
     this.#hid = hid;
     this.#numbered = numbered;
@@ -93,17 +111,18 @@ class NodeHidLink implements HidLink {
     });
   }
 
-  /** Reading starts with the first listener, so that nothing said before it is dropped: the kernel keeps it. */
   onReport(listener: (report: Uint8Array) => void): Unsubscribe {
     const unsubscribe = this.#listeners.onData(listener);
-    if (!this.#reading) {
-      this.#reading = true;
-      this.#hid.on('data', (data: Buffer) => this.#take(data));
-    }
+    const early = this.#early;
+    this.#early = undefined;
+    this.#read();
+    for (const report of early ?? []) this.#listeners.deliver(report);
     return unsubscribe;
   }
 
+  /** The library notices only by reading that a device is gone, so whoever waits for the loss has it read. */
   onLost(listener: (error: LinkLostError) => void): Unsubscribe {
+    this.#read();
     return this.#listeners.onLost(listener);
   }
 
@@ -112,18 +131,21 @@ class NodeHidLink implements HidLink {
     await this.#hid.close().catch(() => undefined);
   }
 
+  #read(): void {
+    if (this.#reading || this.#listeners.ended.aborted) return;
+    this.#reading = true;
+    this.#hid.on('data', (data: Buffer) => this.#take(data));
+  }
+
   #take(data: Buffer): void {
     if (data.length >= LONGEST_REPORT) {
       this.#lose(new Error('a report longer than can be read whole'));
       return;
     }
-    if (this.#numbered) {
-      this.#listeners.deliver(Uint8Array.from(data));
-      return;
-    }
-    const report = new Uint8Array(data.length + 1);
-    report.set(data, 1);
-    this.#listeners.deliver(report);
+    const report = new Uint8Array(data.length + (this.#numbered ? 0 : 1));
+    report.set(data, this.#numbered ? 0 : 1);
+    if (!this.#early) this.#listeners.deliver(report);
+    else if (this.#early.length < MOST_EARLY) this.#early.push(report);
   }
 
   #lose(error: unknown): void {

@@ -27,13 +27,18 @@ export interface KernelNetEventsOptions {
   readonly id?: string;
   /** `kernel:` (default): `ip` as found on the PATH; `ip:PATH`: a program that talks as it does. */
   readonly address?: string;
-  /** How often to look when nothing was told, ms. Default: 10,000; while the monitor is away, 250. */
+  /** How often to look when nothing was told, ms. Default: 60,000; while the monitor is away, 250. */
   readonly lookMs?: number;
   /** How long to leave the machine to others first, ms: starting programs costs a start its time. Default: 0. */
   readonly startAfterMs?: number;
 }
 
 const MONITOR = ['-o', 'monitor', 'label', 'link', 'address', 'route', 'neigh'];
+/**
+ * The monitor tells the moment, also that it dies or was told more than it could read; each look costs two programs'
+ * start, more than all that the monitor says.
+ */
+const USUAL_LOOK_MS = 60_000;
 const QUICK_LOOK_MS = 250;
 /** Changes come in bursts: one look for what is told within this time, ms. */
 const BURST_MS = 5;
@@ -61,7 +66,7 @@ export class KernelNetEvents implements NetEvents, Device {
     this.#clock = options.clock;
     const { address = 'kernel:' } = options;
     this.#ip = address.startsWith('ip:') ? address.slice('ip:'.length) : 'ip';
-    this.#lookMs = options.lookMs ?? 10_000;
+    this.#lookMs = options.lookMs ?? USUAL_LOOK_MS;
     this.#supervisor = new Supervisor<LineTool>({
       clock: options.clock,
       open: () => Promise.resolve(this.#openMonitor()),

@@ -45,9 +45,10 @@ export class ClockOffset {
     return this.#lastId;
   }
 
-  take(id: number, recorderWallMs: number): void {
+  /** → whether this answers the question that is open */
+  take(id: number, recorderWallMs: number): boolean {
     const asked = this.#asked;
-    if (!asked || asked.id !== id) return;
+    if (!asked || asked.id !== id) return false;
     this.#asked = undefined;
     this.#answered = id;
     const tripMs = this.#clock.monotonicMs() - asked.monotonicMs;
@@ -56,6 +57,7 @@ export class ClockOffset {
       uncertaintyMs: Math.ceil(tripMs / 2),
     };
     this.#measured = [...this.#measured, one].slice(-KEPT);
+    return true;
   }
 
   get #best(): Measurement | undefined {

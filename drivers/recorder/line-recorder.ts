@@ -170,7 +170,8 @@ export class LineRecorder implements words.Recorder {
         this.#onReady?.();
         return;
       case 'TIME':
-        this.#offset.take(said.id, said.recorderWallMs);
+        // Answered: its limit would only wake this process to find that all is well.
+        if (this.#offset.take(said.id, said.recorderWallMs)) this.#cancelTimers[0]?.();
         // Behind the marks of now: what is owed has waited already.
         this.#tellOwed();
         break;
