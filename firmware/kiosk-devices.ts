@@ -15,6 +15,7 @@ import { ippDoor } from '../drivers/page-printer/ipp-http-transport.ts';
 import { IppPagePrinter } from '../drivers/page-printer/ipp-page-printer.ts';
 import type { PersonToken } from '../drivers/person-token/person-token.ts';
 import { PivToken } from '../drivers/person-token/piv-token.ts';
+import { pinPadProfile } from '../drivers/pin-pad/pin-pad-profile.ts';
 import { ZtPinPad } from '../drivers/pin-pad/zt-pin-pad.ts';
 import type { Clock, DeviceBus, NetEvents, RandomSource } from '../drivers/ports.ts';
 import { EscposReceiptPrinter } from '../drivers/receipt-printer/escpos-receipt-printer.ts';
@@ -72,7 +73,9 @@ export function openDevices(
       profile: printerProfile(devices.receiptPrinter.profile ?? 'epson-like'),
       glyphRaster: fontGlyphs(),
     });
-  const pinPad = devices.pinPad && new ZtPinPad({ ...devices.pinPad, ...world });
+  const pinPad =
+    devices.pinPad &&
+    new ZtPinPad({ ...devices.pinPad, ...world, profile: pinPadProfile(devices.pinPad.profile ?? 'zt588-like') });
   const bankTerminal = devices.bankTerminal && new SerialBankTerminal({ ...devices.bankTerminal, ...world });
   const camera = devices.camera && new FrameCamera({ ...devices.camera, ...world });
   const face = devices.face && openBiometric(devices.face, { ...world, random, camera });

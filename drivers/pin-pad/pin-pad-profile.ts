@@ -50,6 +50,12 @@ export const ZT588_LIKE: PinPadProfile = {
 /** A pad with a display and its own card slot. GUESS throughout: no maker's text was found. */
 export const PAD_WITH_CARD_SLOT: PinPadProfile = { ...ZT588_LIKE, displayCommand: ';', presentCommand: '<' };
 
+export const pinPadProfileNames = ['zt588-like', 'card-slot'] as const;
+
+export function pinPadProfile(name: (typeof pinPadProfileNames)[number]): PinPadProfile {
+  return name === 'card-slot' ? PAD_WITH_CARD_SLOT : ZT588_LIKE;
+}
+
 export function capabilitiesOf(profile: PinPadProfile): Readonly<Record<string, boolean>> {
   const { displayCommand, presentCommand } = profile;
   return { display: displayCommand !== undefined, presentsToCard: presentCommand !== undefined, beeps: true };

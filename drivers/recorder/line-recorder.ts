@@ -170,8 +170,7 @@ export class LineRecorder implements words.Recorder {
         this.#onReady?.();
         return;
       case 'TIME':
-        // Answered: its limit would only wake this process to find that all is well.
-        if (this.#offset.take(said.id, said.recorderWallMs)) this.#cancelTimers[0]?.();
+        if (this.#offset.take(said.id, said.recorderWallMs)) this.#cancelTimers[0]?.(); // its limit needs no wake-up
         // Behind the marks of now: what is owed has waited already.
         this.#tellOwed();
         break;

@@ -4,8 +4,10 @@
  * One row a device class. Addresses are read by the bus that opens them, not here.
  */
 import * as z from 'zod/mini';
+import { pinPadProfileNames } from '../../drivers/pin-pad/pin-pad-profile.ts';
 import { queueDisplayProfileNames } from '../../drivers/queue-display/open-queue-display.ts';
 import { printerProfileNames } from '../../drivers/receipt-printer/printer-profile.ts';
+import { pinPlanSchema, reportsSchema } from './wiring-schema.ts';
 
 const text = z.string().check(z.minLength(1));
 const whole = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
@@ -37,10 +39,17 @@ const face = z.discriminatedUnion('match', [
 
 export const deviceMapSchema = z.strictObject({
   cardReader: z.optional(device),
-  idCardReader: z.optional(device),
+  /** `reports`: how a reader on `hid:` packs its stream. */
+  idCardReader: z.optional(z.extend(device, { reports: z.exactOptional(reportsSchema) })),
   codeScanner: z.optional(device),
   receiptPrinter: z.optional(z.extend(device, { profile: z.optional(z.enum(printerProfileNames)) })),
-  pinPad: z.optional(device),
+  /** `card-slot`: with a display, and a card slot of its own that the PIN goes to. `reports`: only for `hid:`. */
+  pinPad: z.optional(
+    z.extend(device, {
+      profile: z.optional(z.enum(pinPadProfileNames)),
+      reports: z.exactOptional(reportsSchema),
+    }),
+  ),
   bankTerminal: z.optional(device),
   camera: z.optional(device),
   /** The face check (人证比对): one of three. docs/face.md. */
@@ -83,7 +92,7 @@ export const deviceMapSchema = z.strictObject({
     }),
   ),
   /** Lights, doors, sensors, relays: a Firmata board, or the machine's own pins. */
-  cabinet: z.optional(device),
+  cabinet: z.optional(z.extend(device, { plan: z.exactOptional(pinPlanSchema) })),
 });
 
 export type DeviceMap = z.infer<typeof deviceMapSchema>;

@@ -52,3 +52,62 @@ describe('a site file', () => {
     );
   });
 });
+
+describe('the wiring of a device in the site file', () => {
+  const cabinet = (plan: object) => read({ devices: { cabinet: { id: 'c', address: 'tcp://h:1', plan } } });
+  const door = { senses: 'door', door: 'service', pin: 22, active: 'high', pullUp: true, debounceMs: 50 };
+  const plan = {
+    inputs: [door, { senses: 'presence', pin: 26, active: 'high', pullUp: false, debounceMs: 300 }],
+    lights: { cardReader: { green: { pin: 40, active: 'high' } } },
+    relays: { printerPower: { pin: 36, active: 'low', atStart: 'closed' } },
+  };
+
+  test('a pin plan of its own is what the cabinet gets', () => {
+    expect(cabinet(plan).config.devices.cabinet?.plan).toEqual(plan);
+  });
+
+  test.each([
+    [
+      'a pin that is two things',
+      { ...plan, inputs: [door, { ...door, door: 'paper' }] },
+      'pin 22 is taken by door service',
+    ],
+    ['a door without a name', { ...plan, inputs: [{ ...door, door: undefined }] }, 'a door needs a name'],
+    [
+      'a sense that is none',
+      { ...plan, inputs: [{ ...door, senses: 'smell' }] },
+      'devices.cabinet.plan.inputs.0.senses',
+    ],
+    ['a pin that no board has', { ...plan, inputs: [{ ...door, pin: 128 }] }, 'devices.cabinet.plan.inputs.0.pin'],
+    ['a light without a lamp', { ...plan, lights: { scanner: {} } }, 'light scanner has no lamp'],
+  ])('%s is refused in words and by its place', (_what, wrong, words) => {
+    expect(() => cabinet(wrong)).toThrow(SiteError);
+    expect(() => cabinet(wrong)).toThrow(/devices\.cabinet\.plan/);
+    expect(() => cabinet(wrong)).toThrow(words);
+  });
+
+  const reports = { inputId: 1, outputId: 2, reportBytes: 64, lengthAt: 0, lengthBytes: 1, dataAt: 1 };
+  const pad = (change: object) =>
+    read({
+      devices: {
+        pinPad: { id: 'p', address: 'hid:0483:5750', ...change },
+        idCardReader: { id: 'i', address: 'hid:0400:c35a', reports },
+      },
+    });
+
+  test('a HID reader and a PIN pad take the packing of their reports, and the pad its kind', () => {
+    const { devices } = pad({ reports, profile: 'card-slot' }).config;
+    expect(devices.pinPad).toMatchObject({ reports, profile: 'card-slot' });
+    expect(devices.idCardReader?.reports).toEqual(reports);
+  });
+
+  test.each([
+    ['data in the place of the length', { dataAt: 0 }, 'devices.pinPad.reports.dataAt'],
+    ['a length of two bytes that reaches into the data', { lengthBytes: 2 }, 'the data begin after the length'],
+    ['a report with no room', { reportBytes: 2, dataAt: 2, lengthBytes: 2 }, 'no room for data'],
+    ['an id that is no byte', { inputId: 256 }, 'devices.pinPad.reports.inputId'],
+    ['a word that is none', { lenght: 1 }, 'lenght'],
+  ])('%s is refused before anything is opened', (_what, wrong, words) => {
+    expect(() => pad({ reports: { ...reports, ...wrong } })).toThrow(words);
+  });
+});
