@@ -6,6 +6,7 @@
  * opens to patients only after every settlement left open was looked after.
  */
 import { AuditTrail } from './audit/audit-trail.ts';
+import { HospitalCalls } from './calling/hospital-calls.ts';
 import { QueueHall } from './calling/queue-hall.ts';
 import { PriceRoom } from './catalogue/price-room.ts';
 import { HttpHospitalGateway } from './hospital/http-hospital-gateway.ts';
@@ -104,6 +105,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
     ...(options.terminal ? { terminal: options.terminal } : {}),
   });
   const hospital = new HttpHospitalGateway({ http, gateway: config.hospitalGateway });
+  const calls = displays.length > 0 ? new HospitalCalls({ hospital, hall, clock }) : undefined;
   const payment = new HttpPaymentGateway({ http, gateway: config.paymentGateway });
   const onEnded = options.onLedgerStopped;
   const plainLedger = chosenLedger(options.ledger, { store, sealingKey, random, clock, onEnded });
@@ -231,6 +233,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
       uploading.close();
       await settlements.close();
       await sending;
+      calls?.close();
       hall.close();
       for (const device of devices.all) await device.close();
       store.close();

@@ -15,6 +15,7 @@ import { readDispensed, readInvoice, readKnownSettlement, readRedInvoice, readSt
 import type { BillConfirmation, HospitalGateway } from './hospital-gateway.ts';
 import type { HospitalPerson } from './hospital-persons.ts';
 import { NOT_READY } from './inpatient.ts';
+import { readCalls } from './queue-fields.ts';
 import { readApproval, readParked } from './second-thought-fields.ts';
 import { CONVERSION_REFUSALS, REFUND_REFUSALS } from './second-thoughts.ts';
 import { readConvertible, readRefundable } from './settled-fields.ts';
@@ -77,6 +78,9 @@ export class HttpHospitalGateway implements HospitalGateway {
       place: answer.text('place').slice(0, LONGEST_STEP),
       waitingBefore: answer.integer('waitingBefore'),
     }));
+
+  readonly callsSince: HospitalGateway['callsSince'] = (after) =>
+    this.#post('/v1/calls', { after: after ?? null }, [], readCalls);
 
   readonly inpatientStay: HospitalGateway['inpatientStay'] = (person) =>
     this.#post('/v1/stays/search', personBody(person), ['unknownPatient', 'notInpatient'], readStay);

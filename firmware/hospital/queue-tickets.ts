@@ -1,4 +1,5 @@
-/** A number for a window of the hospital, from the hospital's own queue (Z-8.1.8, Y1-3). */
+/** A number for a window of the hospital, from the hospital's own queue (Z-8.1.8, Y1-3), and the numbers that it calls. */
+import type { QueueCall } from '../../drivers/queue-display/queue-display.ts';
 import type { PartyAnswer } from './hospital-gateway.ts';
 
 /** Windows that call by number. */
@@ -19,4 +20,11 @@ export interface QueueTickets {
     readonly office: TicketOffice;
     readonly requestId: string;
   }): Promise<PartyAnswer<QueueTicket, 'officeClosed'>>;
+  /** What was called after that sequence, the oldest first; `undefined`: only where the sequence stands now. */
+  callsSince(after: number | undefined): Promise<PartyAnswer<CallsSince, never>>;
+}
+
+export interface CallsSince {
+  readonly latest: number;
+  readonly calls: readonly QueueCall[];
 }

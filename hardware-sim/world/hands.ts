@@ -141,6 +141,7 @@ export const hands = {
     at: 'hospital',
     use: (hall, given) => hall.parties.hospital.changeBill(firstBill(hall, given)),
   },
+  callNumber: { title: '窗口叫号', at: 'hospital', use: (hall) => hall.parties.hospital.queue.callNext() },
   settleAtWindow: {
     title: '窗口先结',
     at: 'hospital',

@@ -61,6 +61,8 @@ const POSTS: Readonly<Record<string, Deed>> = {
   'dispensed/search': (hospital, _, body) =>
     hospital.office.dispensedSince(fieldOf(body, 'since') == null ? undefined : textField(body, 'since')),
   tickets: (hospital, _, body) => hospital.queue.take(textField(body, 'office'), textField(body, 'requestId')),
+  calls: (hospital, _, body) =>
+    hospital.queue.since(fieldOf(body, 'after') == null ? undefined : wholeField(body, 'after')),
   events: (hospital, _, body) => hospital.takeEvents(listField(body, 'events')),
 };
 

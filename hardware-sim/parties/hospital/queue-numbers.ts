@@ -14,6 +14,9 @@ export class QueueNumbers {
   readonly closed = new Set<string>();
   readonly #taken = new Map<string, WireObject & { readonly ticket: string }>();
   readonly #counts = new Map<string, number>();
+  /** Numbers that were called, with the window that called; the sequence is the place in it. */
+  readonly #called: WireObject[] = [];
+  #nextByHand = 0;
 
   /** Every number that was given, in order. */
   get tickets(): readonly string[] {
@@ -33,5 +36,19 @@ export class QueueNumbers {
     const answer = { ticket, place: window.place, waitingBefore };
     this.#taken.set(requestId, answer);
     return answer;
+  }
+
+  /** A window calls its next number: of those taken here, the first that was not called, else one from the counter. */
+  callNext(): void {
+    const called = new Set(this.#called.map(({ number }) => number));
+    const waiting = [...this.#taken.values()].find(({ ticket }) => !called.has(ticket));
+    this.#nextByHand += waiting ? 0 : 1;
+    const number = waiting?.ticket ?? `E${String(this.#nextByHand).padStart(3, '0')}`;
+    const window = 1 + (this.#called.length % 4);
+    this.#called.push({ number, place: `${window}号窗口`, placeLatin: `WINDOW ${window}`, maskedName: '测*甲' });
+  }
+
+  since(after: number | undefined): WireObject {
+    return { latest: this.#called.length, calls: after === undefined ? [] : this.#called.slice(after) };
   }
 }

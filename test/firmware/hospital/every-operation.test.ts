@@ -11,6 +11,9 @@ test('every operation of the document is asked by the client and answered by the
   await gateway.unlockBill(bill.billId, 'set_1');
   await ok(gateway.patient(zhang));
   await ok(gateway.takeTicket({ office: 'filingWindow', requestId: 'ses_1-filingWindow' }));
+  await ok(gateway.callsSince(undefined));
+  parties.hospital.queue.callNext();
+  await ok(gateway.callsSince(0));
   const stayId = parties.hospital.admit('zhang', 'ready');
   await ok(gateway.inpatientStay(zhang));
   await ok(gateway.openDeposit({ stayId, amountFen: 20_000, requestId: 'r' }));

@@ -97,6 +97,7 @@ function Hospital({ snapshot, ask }: CablesProps) {
         </button>
       </span>
       <HandButton hand="changeBill" ask={ask} given={bill?.billId ?? ''} can={bill !== undefined} />
+      <HandButton hand="callNumber" ask={ask} />
       <HandButton hand="settleAtWindow" ask={ask} given={bill?.billId ?? ''} can={bill !== undefined} />
       <small class="on" lang="en">
         {bill ? `${bill.billId} ¥${yuan(bill.totalFen)}` : 'no open bill'}
