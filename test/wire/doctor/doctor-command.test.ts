@@ -28,7 +28,7 @@ test('the simulated cabinet is well: exit 0, and every row of its JSON has a tes
   const { status, stdout } = doctor('--sim', '--json');
   expect(lastLine(stdout)).toMatchObject({ ok: true, machine: [] });
   const { devices } = lastLine(stdout) as { devices: readonly object[] };
-  expect(devices).toHaveLength(13);
+  expect(devices).toHaveLength(15);
   for (const device of devices) {
     expect(device).toMatchObject({
       ...{ id: expect.any(String), class: expect.any(String), state: 'online', capabilities: expect.any(Object) },
