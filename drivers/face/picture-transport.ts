@@ -23,7 +23,7 @@ export async function decodePicture(picture: PictureBytes): Promise<Raster> {
   try {
     const source =
       picture.encoding === 'jpeg'
-        ? sharp(picture.bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' })
+        ? sharp(checkedJpeg(picture.bytes), { limitInputPixels: MOST_PIXELS, failOn: 'error' })
         : sharp(checkedRaw(picture), { raw: { width: picture.width, height: picture.height, channels: 3 } });
     const { data, info } = await source.removeAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
     const decoded = {
@@ -40,6 +40,12 @@ export async function decodePicture(picture: PictureBytes): Promise<Raster> {
     // The decoder's own words may quote the file; that it is unreadable is all that matters.
     throw error instanceof UnreadablePictureError ? error : new UnreadablePictureError('no readable picture');
   }
+}
+
+/** The library reads SVG, TIFF and a dozen more by their first bytes; whoever holds up a picture gets one decoder. */
+function checkedJpeg(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] !== 0xff || bytes[1] !== 0xd8 || bytes[2] !== 0xff) throw new UnreadablePictureError('no JPEG');
+  return bytes;
 }
 
 function checkedRaw(picture: Extract<PictureBytes, { encoding: 'rgb24' }>): Uint8Array {

@@ -3,6 +3,7 @@ import type { FuzzTarget } from '../target.ts';
 import { ofCabinet } from './cabinet.ts';
 import { ofCamera } from './camera.ts';
 import { ofCards } from './card.ts';
+import { ofFace } from './face.ts';
 import { ofIdcard } from './idcard.ts';
 import { ofPaper } from './paper.ts';
 import { planted } from './planted.ts';
@@ -18,6 +19,7 @@ export const allTargets: readonly FuzzTarget[] = [
   ...ofIdcard,
   ...ofStaffCards,
   ...ofCamera,
+  ...ofFace,
   ...ofTeller,
 ];
 

@@ -135,6 +135,13 @@ describe.skipIf(missing !== undefined)(`the face engine${missing ? ` (${missing}
         UnreadablePictureError,
       );
     }
+    // Good pictures, and none that a camera sends: the library would open them with another decoder.
+    const { default: sharp } = await import('sharp');
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480"/>');
+    for (const bytes of [svg, await sharp(svg).png().toBuffer(), await sharp(svg).webp().toBuffer()]) {
+      const other = { encoding: 'jpeg', bytes: Uint8Array.from(bytes) } as const;
+      await expect(engine.examine(other, BOTH, within(30_000))).rejects.toThrow(UnreadablePictureError);
+    }
     const lying = { encoding: 'rgb24', width: 60_000, height: 60_000, bytes: new Uint8Array(12) } as const;
     await expect(engine.examine(lying, BOTH, within(30_000))).rejects.toThrow(UnreadablePictureError);
     expect((await engine.examine(scene('yi-front'), BOTH, within(30_000))).reading.faces).toBe(1);
