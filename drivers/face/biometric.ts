@@ -99,6 +99,8 @@ export interface Biometric extends Device {
    * whoever gets one offers another way.
    */
   verify(request: VerifyRequest, options: CommandOptions): Promise<Completion<FaceVerdict, FaceFault>>;
+  /** Whether it would work, without anybody being looked at; absent where that can't be known. */
+  selfTest?(options: CommandOptions): Promise<Completion<void, FaceFault>>;
   /** Somebody may be looked at soon (the consent is being read): what has to be loaded is loaded now. */
   prepare?(): void;
   onFaceEvent(listener: (event: FaceEvent) => void): Unsubscribe;

@@ -134,6 +134,17 @@ export class ModuleBiometric implements Biometric {
     }
   }
 
+  /** Whether the module answers and is idle; its lens is not opened. */
+  selfTest(options: CommandOptions): Promise<Completion<void, FaceFault>> {
+    return this.#queue.run<Completion<void, FaceFault>, FaceFault>(options, async (signal) => {
+      const module = this.#supervisor.link && this.#module;
+      if (!module) return failed('deviceNotReady', 'the face module is not there');
+      const { word, data } = await module.ask('status', NOTHING, this.#profile.answerMs, signal);
+      const idle = word === 'done' && data[0] === 0;
+      return idle ? completed(undefined) : failed('hardwareError', `the module says ${word} ${data[0] ?? ''}`);
+    });
+  }
+
   close(): Promise<void> {
     this.#queue.drop();
     return this.#supervisor.close();

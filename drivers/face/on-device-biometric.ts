@@ -60,6 +60,7 @@ type OpenedPhoto = Extract<FaceReference, { kind: 'jpeg' | 'rgb24' }>;
 /** Loading four models takes 0.2 s on a desk and some seconds on a small board. */
 const START_MS = 20_000;
 const LONGEST_RETRY_MS = 60_000;
+const WALL_PX = 240;
 
 /** What the engine's child says of its own models and packages. */
 const NEEDS_A_PERSON = /can't run: /;
@@ -166,6 +167,20 @@ export class OnDeviceBiometric implements Biometric {
       // Also where the check never began.
       if (request.reference.kind !== 'platformSubject') request.reference.photo.wipe();
     }
+  }
+
+  /** The engine looks at a grey wall of its own: every model it would need first is loaded and says "no face". */
+  selfTest(options: CommandOptions): Promise<Completion<void, FaceFault>> {
+    return this.#queue.run<Completion<void, FaceFault>, FaceFault>(options, async (signal) => {
+      const engine = this.#supervisor.link;
+      if (!engine) return failed('deviceNotReady', 'the face engine is not running');
+      const bytes = new Uint8Array(WALL_PX * WALL_PX * 3).fill(128);
+      const wall = { encoding: 'rgb24', width: WALL_PX, height: WALL_PX, bytes } as const;
+      const { reading } = await engine.examine(wall, { template: false, liveness: false }, signal);
+      return reading.faces === 0
+        ? completed(undefined)
+        : failed('hardwareError', 'the engine sees a face in a grey wall');
+    });
   }
 
   prepare(): void {

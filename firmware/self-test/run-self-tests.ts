@@ -12,6 +12,7 @@ import { testCabinet } from './cabinet.ts';
 import { testCamera } from './camera.ts';
 import { testCardReader, testIdCardReader } from './card-readers.ts';
 import { testCodeScanner } from './code-scanner.ts';
+import { testFace } from './face.ts';
 import { testSecondScreen, testVoice } from './hall.ts';
 import { testNetwork } from './network.ts';
 import { testPagePrinter } from './page-printer.ts';
@@ -79,6 +80,7 @@ function testsOf(devices: KioskDevices): ReadonlyMap<Device, Test> {
   add(devices.pinPad, testPinPad);
   add(devices.bankTerminal, testBankTerminal);
   add(devices.camera, testCamera);
+  add(devices.face, testFace);
   add(devices.queueDisplay, testQueueDisplay);
   add(devices.poleDisplay, testQueueDisplay);
   add(devices.secondScreen, testSecondScreen);

@@ -161,3 +161,14 @@ test('three attempts a session, a new session anew', async () => {
   expect(await verify()).toMatchObject({ fault: 'sequenceError' });
   expect(await verify(request('jia', 'ses_2'))).toMatchObject({ done: true });
 });
+
+test('its self-test asks the module for its state and opens no lens', async () => {
+  const { twin, clock, face } = await onModuleBench();
+  const testing = face.selfTest({ timeoutMs: 5_000 });
+  await clock.pass(500);
+  expect(await testing).toEqual({ done: true, value: undefined });
+  twin.hang();
+  const again = face.selfTest({ timeoutMs: 1_000 });
+  await clock.pass(1_500);
+  expect(await again).toMatchObject({ done: false, fault: 'timeOut' });
+});

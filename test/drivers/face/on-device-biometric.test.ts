@@ -394,3 +394,18 @@ describe('camera and engine lost', () => {
     expect(await checking).toMatchObject({ done: false, fault: 'timeOut' });
   });
 });
+
+test('its self-test looks at a wall and at nobody, and says when the engine does not work', async () => {
+  const { clock, camera, engine, face } = await onBench();
+  const frames = camera.frames;
+  engine.onChip = { faces: 0 };
+  expect(await face.selfTest({ timeoutMs: 5_000 })).toEqual({ done: true, value: undefined });
+  expect(engine.pictures).toHaveLength(1);
+  expect(camera.frames).toBe(frames);
+  engine.onChip = { faces: 1 };
+  expect(await face.selfTest({ timeoutMs: 5_000 })).toMatchObject({ done: false, fault: 'hardwareError' });
+  engine.broken = true;
+  engine.crash();
+  await clock.pass(500);
+  expect(await face.selfTest({ timeoutMs: 5_000 })).toMatchObject({ done: false, fault: 'deviceNotReady' });
+});
