@@ -43,6 +43,8 @@ export interface Setting {
   readonly presenceSensor?: PresenceSensor;
   /** The printer in the cabinet, and the profile that the site file gives it. */
   readonly printer?: { readonly machine: PrinterProfile; readonly profile: PrinterProfileName };
+  /** The hospital publishes its prices at the kiosk; who wants this has loaded the romanizer. */
+  readonly priceList?: boolean;
   /** Changes the rule pack before it is signed. */
   readonly rulePack?: (pack: DemoRulePack) => void;
 }
@@ -52,6 +54,10 @@ const VISIT_LIMIT_MS = 1_800_000;
 
 const authority = createTestAuthority();
 const SIGNED_AT = '2026-01-01T00:00:00+08:00';
+
+function signedPrices(list: Uint8Array) {
+  return { list, signatures: signByBoth(list, authority, SIGNED_AT, 'prices') };
+}
 
 export class VirtualKiosk {
   readonly hall: VirtualHall;
@@ -256,6 +262,9 @@ export class VirtualKiosk {
       },
       pack: { profile: bytes, signatures: signByBoth(bytes, authority, SIGNED_AT, 'region') },
       rulePack: { rules: packed, signatures: signByBoth(packed, authority, SIGNED_AT, 'rules') },
+      ...(this.#setting.priceList
+        ? { prices: { offered: () => signedPrices(this.hall.parties.priceOffice.list) } }
+        : {}),
       trust: authority.trust,
       sealingKey: new Uint8Array(32).fill(7),
       ledger: 'thisThread',
