@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   devices: async () => (await import('../bench/devices.ts')).devices,
   settlement: async () => (await import('../bench/settlement.ts')).settlement,
   'card-to-screen': async () => (await import('../bench/card-to-screen.ts')).cardToScreen,
+  prices: async () => (await import('../bench/prices.ts')).prices,
   face: async () => (await import('../bench/face.ts')).face,
 };
 
@@ -25,6 +26,7 @@ turns with it: what the engine, a C program or an echo needs by itself.
   devices         apdu and fee-list, decoding against line time, an idle cabinet's processor and memory
   settlement      durable step and whole settlement, against raw appends with fdatasync
   card-to-screen  card byte in → DOM changed, against a WebSocket echo
+  prices          search of 200,000 published prices, beside a look-up by key; and their import
   face            one look at a face in the child, against its models alone; the main loop meanwhile
 
   --quick   a tenth of the rounds: whether it runs, not how fast it is
