@@ -22,6 +22,10 @@ const commands: Readonly<Record<string, { readonly summary: string; load(): Prom
     load: () => import('./commands/uploads.ts'),
   },
   plan: { summary: 'contingency plans and their drill', load: () => import('./commands/plan.ts') },
+  prices: {
+    summary: 'editions of the published prices, what each changed, and their export',
+    load: () => import('./commands/prices.ts'),
+  },
   clauses: { summary: 'the clause table: what is met, by which test', load: () => import('./commands/clauses.ts') },
   bench: { summary: 'measure, as ratios against a floor of the same run', load: () => import('./commands/bench.ts') },
 };
