@@ -68,6 +68,29 @@ test('a settled bill: one sentence, however the number is typed, and every book 
   expect(JSON.stringify(view)).not.toMatch(/张|PSN|990000\d{8}/);
 });
 
+test('[SZ-251] a settlement of a year ago is rebuilt from the journal on the page: what was agreed, asked and answered, and its claim', async () => {
+  const { hall, look, order } = counter();
+  const bill = await order('zhang');
+  const { number } = await hall.settle('zhang', bill);
+  await hall.clock.pass(365 * 86_400_000);
+  await hall.settle('li', await order('li'));
+  // The kiosk is off; only its journal is left.
+  await hall.settlements.close();
+  const { kiosk, parties } = look(number);
+  const texts = kiosk?.lines.map(({ text, answer }) => `${text[1]} ${answer?.[1] ?? ''}`) ?? [];
+  const yuan = (fen: number) => (fen / 100).toFixed(2);
+  const { totalFen, fundFen, accountFen, ownFen } = bill.agreed;
+  for (const fen of [totalFen, fundFen, accountFen, ownFen]) expect(texts[0]).toContain(yuan(fen));
+  for (const step of ['lock', 'order', 'settle', 'confirm'])
+    expect(
+      texts.some((text) => text.includes(step)),
+      step,
+    ).toBe(true);
+  expect(kiosk).toMatchObject({ takenFen: { least: ownFen, most: ownFen }, claims: { least: 1, most: 1 } });
+  expect(parties).toMatchObject({ claims: 1, confirmed: true });
+  expect(kiosk?.lines.length).toBeGreaterThan(6);
+});
+
 test('at every half second of a settlement the page is right, until it has ended and after it', async () => {
   const { hall, look, order } = counter();
   const { number } = await hall.settlements.begin(await order('zhang'));
