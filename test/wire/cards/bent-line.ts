@@ -28,6 +28,7 @@ export class BentLine {
   readonly #sockets = new Set<Socket>();
   #plan: Plan | undefined;
   #passed = { toKiosk: 0, toSlot: 0 };
+  #said: Record<Way, Buffer[]> = { toKiosk: [], toSlot: [] };
   #dead = false;
 
   private constructor(server: Server, target: Place) {
@@ -57,10 +58,16 @@ export class BentLine {
     return this.#passed;
   }
 
+  /** The bytes that have passed since the last plan, as they came. */
+  said(way: Way): Uint8Array {
+    return Buffer.concat(this.#said[way]);
+  }
+
   /** Forgets everything before; `undefined` = a line like any other. */
   plan(plan: Plan | undefined): void {
     for (const socket of this.#sockets) socket.destroy();
     this.#passed = { toKiosk: 0, toSlot: 0 };
+    this.#said = { toKiosk: [], toSlot: [] };
     this.#plan = plan;
     this.#dead = false;
   }
@@ -97,6 +104,7 @@ export class BentLine {
     const plan = this.#plan;
     const before = this.#passed[way];
     this.#passed[way] += bytes.length;
+    this.#said[way].push(Buffer.from(bytes));
     if (this.#dead) return;
     const at = (plan?.after ?? 0) - before;
     if (!plan || plan.way !== way || at < 0 || at > bytes.length || (at === bytes.length && plan.bend !== 'pulled')) {
