@@ -60,7 +60,7 @@ async function sooner(id: string, result: string, words: RegExp): Promise<Device
   return report;
 }
 
-test('every device of the cabinet is listed with its class, state, identity, abilities and a passed test', async () => {
+test('[part of SZ-266a] every device of the cabinet is listed with its class, state, identity, abilities and a passed test', async () => {
   let reports: readonly DeviceReport[] = [];
   // A machine that stalls for a second takes a device away for a moment: it is asked again.
   await until(
