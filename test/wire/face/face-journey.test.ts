@@ -119,6 +119,7 @@ test.skipIf(missing !== undefined)(
 
     // A hand over the lens is said as one.
     hand('camera', 'coverLens');
+    await eventually('the camera says so', WITHIN_MS, () => bench.live.kiosk.devices.camera?.lens === 'covered');
     await comes();
     touch({ do: 'confirm' });
     await eventually('the lens is said to be covered', WITHIN_MS, () => told.includes('covered'));
