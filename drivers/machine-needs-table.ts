@@ -119,6 +119,13 @@ export const MACHINE_NEEDS: readonly MachineNeed[] = [
     program: 'ip',
     missing: 'apt-get install iproute2',
   },
+  {
+    id: 'speech',
+    what: 'the program that makes speech (espeak-ng)',
+    forDevices: ['voice'],
+    program: 'espeak-ng',
+    missing: 'apt-get install espeak-ng (and alsa-utils where the voice is to be heard on the sound card)',
+  },
 ];
 
 /** Where Debian, Fedora and their kin keep a shared library; Debian in a folder of the processor's name. */

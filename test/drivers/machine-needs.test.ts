@@ -9,7 +9,7 @@ test('a bare laptop is told for every kind of device what is missing and what to
   expect(report.filter(({ state, remedy }) => state !== 'missing' || !remedy)).toEqual([]);
   const classes = new Set(report.flatMap(({ forDevices }) => forDevices));
   const all = ['bankTerminal', 'cabinet', 'camera', 'cardReader', 'codeScanner', 'idCardReader', 'network'];
-  expect([...classes].sort()).toEqual([...all, 'pagePrinter', 'pinPad', 'queueDisplay', 'receiptPrinter']);
+  expect([...classes].sort()).toEqual([...all, 'pagePrinter', 'pinPad', 'queueDisplay', 'receiptPrinter', 'voice']);
 });
 
 test('a port that is there and may not be opened is not called missing: the group is named', () => {
