@@ -15,11 +15,10 @@ import { MessageIds } from './insurance/message-ids.ts';
 import { NationalInsurancePlatform } from './insurance/national-platform.ts';
 import { CLOCK_LIMIT_MS, PlatformCalendar } from './insurance/platform-calendar.ts';
 import { findMoney } from './journeys/find-money.ts';
-import { takeBackLeftSlip } from './journeys/left-slip.ts';
+import { journeysOf, likelyJob } from './journeys/likely-job.ts';
 import { outboxNotices } from './journeys/notices.ts';
 import { priceEnquiry } from './journeys/price-enquiry.ts';
 import type { Rooms } from './journeys/rooms.ts';
-import { settleOutpatient } from './journeys/settle-outpatient.ts';
 import type { Kiosk, KioskOptions } from './kiosk-contract.ts';
 import { openDevices } from './kiosk-devices.ts';
 import { TerminalCardGateway } from './payment/card-gateway.ts';
@@ -152,9 +151,8 @@ export function startKiosk(options: KioskOptions): Kiosk {
   const designation = new Designation(insurance, clock, calendar);
   const rooms: Rooms = {
     ...{ config, profile, clock, insurance, calendar, hospital, settlements, gate, rules, audit, cardReader, printer },
-    ...{ idCardReader, face },
-    reviews: insurance.reviews,
-    ...{ notices, prices },
+    ...{ idCardReader, face, reviews: insurance.reviews, notices, prices },
+    hasTerminal: devices.bankTerminal !== undefined,
     shownCodes: new ShownCodes(clock),
     someoneThere: () => presence.now(),
     newId,
@@ -165,8 +163,8 @@ export function startKiosk(options: KioskOptions): Kiosk {
     designated: () => designation.active,
     insuranceOpen: () => designation.insuranceOpen,
     onInsuranceChanged: (listener) => designation.onChanged(listener),
-    serve: (session, arrival) =>
-      settleOutpatient(rooms, session, arrival).finally(() => takeBackLeftSlip(rooms, session)),
+    serve: (session, shown) => likelyJob(rooms, session, shown),
+    journeys: journeysOf(rooms),
     findMoney: (session, number) => findMoney(rooms, session, number),
     showPrices: (session, below) => priceEnquiry(rooms, session, below),
     ...(options.onSessionEnded ? { onEnded: options.onSessionEnded } : {}),

@@ -21,7 +21,7 @@ import { demoRulePackBytes } from './parties/catalogue/rule-pack.ts';
 import { type HttpDoor, openHttpDoor } from './parties/http-door.ts';
 import type { PartyAnswer, PartyRequest } from './parties/party.ts';
 import type { PartyWire } from './parties/party-wire.ts';
-import { createParties, DEMO_INSTITUTION, type Parties } from './parties/virtual-world.ts';
+import { createParties, DEMO_BOOKED, DEMO_INSTITUTION, DEMO_STAYS, type Parties } from './parties/virtual-world.ts';
 import { ApartClock } from './world/apart-clock.ts';
 import type { Cable, Hall } from './world/hands.ts';
 import { realClock } from './world/real-clock.ts';
@@ -93,6 +93,8 @@ export class LiveHall implements Hall {
       hospitalToken: simulatedSite.hospitalGateway.token,
       payment: simulatedSite.paymentGateway,
       visitDrivenBy: options.visitDrivenBy ?? 'hospital',
+      stays: DEMO_STAYS,
+      booked: DEMO_BOOKED,
     });
     const hallway = { clock: realClock, parties: this.parties, person: () => this.person };
     this.bays = createBays(hallway, options.secondScreen);

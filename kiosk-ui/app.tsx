@@ -5,8 +5,10 @@ import type { View } from './parts/frame.tsx';
 import { Bill } from './screens/bill.tsx';
 import { Busy } from './screens/busy.tsx';
 import { Category } from './screens/category.tsx';
+import { Choose } from './screens/choose.tsx';
 import { Confirming } from './screens/confirming.tsx';
 import { Consent } from './screens/consent.tsx';
+import { Deposit } from './screens/deposit.tsx';
 import { Done } from './screens/done.tsx';
 import { Face } from './screens/face.tsx';
 import { FaceAsk } from './screens/face-ask.tsx';
@@ -15,6 +17,7 @@ import { Help } from './screens/help.tsx';
 import { Home } from './screens/home.tsx';
 import { IdHelp } from './screens/id-help.tsx';
 import { Injury } from './screens/injury.tsx';
+import { Menu } from './screens/menu.tsx';
 import { Money } from './screens/money.tsx';
 import { MoneyAsk } from './screens/money-ask.tsx';
 import { NoLine } from './screens/no-line.tsx';
@@ -28,12 +31,18 @@ import { Pay } from './screens/pay.tsx';
 import { Price } from './screens/price.tsx';
 import { PriceItem } from './screens/price-item.tsx';
 import { PriceList } from './screens/price-list.tsx';
+import { Rate } from './screens/rate.tsx';
 import { Recover } from './screens/recover.tsx';
+import { Refund } from './screens/refund.tsx';
+import { RefundLines } from './screens/refund-lines.tsx';
 import { Remind } from './screens/remind.tsx';
+import { Result } from './screens/result.tsx';
 import { Split } from './screens/split.tsx';
+import { Stay } from './screens/stay.tsx';
 import { StillThere } from './screens/still-there.tsx';
 import { Stop } from './screens/stop.tsx';
 import { TakeCard } from './screens/take-card.tsx';
+import { Ticket } from './screens/ticket.tsx';
 import { Who } from './screens/who.tsx';
 import { tables } from './text/fill.ts';
 import type { Layout } from './theme.ts';
@@ -126,5 +135,23 @@ function Body(view: View & { readonly screen: Screen }) {
       return <Help {...view} body={body} />;
     case 'S-OUT':
       return <Out {...view} body={body} />;
+    case 'S-MENU':
+      return <Menu {...view} body={body} />;
+    case 'S-CHOOSE':
+      return <Choose {...view} body={body} />;
+    case 'S-STAY':
+      return <Stay {...view} body={body} />;
+    case 'S-DEPOSIT':
+      return <Deposit {...view} body={body} />;
+    case 'S-RATE':
+      return <Rate {...view} body={body} />;
+    case 'S-TICKET':
+      return <Ticket {...view} body={body} />;
+    case 'S-REFUND-LINES':
+      return <RefundLines {...view} body={body} />;
+    case 'S-REFUND':
+      return <Refund {...view} body={body} />;
+    case 'S-RESULT':
+      return <Result {...view} body={body} />;
   }
 }

@@ -5,6 +5,7 @@
 import type { HelpLine, ScreenBody } from '../firmware/screen/messages.ts';
 import { moneySamples } from './money-samples.ts';
 import { priceSamples } from './price-samples.ts';
+import { waySamples } from './way-samples-table.ts';
 
 export interface Sample {
   /** e.g. `S-DONE printing` */
@@ -103,7 +104,8 @@ const allParts = [
   'own',
 ] as const;
 
-const home = { name: 'S-HOME', media: { card: true, code: true }, plate, slogan, insurance: 'open' } as const;
+const jobs = ['settleOutpatient', 'registration', 'inpatient', 'refund', 'findMoney'] as const;
+const home = { name: 'S-HOME', media: { card: true, code: true }, plate, slogan, insurance: 'open', jobs } as const;
 const who = { name: 'S-WHO', insuranceType: '310', insuredArea: '330100', local: true, removeCard: true } as const;
 const consent = { name: 'S-CONSENT', items: consentItems, totalFen: 118_000, removeCard: false } as const;
 const split = {
@@ -139,7 +141,7 @@ export const gallery: readonly Sample[] = [
   { title: 'S-HOME', body: home },
   { title: 'S-HOME card only', body: { ...home, media: { card: true, code: false } } },
   { title: 'S-HOME not designated', body: { ...home, plate: undefined } },
-  { title: 'S-HOME closed', body: { ...home, insurance: 'closed' } },
+  { title: 'S-HOME closed', body: { ...home, insurance: 'closed', jobs: ['inpatient', 'findMoney'] } },
   {
     title: 'S-ID-HELP',
     body: { name: 'S-ID-HELP', problem: '', staffCode: '' },
@@ -374,6 +376,7 @@ export const gallery: readonly Sample[] = [
   },
   ...moneySamples,
   ...priceSamples,
+  ...waySamples,
   { title: 'S-NOT-SETTLED nothing taken', body: { ...notSettled, reason: 'payOrderExpired', refund: 'nothingTaken' } },
   { title: 'S-NOT-SETTLED refunded', body: { ...notSettled, reason: 'insuranceReversed', refund: 'refunded' } },
   {

@@ -8,6 +8,8 @@ const own = {
   'kiosk.started': 'The runtime started; a new boot.',
   'clock.turned': 'The kiosk’s calendar and the platform’s went too far apart, or are together again.',
   'session.opened': 'A patient put down a credential or touched the home screen.',
+  'service.rated': 'Somebody rated the service with one to five faces.',
+  'stay.chosen': 'Somebody in hospital chose what to do: a deposit or the settlement that ends the stay.',
   'money.asked': 'Somebody asked where the money of a settlement is; the word that was said.',
   'session.ended': 'The session is over and everything about the patient was wiped.',
   'rules.loaded': 'The signed rule pack was verified and is in force.',

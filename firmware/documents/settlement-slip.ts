@@ -13,12 +13,14 @@ import { type Fen, formatYuan } from '../money.ts';
 import type { RegionProfile } from '../region/profile.ts';
 import type { Language } from '../screen/messages.ts';
 import { ownExpense } from '../settlement/own-expense.ts';
+import type { ReturnView } from '../settlement/settlements.ts';
 import { type Accounting, accountingRows } from './accounting-rows.ts';
 import { recordedOverLines } from './allocation.ts';
 import { columns, headings, large, lines, pair, type Say, type Words, wording } from './bilingual-rows.ts';
 import { spokenNumber } from './spoken-number.ts';
 import { categoriesEn, insurancesEn } from './text/en.ts';
 import { categoriesZh, insurancesZh, type PaperTextId } from './text/zh.ts';
+import { wayRows, wayWords } from './way-rows.ts';
 
 export interface SlipMaterial {
   readonly config: KioskConfig;
@@ -36,6 +38,8 @@ export interface SlipMaterial {
   readonly accounting?: Accounting | undefined;
   readonly nextStep: string;
   readonly consentId: string | undefined;
+  /** Of a stay: what of the deposits goes back by which way. */
+  readonly returns?: readonly ReturnView[];
   /** 1 = the first; from 2 on the slip is marked 补打. */
   readonly copy: number;
   /** When this copy is printed, yyyy-MM-dd HH:mm:ss; stands in the mark of a copy (SZ-233). */
@@ -62,11 +66,12 @@ export function settlementSlip(material: SlipMaterial): PaperDocument {
       ...person(material, say),
       { kind: 'rule' },
       ...split(amounts, say, centre !== null),
+      ...deposits(material, amounts),
       { kind: 'rule' },
       ...lines(say('nextStep')),
       large(material.nextStep),
       { kind: 'rule', fill: '=' },
-      ...feeList(bill, amounts, say),
+      ...feeList(bill, amounts, say, material.language),
       { kind: 'rule' },
       ...subtotals(bill.lines, amounts.totalFen, say),
       { kind: 'rule', fill: '=' },
@@ -106,7 +111,10 @@ function person({ bill, centre, ...material }: SlipMaterial, say: Say): readonly
     ...pair(say('name'), material.maskedName),
     ...pair(say('insurance'), insuranceWord(material, say)),
     ...pair(say('department'), doctor),
-    ...pair(say('outpatientNumber'), bill.outpatientNumber),
+    ...pair(
+      bill.discharge ? wayWords(material.language)('inpatientNumber') : say('outpatientNumber'),
+      bill.outpatientNumber,
+    ),
     ...pair(say('settledAt'), centre?.settledAt ?? material.printedAt ?? bill.visitedAt),
   ];
 }
@@ -146,11 +154,32 @@ function split(amounts: SettlementAmounts, say: Say, insured: boolean): readonly
   ];
 }
 
+/** 出院: the deposits taken off, and the rest paid now or given back by the ways it came. */
+function deposits(
+  { bill, language, returns = [] }: SlipMaterial,
+  { ownFen }: SettlementAmounts,
+): readonly PaperBlock[] {
+  if (!bill.discharge) return [];
+  const own = wayWords(language);
+  const { depositFen } = bill.discharge;
+  const restFen = ownFen - depositFen;
+  return [
+    ...pair(own('depositsPaid'), formatYuan(depositFen)),
+    ...pair(own(restFen > 0 ? 'restPaid' : 'restBack'), formatYuan(Math.abs(restFen)), true),
+    ...returns.flatMap(wayRows(own)),
+  ];
+}
+
 /** Cells of unit, quantity, price, amount; and of the two labelled amounts under them. */
 const FIGURES = [8, 14, 12, 14] as const;
 const SHARES = [10, 12, 12, 14] as const;
 
-function feeList({ lines: billLines, uploaded }: Bill, amounts: SettlementAmounts, say: Say): readonly PaperBlock[] {
+function feeList(
+  { lines: billLines, uploaded, discharge }: Bill,
+  amounts: SettlementAmounts,
+  say: Say,
+  language: Language,
+): readonly PaperBlock[] {
   const levels = new Map(uploaded?.splits.map(({ lineNumber, level }) => [lineNumber, level]));
   const recorded = recordedOverLines(
     amounts.totalFen - amounts.ownFen,
@@ -160,7 +189,10 @@ function feeList({ lines: billLines, uploaded }: Bill, amounts: SettlementAmount
     })),
   );
   return [
-    ...lines(say('feeListTitle'), { align: 'center', bold: true }),
+    ...lines(discharge ? wayWords(language)('inpatientListTitle') : say('feeListTitle'), {
+      align: 'center',
+      bold: true,
+    }),
     ...lines(say('itemHeading')),
     ...lines(say('codeHeading')),
     ...headings([say('unitHeading'), say('quantityHeading'), say('priceHeading'), say('amountHeading')], FIGURES),

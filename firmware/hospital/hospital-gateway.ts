@@ -8,6 +8,7 @@ import type { HospitalBooks } from './hospital-books.ts';
 import type { HospitalPerson, HospitalPersons } from './hospital-persons.ts';
 import type { InpatientDesk } from './inpatient.ts';
 import type { QueueTickets } from './queue-tickets.ts';
+import type { RegistrationDesk } from './registration.ts';
 import type { SecondThoughts } from './second-thoughts.ts';
 import type { PaidBy } from './settled-before.ts';
 
@@ -93,4 +94,5 @@ export interface HospitalGateway
     InpatientDesk,
     SecondThoughts,
     HospitalBooks,
-    QueueTickets {}
+    QueueTickets,
+    RegistrationDesk {}

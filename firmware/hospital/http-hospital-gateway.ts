@@ -9,13 +9,20 @@ import type { JsonOutput } from '../json.ts';
 import { FieldError, type Fields } from '../json-fields.ts';
 import { PartyWire, partyPath } from '../party-http.ts';
 import type { HttpPort } from '../ports.ts';
-import type { ConversionBill, DepositBill, DischargeBill, RefundBill } from './bill.ts';
 import { readBill, readBillOf } from './bill-fields.ts';
 import { readDispensed, readInvoice, readKnownSettlement, readRedInvoice, readStatement } from './books-fields.ts';
-import type { BillConfirmation, HospitalGateway } from './hospital-gateway.ts';
-import type { HospitalPerson } from './hospital-persons.ts';
+import {
+  confirmationBody,
+  conversionBill,
+  depositBill,
+  dischargeBill,
+  personBody,
+  refundBill,
+} from './gateway-bodies.ts';
+import type { HospitalGateway } from './hospital-gateway.ts';
 import { NOT_READY } from './inpatient.ts';
 import { readCalls } from './queue-fields.ts';
+import { readClinicTicket, readToday } from './registration-fields.ts';
 import { readApproval, readParked } from './second-thought-fields.ts';
 import { CONVERSION_REFUSALS, REFUND_REFUSALS } from './second-thoughts.ts';
 import { readConvertible, readRefundable } from './settled-fields.ts';
@@ -81,6 +88,28 @@ export class HttpHospitalGateway implements HospitalGateway {
 
   readonly callsSince: HospitalGateway['callsSince'] = (after) =>
     this.#post('/v1/calls', { after: after ?? null }, [], readCalls);
+
+  readonly today: HospitalGateway['today'] = (person) =>
+    this.#post('/v1/clinics/search', personBody(person), ['unknownPatient'], readToday);
+
+  readonly register: HospitalGateway['register'] = ({ clinicId, person, requestId }) =>
+    this.#post(
+      partyPath`/v1/clinics/${clinicId}/register`,
+      { person: personBody(person), requestId },
+      ['unknownPatient', 'unknownClinic', 'full', 'bookedBefore'],
+      (answer) => ({
+        appointmentId: answer.text('appointmentId'),
+        bill: readBillOf('registration', answer.object('bill')),
+      }),
+    );
+
+  readonly checkIn: HospitalGateway['checkIn'] = (appointmentId) =>
+    this.#post(
+      partyPath`/v1/appointments/${appointmentId}/check-in`,
+      {},
+      ['unknownAppointment', 'feeOpen', 'missed'],
+      readClinicTicket,
+    );
 
   readonly inpatientStay: HospitalGateway['inpatientStay'] = (person) =>
     this.#post('/v1/stays/search', personBody(person), ['unknownPatient', 'notInpatient'], readStay);
@@ -199,54 +228,3 @@ export class HttpHospitalGateway implements HospitalGateway {
 }
 
 const nothing = (): void => undefined;
-
-function personBody(person: HospitalPerson): JsonOutput {
-  return {
-    certificateType: person.certificateType ?? null,
-    certificateNumber: person.certificateNumber?.reveal() ?? null,
-    personNumber: person.personNumber?.reveal() ?? null,
-    visitCardNumber: person.visitCardNumber?.reveal() ?? null,
-  };
-}
-
-function confirmationBody({ flow, returns, owed, ...confirmation }: BillConfirmation): JsonOutput {
-  return {
-    ...confirmation,
-    kind: flow,
-    centreSettlementId: confirmation.centreSettlementId ?? null,
-    centreVisitId: confirmation.centreVisitId ?? null,
-    centreMessageId: confirmation.centreMessageId ?? null,
-    formerSettlementNumber: confirmation.formerSettlementNumber ?? null,
-    depositFen: confirmation.depositFen ?? 0,
-    payOrderNumber: confirmation.payOrderNumber ?? null,
-    parkedNumber: confirmation.parkedNumber ?? null,
-    returns: returns.map((leg) => ({ ...leg })),
-    owed: (owed ?? []).map((task) => ({ ...task })),
-  };
-}
-
-function depositBill(fields: Fields): DepositBill {
-  const { deposit, ...bill } = readBillOf('deposit', fields);
-  if (!deposit) throw new FieldError('missing node deposit');
-  return { ...bill, deposit };
-}
-
-function dischargeBill(fields: Fields): DischargeBill {
-  const { discharge, ...bill } = readBillOf('discharge', fields);
-  if (!discharge) throw new FieldError('missing node discharge');
-  return { ...bill, discharge };
-}
-
-function refundBill(fields: Fields, settlementNumber: string): RefundBill {
-  const { refund, ...bill } = readBillOf('refund', fields);
-  if (refund?.former.settlementNumber !== settlementNumber) throw new FieldError('the bill refunds something else');
-  return { ...bill, refund };
-}
-
-function conversionBill(fields: Fields, settlementNumber: string): ConversionBill {
-  const { conversion, ...bill } = readBillOf('conversion', fields);
-  if (conversion?.former.settlementNumber !== settlementNumber) {
-    throw new FieldError('the bill converts something else');
-  }
-  return { ...bill, conversion };
-}

@@ -4,7 +4,8 @@
  * One promise: what is agreed is a 2206 answer about exactly this bill, and the question that brought it.
  */
 import type { SettlementAmounts, SettleQuestion } from '../insurance/insurance-platform.ts';
-import type { SplitLine, UncoveredLine } from '../screen/messages.ts';
+import type { Fen } from '../money.ts';
+import type { ReturnOnScreen, SplitLine, UncoveredLine } from '../screen/messages.ts';
 import type { Act } from '../session/act.ts';
 import type { Session } from '../session/session.ts';
 import type { UploadedBill } from './find-bill.ts';
@@ -15,12 +16,22 @@ import { waitForParty } from './wait-for-party.ts';
 
 type SplitChoice = { readonly choice: 'pay' } | { readonly choice: 'useAccount'; readonly use: boolean };
 
+/** What a stay adds to its split. */
+export interface StayPaidBefore {
+  readonly depositFen: Fen;
+  /** `dscg_time`, yyyy-MM-dd */
+  readonly dischargedOn: string;
+  /** By which ways the rest comes back. */
+  waysBack(split: { readonly question: SettleQuestion; readonly agreed: SettlementAmounts }): readonly ReturnOnScreen[];
+}
+
 /** S-SPLIT: 2206 as often as the patient changes the account, then the agreed figures. */
 export async function agreeOnSplit(
   rooms: Rooms,
   session: Session,
   identity: Identity,
   uploaded: UploadedBill,
+  stay?: StayPaidBefore,
 ): Promise<{ readonly question: SettleQuestion; readonly agreed: SettlementAmounts }> {
   const { bill, visit, chargeBatch, category } = uploaded;
   let useAccount = rooms.profile.money.useAccountByDefault;
@@ -33,6 +44,7 @@ export async function agreeOnSplit(
       chargeBatch,
       totalFen: bill.totalFen,
       useAccount,
+      ...(stay && { dischargedOn: stay.dischargedOn }),
     };
     const agreed = valueOrStop(
       await waitForParty(rooms, session, 'calculating', rooms.insurance.preSettle(question)),
@@ -40,15 +52,23 @@ export async function agreeOnSplit(
     );
     // The patient confirmed this total; the centre must mean the same bill.
     if (agreed.totalFen !== bill.totalFen) throw new Stop('insuranceAnswerBroken');
+    const restFen = Math.max(0, agreed.ownFen - (stay?.depositFen ?? 0));
     const chosen = await session.ask<SplitChoice>(
       {
         name: 'S-SPLIT',
         totalFen: agreed.totalFen,
         parts: splitLines(agreed),
-        ownFen: agreed.ownFen,
+        ownFen: restFen,
         uncovered: uncovered(agreed),
         account: { used: useAccount, mayChange: (identity.insurance.accountBalanceFen ?? 0) > 0 },
-        methods: agreed.ownFen > 0 ? ['phone'] : [],
+        methods: restFen > 0 ? ['phone'] : [],
+        ...(stay && {
+          deposit: {
+            depositFen: stay.depositFen,
+            backFen: Math.max(0, stay.depositFen - agreed.ownFen),
+            ways: stay.waysBack({ question, agreed }),
+          },
+        }),
         removeCard: false,
       },
       { accept: splitChoice },

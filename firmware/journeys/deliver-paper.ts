@@ -6,6 +6,7 @@
  * number under which the slip can be had, never with a silent screen.
  */
 
+import type { PaperDocument } from '../../drivers/receipt-printer/paper-document.ts';
 import type { PrintCompletion } from '../../drivers/receipt-printer/receipt-printer.ts';
 import { SlipDiffersError, type SlipMaterial, settlementSlip } from '../documents/settlement-slip.ts';
 import { platformTime } from '../insurance/platform-time.ts';
@@ -19,22 +20,40 @@ export type Paper =
 
 const PRINT_TIMEOUT_MS = 60_000;
 
-/** Not bound to the session's signal: a slip that has begun is finished even if the patient walks away. */
-export async function deliverPaper(rooms: Rooms, material: Omit<SlipMaterial, 'copy'>): Promise<Paper> {
-  const { printer, settlements } = rooms;
-  const before = printerTrouble(rooms);
-  if (!printer || before) return noPaper(rooms, material, before ?? 'printerAway');
-  // Made once before the intent: a slip that would not be true is none, and the patient still leaves with a number.
-  if (!adds(material)) return noPaper(rooms, material, 'unexpected');
-  const { copy } = await settlements.beginCopy(material.settlementNumber);
-  const document = settlementSlip({ ...material, copy, printedAt: platformTime(rooms.clock.wallMs()) });
-  const printed = await printer.print(document, { timeoutMs: PRINT_TIMEOUT_MS });
-  await settlements.endCopy(material.settlementNumber, copy, printed.done ? printed.value.proof : 'failed');
-  if (printed.done) return { paper: printed.value.proof === 'printed' ? 'ready' : 'unconfirmed' };
-  return noPaper(rooms, material, problemOf(printed));
+/** What one copy says of itself. */
+export interface CopyMark {
+  /** 1 = the first; from 2 on the slip is marked 补打. */
+  readonly copy: number;
+  /** yyyy-MM-dd HH:mm:ss */
+  readonly printedAt: string;
 }
 
-function noPaper(rooms: Rooms, { settlementNumber }: Omit<SlipMaterial, 'copy'>, problem: ReasonId): Paper {
+export async function deliverPaper(rooms: Rooms, material: Omit<SlipMaterial, 'copy'>): Promise<Paper> {
+  const { settlementNumber } = material;
+  // Made once before the intent: a slip that would not be true is none, and the patient still leaves with a number.
+  const sound = adds(material);
+  if (!sound && !printerTrouble(rooms)) return noPaper(rooms, settlementNumber, 'unexpected');
+  return deliverDocument(rooms, settlementNumber, (mark) => settlementSlip({ ...material, ...mark }));
+}
+
+/** Not bound to the session's signal: a slip that has begun is finished even if the patient walks away. */
+export async function deliverDocument(
+  rooms: Rooms,
+  settlementNumber: string,
+  make: (mark: CopyMark) => PaperDocument,
+): Promise<Paper> {
+  const { printer, settlements } = rooms;
+  const before = printerTrouble(rooms);
+  if (!printer || before) return noPaper(rooms, settlementNumber, before ?? 'printerAway');
+  const { copy } = await settlements.beginCopy(settlementNumber);
+  const document = make({ copy, printedAt: platformTime(rooms.clock.wallMs()) });
+  const printed = await printer.print(document, { timeoutMs: PRINT_TIMEOUT_MS });
+  await settlements.endCopy(settlementNumber, copy, printed.done ? printed.value.proof : 'failed');
+  if (printed.done) return { paper: printed.value.proof === 'printed' ? 'ready' : 'unconfirmed' };
+  return noPaper(rooms, settlementNumber, problemOf(printed));
+}
+
+function noPaper(rooms: Rooms, settlementNumber: string, problem: ReasonId): Paper {
   rooms.audit.write(reasons[problem].audit, { settlement: settlementNumber, reason: problem });
   return { paper: 'none', problem };
 }

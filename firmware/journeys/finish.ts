@@ -14,6 +14,7 @@ import { type SlipWatch, watchSlip } from './left-slip.ts';
 import { parkBills } from './park-bills.ts';
 import { parkReasonOf } from './park-reasons.ts';
 import type { Paid } from './pay.ts';
+import { noteRating } from './rate.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
 
 export interface Result {
@@ -28,11 +29,28 @@ export interface Result {
 }
 
 export async function finish(rooms: Rooms, session: Session, result: Result): Promise<JourneyEnd> {
-  const { number, view } = result.paid;
+  const { view } = result.paid;
+  if (view.state === 'settled') {
+    noteEnd(rooms, session, result.paid);
+    return finishSettled(rooms, session, result, view);
+  }
+  return finishUnsettled(rooms, session, { ...result, ...result.paid, view });
+}
+
+export function noteEnd(rooms: Rooms, session: Session, { number, view }: Paid): void {
   rooms.audit.write('settlement.ended', { session: session.id, settlement: number, end: view.state });
+}
+
+export interface Unsettled extends Pick<Result, 'person' | 'insuranceType' | 'bill'> {
+  readonly number: string;
+  readonly view: Exclude<Paid['view'], { state: 'settled' }>;
+}
+
+/** Every end but the good one, each on its honest page; an insured bill that a fault stopped can be kept for later. */
+export async function finishUnsettled(rooms: Rooms, session: Session, result: Unsettled): Promise<JourneyEnd> {
+  const { number, view } = result;
+  noteEnd(rooms, session, result);
   switch (view.state) {
-    case 'settled':
-      return finishSettled(rooms, session, result, view);
     case 'notSettled': {
       const { reason } = view;
       const { staffCode, audit } = reasons[reason];
@@ -131,8 +149,10 @@ async function resultPage(
             patience: { timer: rooms.profile.timers.done, afterwards: { step: 'leave' } },
           },
     );
-    if (step.step === 'rate') rated = true;
-    else if (step.step === 'taken') paper = 'taken';
+    if (step.step === 'rate') {
+      if (!rated) noteRating(rooms, session, step.stars);
+      rated = true;
+    } else if (step.step === 'taken') paper = 'taken';
     else if (step.step === 'leave' && paper !== 'printing') {
       if (paper === 'left' || !slip.waits()) return 'settled';
       // Once more, and larger than the thanks: the slip names its patient.
@@ -158,13 +178,13 @@ async function resultPage(
 type DoneBody = Extract<ScreenBody, { name: 'S-DONE' }>;
 type DoneStep =
   | { readonly step: 'taken' }
-  | { readonly step: 'rate' }
+  | { readonly step: 'rate'; readonly stars: 1 | 2 | 3 | 4 | 5 }
   | { readonly step: 'leave' }
   | { readonly step: 'paper'; readonly value: Awaited<ReturnType<typeof deliverPaper>> };
 
 function doneStep(act: Act): DoneStep | undefined {
   if (act.kind !== 'intent') return undefined;
-  if (act.intent.do === 'rate') return { step: 'rate' };
+  if (act.intent.do === 'rate') return { step: 'rate', stars: act.intent.stars };
   return confirmed(act) ? { step: 'leave' } : undefined;
 }
 

@@ -20,6 +20,8 @@ export interface OrderFrame {
   readonly consentId?: string | undefined;
   /** A phone unless the patient chose the bank card or notes. */
   readonly collect?: Collecting;
+  /** This kiosk has no bank terminal: what was paid by card goes back at the cashier. */
+  readonly withoutTerminal?: boolean;
 }
 
 export interface Split {
@@ -58,7 +60,7 @@ export function dischargeOrder(frame: OrderFrame, bill: DischargeBill, split: Sp
     ...split,
     flow: 'discharge',
     paidBeforeFen: depositFen,
-    returns: waysBack(bill, deposits, backFen),
+    returns: waysBack(frame, bill, deposits, backFen),
   };
 }
 
@@ -86,7 +88,7 @@ export function refundOrder(
       settlementId: former.centre?.settlementId ?? null,
     },
     kept: anew && !bill.uploaded ? keptLines(bill) : null,
-    returns: waysBack(bill, former.payments, former.ownFen - agreed.ownFen),
+    returns: waysBack(frame, bill, former.payments, former.ownFen - agreed.ownFen),
   };
 }
 
@@ -99,7 +101,7 @@ export function conversionOrder(frame: OrderFrame, bill: ConversionBill, split: 
     flow: 'conversion',
     paidBeforeFen: ownFen,
     former: { settlementNumber, settlementId: null },
-    returns: waysBack(bill, payments, ownFen - split.agreed.ownFen),
+    returns: waysBack(frame, bill, payments, ownFen - split.agreed.ownFen),
   };
 }
 
@@ -141,18 +143,26 @@ function framed(
  * oldest routes expire first. Each leg has a number that follows from the bill, so no repetition can pay twice.
  * @throws RangeError when the payments do not hold that much
  */
-function waysBack({ billId, version }: Bill, payments: readonly EarlierPayment[], totalFen: Fen): readonly ReturnLeg[] {
+function waysBack(
+  { withoutTerminal = false }: OrderFrame,
+  { billId, version }: Bill,
+  payments: readonly EarlierPayment[],
+  totalFen: Fen,
+): readonly ReturnLeg[] {
+  const atCashier = ({ giveBack, paidBy, orderNumber = '' }: EarlierPayment): boolean =>
+    giveBack === 'cashier' || paidBy === 'cash' || orderNumber === '' || (paidBy === 'card' && withoutTerminal);
+  const wayOf = (payment: EarlierPayment): ReturnLeg['by'] =>
+    atCashier(payment) || payment.paidBy === 'cash' ? 'cashier' : payment.paidBy;
   const order = [...payments].sort(
-    (a, b) => Number(a.giveBack === 'cashier') - Number(b.giveBack === 'cashier') || (a.paidAt < b.paidAt ? 1 : -1),
+    (a, b) => Number(atCashier(a)) - Number(atCashier(b)) || (a.paidAt < b.paidAt ? 1 : -1),
   );
   let leftFen = totalFen;
   const legs = order.map((payment, place): ReturnLeg => {
-    const { orderNumber = '', paidBy, giveBack, refundableFen } = payment;
+    const { orderNumber = '', refundableFen } = payment;
     const amountFen = Math.min(Math.max(0, leftFen), refundableFen);
     leftFen -= amountFen;
-    const cashier = giveBack === 'cashier' || paidBy === 'cash' || orderNumber === '';
     const refundNumber = `ret_${billId}_${version}_${place + 1}`;
-    return { orderNumber, refundNumber, amountFen, mostFen: refundableFen, by: cashier ? 'cashier' : paidBy };
+    return { orderNumber, refundNumber, amountFen, mostFen: refundableFen, by: wayOf(payment) };
   });
   if (leftFen > 0) throw new RangeError('More is to go back than was paid.');
   return legs;

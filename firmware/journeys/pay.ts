@@ -28,7 +28,8 @@ type Step =
 
 export async function pay(rooms: Rooms, session: Session, order: SettlementOrder): Promise<Paid> {
   const { settlements } = rooms;
-  const begun = await waitForParty(rooms, session, 'preparingPayment', beginOrStop(rooms, order));
+  const work = order.flow === 'refund' ? 'preparingRefund' : 'preparingPayment';
+  const begun = await waitForParty(rooms, session, work, beginOrStop(rooms, order));
   rooms.audit.write('settlement.begun', { session: session.id, settlement: begun.number });
   const watch = watching(rooms, begun);
   const resolvingSince = { atMs: undefined as number | undefined };
@@ -60,7 +61,7 @@ export async function pay(rooms: Rooms, session: Session, order: SettlementOrder
         continue;
       }
       if (view.state === 'preparing') {
-        await waitForParty(rooms, session, 'preparingPayment', changed);
+        await waitForParty(rooms, session, work, changed);
         continue;
       }
       if (view.state === 'resolving') {
@@ -109,7 +110,8 @@ export async function beginOrStop(rooms: Rooms, order: SettlementOrder): Promise
   }
 }
 
-function watching(rooms: Rooms, begun: SettlementStatus) {
+/** The newest status of a settlement, and when there is a newer one. */
+export function watching(rooms: Rooms, begun: SettlementStatus) {
   let current = begun;
   let wake: (() => void)[] = [];
   const stop = rooms.settlements.watch(begun.number, (status) => {

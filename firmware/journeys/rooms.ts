@@ -44,6 +44,8 @@ export interface Rooms {
   /** Both or neither: an identity card is a way in where the face of who put it down can be matched. */
   readonly idCardReader?: IdCardReader | undefined;
   readonly face?: Biometric | undefined;
+  /** A bank terminal is there: money can go back to a card. */
+  readonly hasTerminal: boolean;
   /** Codes that went to the centre from here. */
   readonly shownCodes: ShownCodes;
   /** What the presence sensor says; `unknown` where there is none or it is broken. */
@@ -69,4 +71,10 @@ export type JourneyEnd =
   /** "Where is my money" was answered. */
   | 'moneyFound'
   /** Somebody looked at the published prices. */
-  | 'pricesShown';
+  | 'pricesShown'
+  /** 取号: in the clinic's queue. */
+  | 'checkedIn'
+  /** 退费: all of it is back where it came from. */
+  | 'refunded'
+  /** 退费 is done, and some of the money is still on its way or waits at the cashier. */
+  | 'refundOpen';

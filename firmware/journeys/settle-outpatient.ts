@@ -8,9 +8,7 @@
 import type { Bill } from '../hospital/hospital-gateway.ts';
 import type { FeeSplit, SettlementAmounts, SettleQuestion } from '../insurance/insurance-platform.ts';
 import type { BillOnScreen } from '../screen/messages.ts';
-import { type Act, confirmed } from '../session/act.ts';
 import type { Shown } from '../session/ask-credential.ts';
-import { maskName } from '../session/masks.ts';
 import type { Session } from '../session/session.ts';
 import { owedUploads } from '../upload/owed-uploads.ts';
 import { uploadRules } from '../upload/upload-rules.ts';
@@ -22,6 +20,7 @@ import { askConsent, type Consent } from './consent.ts';
 import { warnAboutPaper } from './deliver-paper.ts';
 import { checkEntitlement, findBills, passGate, type UploadedBill, uploadBill, withdrawBill } from './find-bill.ts';
 import { finish } from './finish.ts';
+import { greet } from './greet.ts';
 import { type Identity, identify } from './identify.ts';
 import { checkInjury } from './injury.ts';
 import { insuredOrder } from './orders.ts';
@@ -31,12 +30,21 @@ import { pay } from './pay.ts';
 import { reviewDuring } from './review.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
 import { Stop, showStop } from './stop.ts';
+import type { WayOfPerson } from './with-identity.ts';
 
-export async function settleOutpatient(rooms: Rooms, session: Session, shown: Shown): Promise<JourneyEnd> {
+/** @param otherwise where somebody without an open bill goes on; without it that is said and the way is over */
+export async function settleOutpatient(
+  rooms: Rooms,
+  session: Session,
+  shown: Shown,
+  otherwise?: WayOfPerson,
+): Promise<JourneyEnd> {
   const waiting: UploadedBill[] = [];
+  let known: Identity | undefined;
   try {
     const identity = await identify(rooms, session, shown);
     await greet(rooms, session, identity);
+    known = identity;
     const bills = await findBills(rooms, session, identity.person);
     mustKeepTime(rooms, identity.person);
     const reminders = await checkBills(rooms, session, identity, bills);
@@ -56,6 +64,7 @@ export async function settleOutpatient(rooms: Rooms, session: Session, shown: Sh
   } catch (error) {
     for (const uploaded of waiting) withdrawBill(rooms, uploaded);
     if (error instanceof Stop) {
+      if (otherwise && known && error.end === 'noBill') return otherwise(rooms, session, known);
       const stop = forTheClock(rooms, error);
       return showStop(rooms, session, stop, {
         ownExpense: (without) => goWithoutInsurance(rooms, session, without),
@@ -116,28 +125,6 @@ async function settleOne(rooms: Rooms, session: Session, ready: ReadyToPay): Pro
   return finish(rooms, session, { person, insuranceType: insurance.type, bill, consentId, paid });
 }
 
-/** S-WHO: two seconds, no touch; "不是我" ends it before anything of the bill is shown. */
-async function greet(rooms: Rooms, session: Session, identity: Identity): Promise<void> {
-  const { insuredArea, type } = identity.insurance;
-  const answer = await session.ask<'me' | 'notMe'>(
-    {
-      name: 'S-WHO',
-      maskedName: maskName(identity.person.name.reveal()),
-      insuranceType: type,
-      insuredArea,
-      local: insuredArea.slice(0, 4) === rooms.config.hospital.areaCode.slice(0, 4),
-      removeCard: false,
-    },
-    {
-      accept: (act) => (confirmed(act) ? 'me' : declined(act) ? 'notMe' : undefined),
-      patience: { timer: rooms.profile.timers.who, afterwards: 'me' },
-      // Nobody goes on to the bill of somebody who is not there.
-      whenLeft: 'over',
-    },
-  );
-  if (answer === 'notMe') session.leave('canceled');
-}
-
 async function showBills(session: Session, bills: readonly Bill[]): Promise<void> {
   await session.ask<true>(
     {
@@ -163,8 +150,4 @@ function onScreen(bill: Bill): BillOnScreen {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([category, amountFen]) => ({ category, amountFen })),
   };
-}
-
-function declined(act: Act): boolean {
-  return act.kind === 'intent' && act.intent.do === 'decline';
 }

@@ -33,7 +33,7 @@ export async function waitForParty<Value>(
         accept: () => undefined,
         until: asked,
         patience: 'never',
-        ...(work === 'preparingPayment' ? {} : { mayLeave: true }),
+        ...(work === 'preparingPayment' || work === 'preparingRefund' ? {} : { mayLeave: true }),
       },
     );
   } finally {

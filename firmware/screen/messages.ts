@@ -9,11 +9,15 @@
 import type { PriceIntent, PriceScreen } from './price-screens.ts';
 import type {
   BillOnScreen,
+  CardHint,
   CareCategory,
   ConsentItem,
+  DepositOnScreen,
   FaceGuidance,
   FaceTurn,
   InjuryCause,
+  JobName,
+  JourneyName,
   MoneyOnScreen,
   PayMethod,
   Refusal,
@@ -21,6 +25,7 @@ import type {
   SplitLine,
   UncoveredLine,
 } from './screen-parts.ts';
+import type { WayScreen } from './way-screens.ts';
 
 /** The second screen's contract: its page may know this file and no other. */
 export type { BoardView, FromBoard, ToBoard } from '../../drivers/queue-display/board-pages.ts';
@@ -44,11 +49,6 @@ export interface HelpLine {
   readonly insurancePhone: string;
 }
 
-/** `removeCard`: the card has been read and may leave now (card-out-early rule). */
-interface CardHint {
-  readonly removeCard: boolean;
-}
-
 export type ScreenBody =
   | {
       readonly name: 'S-HOME';
@@ -58,6 +58,8 @@ export type ScreenBody =
       readonly plate: string | undefined;
       readonly slogan: string;
       readonly insurance: 'open' | 'closed';
+      /** Tiles, in their order. */
+      readonly jobs: readonly JobName[];
     }
   /** The three pictures of how to show a credential; `problem` says why we are here. */
   | { readonly name: 'S-ID-HELP'; readonly problem: string; readonly staffCode: string }
@@ -96,6 +98,8 @@ export type ScreenBody =
       readonly uncovered?: readonly UncoveredLine[];
       readonly account: { readonly used: boolean; readonly mayChange: boolean };
       readonly methods: readonly PayMethod[];
+      /** 出院: taken off; then `ownFen` is the rest, and what is too much goes back. */
+      readonly deposit?: DepositOnScreen;
     } & CardHint)
   | ({
       readonly name: 'S-PAY';
@@ -189,7 +193,8 @@ export type ScreenBody =
   /** Idle warning with count-down over the screen below. */
   | { readonly name: 'S-STILL-THERE' }
   | { readonly name: 'S-HELP' }
-  | { readonly name: 'S-OUT'; readonly reason: string; readonly staffCode: string };
+  | { readonly name: 'S-OUT'; readonly reason: string; readonly staffCode: string }
+  | WayScreen;
 
 export type BusyWork =
   | 'readingCard'
@@ -198,6 +203,7 @@ export type BusyWork =
   | 'findingBills'
   | 'calculating'
   | 'preparingPayment'
+  | 'preparingRefund'
   | 'findingMoney';
 
 export type ScreenName = ScreenBody['name'];
@@ -215,8 +221,12 @@ export interface Screen {
 }
 
 export type Intent =
-  /** A tile of the home screen. */
-  | { readonly do: 'start'; readonly journey: 'settleOutpatient' }
+  /** A tile of the home screen or of the menu. */
+  | { readonly do: 'start'; readonly journey: JourneyName }
+  /** One of the things on S-CHOOSE. */
+  | { readonly do: 'choose'; readonly id: string }
+  /** An amount key, or an amount that was typed. */
+  | { readonly do: 'amount'; readonly amountFen: number }
   /** The one big button of a screen: 确认, 同意, 继续, 知道了. */
   | { readonly do: 'confirm' }
   /** 不同意, 不是我 */

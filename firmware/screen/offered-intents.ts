@@ -5,7 +5,7 @@
  * gone wrong (or someone pretending to be the page) can't confirm what nobody
  * was asked. Help, language and text size are offered everywhere (Y1-8, Y4-12a).
  */
-import type { InjuryCause, Intent, PricePaper, ScreenBody, Signer } from './messages.ts';
+import type { BusyWork, InjuryCause, Intent, JobName, PricePaper, ScreenBody, Signer } from './messages.ts';
 
 const INJURY_CAUSES: readonly InjuryCause[] = ['self', 'work', 'other'];
 /** The letters and digits of our numbers. */
@@ -15,18 +15,19 @@ export const BEFORE_PAYING: ReadonlySet<ScreenBody['name']> = new Set<ScreenBody
   ...(['S-HOME', 'S-ID-HELP', 'S-BILL', 'S-CONSENT', 'S-PAPER-WARN', 'S-SPLIT', 'S-OWN-EXPENSE'] as const),
   ...(['S-INJURY', 'S-CATEGORY', 'S-REMIND', 'S-STOP', 'S-HELD', 'S-WHO', 'S-MONEY-ASK', 'S-MONEY'] as const),
 ]);
+const RATINGS = ([5, 4, 3, 2, 1] as const).map((stars): Intent => ({ do: 'rate', stars }));
 const ANYONE: readonly Signer[] = ['patient', 'relative', 'guardian'];
 
 /** Intents of the body itself, without those of the help bar. Equal intents are equal by value. */
 export function offeredIntents(body: ScreenBody): readonly Intent[] {
   switch (body.name) {
     case 'S-HOME':
-      return [...starts(body.insurance), { do: 'findMoney' }];
+      return body.jobs.map(starts);
     case 'S-ID-HELP':
       return [{ do: 'cancel' }];
     case 'S-BUSY':
       // Only a long wait is worth a way out, and none once a payment order is being made.
-      return body.slow && body.work !== 'preparingPayment' ? [{ do: 'cancel' }] : [];
+      return body.slow && !movesMoney(body.work) ? [{ do: 'cancel' }] : [];
     case 'S-WHO':
     case 'S-FACE':
       return [{ do: 'decline' }];
@@ -46,10 +47,10 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
     }
     case 'S-PAY':
       return body.status === 'waiting' ? [{ do: 'cancel' }] : [];
+    case 'S-RATE':
+      return [...RATINGS, { do: 'confirm' }];
     case 'S-DONE': {
-      const stars = [5, 4, 3, 2, 1] as const;
-      const ratings: readonly Intent[] =
-        body.rating === 'open' ? stars.map((star) => ({ do: 'rate', stars: star })) : [];
+      const ratings = body.rating === 'open' ? RATINGS : [];
       // Nobody is sent away while the slip is still coming.
       return body.paper === 'printing' ? ratings : [...ratings, { do: 'confirm' }];
     }
@@ -78,10 +79,31 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
       const open: readonly Intent[] = body.rows.map(({ code }) => ({ do: 'priceItem', code }));
       return [...open, ...prints(body.paper), { do: 'confirm' }];
     }
+    case 'S-REFUND':
     case 'S-REMIND':
       return [{ do: 'confirm' }, { do: 'cancel' }];
     case 'S-NOT-SETTLED':
       return [{ do: 'confirm' }, ...(body.offers ?? []).map((offer): Intent => ({ do: offer }))];
+    case 'S-MENU':
+      return [...body.jobs.map(starts), { do: 'cancel' }];
+    case 'S-REFUND-LINES': {
+      const open = body.lines.filter(({ off }) => off === undefined);
+      const confirm: readonly Intent[] = open.some(({ taken }) => taken) ? [{ do: 'confirm' }] : [];
+      return [...confirm, ...open.map(({ id }): Intent => ({ do: 'choose', id })), { do: 'cancel' }];
+    }
+    case 'S-STAY':
+      return [...body.offers.map((offer): Intent => ({ do: 'choose', id: offer })), { do: 'cancel' }];
+    case 'S-DEPOSIT':
+      // An amount that was typed is looked at by `offers`.
+      return [...body.amounts.map((amountFen): Intent => ({ do: 'amount', amountFen })), { do: 'cancel' }];
+    case 'S-TICKET':
+    case 'S-RESULT':
+      return body.paper === 'printing' ? [] : [{ do: 'confirm' }];
+    case 'S-CHOOSE':
+      return [
+        ...body.choices.flatMap(({ id, off }): Intent[] => (off === undefined ? [{ do: 'choose', id }] : [])),
+        { do: 'cancel' },
+      ];
     case 'S-PARKED':
     case 'S-RECOVER':
     case 'S-NOPAPER':
@@ -100,11 +122,22 @@ export function offers(body: ScreenBody, intent: Intent): boolean {
   if (intent.do === 'prices') return BEFORE_PAYING.has(body.name);
   if (intent.do === 'priceSearch') return body.name === 'S-PRICE';
   if (intent.do === 'number') return body.name === 'S-MONEY-ASK' && A_NUMBER.test(intent.number);
+  if (intent.do === 'amount') return body.name === 'S-DEPOSIT' && takes(body, intent.amountFen);
   return offeredIntents(body).some((offered) => sameIntent(offered, intent));
 }
 
-function starts(insurance: 'open' | 'closed'): readonly Intent[] {
-  return insurance === 'open' ? [{ do: 'start', journey: 'settleOutpatient' }] : [];
+/** Whole yuan within the hospital's limits. */
+function takes({ minFen, maxFen }: Extract<ScreenBody, { name: 'S-DEPOSIT' }>, amountFen: number): boolean {
+  return amountFen >= minFen && amountFen <= maxFen && amountFen % 100 === 0;
+}
+
+/** An order is being made: what was asked for is not taken back by walking away. */
+function movesMoney(work: BusyWork): boolean {
+  return work === 'preparingPayment' || work === 'preparingRefund';
+}
+
+function starts(job: JobName): Intent {
+  return job === 'findMoney' ? { do: 'findMoney' } : { do: 'start', journey: job };
 }
 
 function prints(paper: PricePaper): readonly Intent[] {

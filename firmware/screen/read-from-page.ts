@@ -3,6 +3,7 @@
  * exactly one message of the contract, with exactly its fields, is `undefined`.
  */
 import type { FromPage, Intent } from './messages.ts';
+import { JOURNEYS } from './screen-parts.ts';
 
 /** Longest message that is looked at, UTF-16 units; the longest honest one is under 150. */
 export const MAX_MESSAGE_LENGTH = 1_024;
@@ -51,8 +52,21 @@ function readIntent(fields: ReadonlyMap<string, unknown> | undefined): Intent | 
     const keep = fields.get('keep');
     return typeof keep === 'boolean' ? { do: does, keep } : undefined;
   }
-  if (does === 'start' && fields.get('journey') === 'settleOutpatient')
-    return { do: does, journey: 'settleOutpatient' };
+  if (does === 'start') {
+    const journey = oneOf(fields.get('journey'), JOURNEYS);
+    return journey && { do: does, journey };
+  }
+  if (does === 'amount') {
+    const amountFen = fields.get('amountFen');
+    return typeof amountFen === 'number' && Number.isSafeInteger(amountFen) && amountFen > 0
+      ? { do: does, amountFen }
+      : undefined;
+  }
+  if (does === 'choose') {
+    // Which choices there are the screen says; the hub compares.
+    const id = fields.get('id');
+    return typeof id === 'string' && /^[\w.-]{1,40}$/.test(id) ? { do: does, id } : undefined;
+  }
   if (does === 'pay' && fields.get('method') === 'phone') return { do: does, method: 'phone' };
   if (does === 'useAccount') {
     const use = fields.get('use');

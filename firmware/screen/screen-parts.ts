@@ -1,5 +1,92 @@
 /** What screens of the contract are made of; messages.ts gives all of it to the page. */
 
+/** `removeCard`: the card has been read and may leave now (card-out-early rule). */
+export interface CardHint {
+  readonly removeCard: boolean;
+}
+
+/** What a tile starts. */
+export const JOURNEYS = ['settleOutpatient', 'registration', 'inpatient', 'refund'] as const;
+export type JourneyName = (typeof JOURNEYS)[number];
+/** A tile; "where is my money" is also asked on its own page again. */
+export type JobName = JourneyName | 'findMoney';
+
+/** What is asked on S-CHOOSE. */
+export type ChoiceQuestion = 'refundOf' | 'refundReason' | 'appointment' | 'department' | 'doctor';
+
+/** How money goes back: to a phone, to a bank card, by hand at the cashier. */
+export type ReturnRoute = 'code' | 'card' | 'cashier';
+
+/** One way back. `refused`: a person looks after it. */
+export interface ReturnOnScreen {
+  readonly by: ReturnRoute;
+  readonly amountFen: number;
+  readonly state: 'planned' | 'underWay' | 'done' | 'atCashier' | 'refused';
+}
+
+/** What an amount of S-RESULT is. */
+export type ResultLabel = 'back' | 'accountBack' | 'ownAfter' | 'deposited' | 'balance' | 'own' | 'deposit' | 'paid';
+
+export interface ResultAmount {
+  readonly label: ResultLabel;
+  readonly amountFen: number;
+}
+
+/** What S-RESULT says first: the one amount that decides, then the others. */
+export interface ResultOnScreen {
+  readonly what: 'refunded' | 'deposited' | 'discharged';
+  readonly big: ResultAmount;
+  readonly amounts: readonly ResultAmount[];
+  /** 下一步, from the hospital; empty when it says none. */
+  readonly nextStep: string;
+}
+
+/** Deposits (预缴金) against the own part of a stay. */
+export interface DepositOnScreen {
+  readonly depositFen: number;
+  readonly backFen: number;
+  readonly ways: readonly ReturnOnScreen[];
+}
+
+/** What can be done about a stay now. */
+export type StayOffer = 'deposit' | 'discharge';
+
+/** What a discharge that is ordered needs. */
+export interface DischargeTicks {
+  readonly ordered: boolean;
+  readonly feesPosted: boolean;
+  readonly coded: boolean;
+  readonly undisputed: boolean;
+}
+
+/** A line of a settled bill that may go back. */
+export interface LineToReturn {
+  readonly id: string;
+  readonly name: string;
+  readonly quantity: string;
+  readonly amountFen: number;
+  /** Goes back as it stands now. */
+  readonly taken: boolean;
+  readonly off?: 'performed';
+}
+
+export interface Choice {
+  readonly id: string;
+  /** In the hospital's own words; empty where the page has a word for the id. */
+  readonly title: string;
+  /** yyyy-MM-dd */
+  readonly day?: string;
+  readonly amountFen?: number;
+  /** Under the title, in the hospital's own words. */
+  readonly note?: string;
+  /** Numbers of a clinic that are left. */
+  readonly left?: number;
+  /** 医保医师 */
+  readonly insured?: boolean;
+  /** Why it cannot be chosen. */
+  readonly off?: 'blocked' | 'performed';
+}
+
 export interface BillCategory {
   /** `med_chrgitm_type`, e.g. `09` 西药费. */
   readonly category: string;

@@ -5,24 +5,20 @@
  * One promise: whatever a journey does, the home screen comes back, the
  * settings are reset and no card is forgotten without a word.
  */
-import type { CardReader } from '../../drivers/card-reader/card-reader.ts';
-import type { CodeScanner } from '../../drivers/code-scanner/code-scanner.ts';
-import type { IdCardReader } from '../../drivers/id-card-reader/id-card-reader.ts';
-import type { AuditTrail } from '../audit/audit-trail.ts';
-import type { Clock, Unsubscribe } from '../ports.ts';
+import type { Unsubscribe } from '../ports.ts';
 import { reasons } from '../reasons.ts';
-import type { RegionProfile } from '../region/profile.ts';
+import { JOURNEYS, type JobName, type JourneyName } from '../screen/screen-parts.ts';
 import { type Act, confirmed, scanned } from './act.ts';
 import { askCredential, credentialIn, type Shown, type ShownProblem } from './ask-credential.ts';
-import type { Presence } from './presence.ts';
-import { Session, SessionOver, type SessionScreen } from './session.ts';
+import type { ReceptionParts } from './reception-parts.ts';
+import { Session, SessionOver } from './session.ts';
 import { slipNumber } from './slip-code.ts';
 
 export type Arrival =
   | Shown
   | ShownProblem
-  /** The tile was touched: show how to put a credential down. */
-  | { readonly medium: 'touch' }
+  /** A tile was touched: whatever else it needs is asked for. */
+  | { readonly medium: 'touch'; readonly journey: JourneyName }
   /** Published prices, for anybody. */
   | { readonly medium: 'prices' }
   /** "Where is my money": by a slip's code, or to be asked for. */
@@ -32,32 +28,6 @@ export type Arrival =
 
 /** A card that lay in the slot when the reader came (back): nobody saw who put it there, so it opens nothing. */
 const FOUND_CARD = 'foundCard';
-
-export interface ReceptionParts {
-  readonly screen: SessionScreen & { resetSettings(): void };
-  readonly clock: Clock;
-  readonly profile: RegionProfile;
-  readonly audit: AuditTrail;
-  readonly cardReader: CardReader | undefined;
-  readonly scanner: CodeScanner | undefined;
-  /** Where a face check goes with it; without one an identity card opens nothing. */
-  readonly idCardReader?: IdCardReader | undefined;
-  readonly presence: Presence;
-  readonly newId: (prefix: string) => string;
-  /** The sign may be shown: our own agreement is active. */
-  readonly designated: () => boolean;
-  /** Insurance can settle here now, as far as is known before anybody comes. */
-  readonly insuranceOpen: () => boolean;
-  /** Sign or insurance path changed. */
-  readonly onInsuranceChanged: (listener: () => void) => Unsubscribe;
-  /** Runs the journey of one person; `end` is its word for counters and scenarios. */
-  readonly serve: (session: Session, shown: Shown) => Promise<string>;
-  /** Says where the money of a settlement is; needs no credential. */
-  readonly findMoney: (session: Session, number: string | undefined) => Promise<string>;
-  /** Shows the published prices over the home screen or a page of a session; needs no credential either. */
-  readonly showPrices?: (session: Session, below: 'home' | 'page') => Promise<string>;
-  readonly onEnded?: (end: string) => void;
-}
 
 export class Reception {
   readonly #parts: ReceptionParts;
@@ -99,7 +69,7 @@ export class Reception {
     clock.timer(0, () => audit.write('session.opened', { session: session.id }));
     let end = 'unexpected';
     try {
-      end = await this.#serve(session, arrival);
+      end = await this.#run(session, arrival);
       await this.#cardOut(session);
     } catch (error) {
       if (!(error instanceof SessionOver)) {
@@ -122,11 +92,14 @@ export class Reception {
     return new Session({ ...parts, id: newId('ses'), timers: profile.timers });
   }
 
-  async #serve(session: Session, arrival: Arrival): Promise<string> {
-    const { serve, findMoney, showPrices } = this.#parts;
+  async #run(session: Session, arrival: Arrival): Promise<string> {
+    const { serve, journeys, findMoney, showPrices } = this.#parts;
     if (arrival.medium === 'money') return findMoney(session, arrival.number);
     if (arrival.medium === 'prices') return (await showPrices?.(session, 'home')) ?? 'pricesShown';
-    return serve(session, await this.#credential(session, arrival));
+    if (arrival.medium !== 'touch') return serve(session, await this.#credential(session, arrival));
+    const journey = journeys[arrival.journey];
+    if (journey.asks === 'nothing') return journey.run(session);
+    return journey.run(session, await this.#credential(session, arrival));
   }
 
   /** From "someone is here" to something readable. */
@@ -142,6 +115,17 @@ export class Reception {
     const problem = arrival.medium === 'problem' ? arrival.problem : undefined;
     if (problem) this.#parts.audit.write(reasons[problem].audit, { session: session.id, reason: problem });
     return askCredential(session, timers.read, problem);
+  }
+
+  /** What can be begun now; what needs no credential needs no insurance either. */
+  #jobs(): readonly JobName[] {
+    const open = this.#parts.insuranceOpen();
+    const { journeys } = this.#parts;
+    const jobs = JOURNEYS.filter((name) => {
+      const journey = journeys[name];
+      return open || journey.asks === 'nothing' || journey.withoutInsurance === true;
+    });
+    return [...jobs, 'findMoney'];
   }
 
   /** Home, until someone puts down a credential or touches the tile. `undefined` when closing. */
@@ -163,12 +147,13 @@ export class Reception {
           plate: designated() ? profile.texts.plate : undefined,
           slogan: profile.texts.slogan,
           insurance: insuranceOpen() ? 'open' : 'closed',
+          jobs: this.#jobs(),
         });
       };
       stops.push(
         screen.onIntent((id, intent) => {
           if (id !== screenId) return;
-          if (intent.do === 'start') leave({ medium: 'touch' });
+          if (intent.do === 'start') leave({ medium: 'touch', journey: intent.journey });
           if (intent.do === 'findMoney') leave({ medium: 'money', number: undefined });
           if (intent.do === 'prices') leave({ medium: 'prices' });
           if (intent.do === 'help') leave({ medium: 'help' });

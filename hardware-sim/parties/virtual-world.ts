@@ -10,6 +10,7 @@ import { HospitalParty } from './hospital/hospital-party.ts';
 import type { HospitalRules } from './hospital/hospital-rules.ts';
 import { hospitalUpload } from './hospital/hospital-upload.ts';
 import { PriceOffice } from './hospital/price-office.ts';
+import type { ClinicKey } from './hospital/registration-desk.ts';
 import { wardLines } from './hospital/ward-lines.ts';
 import type { Institution } from './insurance/agreement-register.ts';
 import { INSURANCE_DEFAULTS, type InsuranceOptions, InsuranceParty } from './insurance/insurance-party.ts';
@@ -42,6 +43,8 @@ export interface PartiesOptions {
   readonly bills?: readonly { readonly patient: string; readonly kind: BillKind }[];
   /** Who lies in a ward at the start. */
   readonly stays?: readonly { readonly patient: string; readonly kind: StayKind }[];
+  /** Who has booked and paid for a clinic of today. */
+  readonly booked?: readonly { readonly patient: string; readonly clinic: ClinicKey }[];
   readonly insurance?: Partial<Omit<InsuranceOptions, 'callers'>>;
   /** ms; the reference's 60 s and 30 min unless given. */
   readonly eCredential?: { readonly codeLifeMs?: number; readonly tokenLifeMs?: number };
@@ -66,6 +69,20 @@ export const DEMO_BILLS: readonly { readonly patient: string; readonly kind: Bil
   { patient: 'zheng', kind: 'consentMany' },
   { patient: 'qian', kind: 'small' },
   { patient: 'rare', kind: 'small' },
+];
+
+/** Who lies in the demonstration's ward. */
+export const DEMO_STAYS: readonly { readonly patient: string; readonly kind: StayKind }[] = [
+  { patient: 'huang', kind: 'ready' },
+  { patient: 'he', kind: 'severalPayers' },
+  { patient: 'ma', kind: 'owes' },
+  { patient: 'tian', kind: 'noDischargeOrder' },
+];
+
+/** Who has booked for today. */
+export const DEMO_BOOKED: readonly { readonly patient: string; readonly clinic: ClinicKey }[] = [
+  { patient: 'feng', clinic: 'medicine' },
+  { patient: 'lin', clinic: 'surgery' },
 ];
 
 export interface Parties {
@@ -145,6 +162,9 @@ export function createParties(options: PartiesOptions): Parties {
   });
   for (const { patient: whose, kind } of options.bills ?? DEMO_BILLS) hospital.addBill(whose, kind);
   for (const { patient: whose, kind } of options.stays ?? []) hospital.admit(whose, kind);
+  for (const { patient: whose, clinic } of options.booked ?? []) {
+    hospital.registration.booked(hospital.person(whose), clinic);
+  }
 
   const wireOf = (name: string, party: Party): PartyWire => new PartyWire(party, new Mischief(seed, name), clock);
   return {

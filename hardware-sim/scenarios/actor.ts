@@ -21,12 +21,15 @@ export interface ActorParts {
   readonly hand: (name: HandName, given: string | number | undefined) => void;
 }
 
-const intents: Readonly<Record<Exclude<Touch, 'search' | 'row'>, Intent>> = {
+const intents: Readonly<Record<Exclude<Touch, 'search' | 'row' | 'choose' | 'amount'>, Intent>> = {
   prices: { do: 'prices' },
   keep: { do: 'priceKeep', keep: true },
   priceList: { do: 'priceList' },
   print: { do: 'print' },
   start: { do: 'start', journey: 'settleOutpatient' },
+  startRegistration: { do: 'start', journey: 'registration' },
+  startInpatient: { do: 'start', journey: 'inpatient' },
+  startRefund: { do: 'start', journey: 'refund' },
   confirm: { do: 'confirm' },
   decline: { do: 'decline' },
   pay: { do: 'pay', method: 'phone' },
@@ -135,7 +138,7 @@ export class Actor {
       return;
     }
     this.touches += 1;
-    const intent = touch === 'row' ? openRow(body, Number(given)) : intents[touch];
+    const intent = touch === 'row' ? openRow(body, Number(given)) : intentOf(touch, given);
     if (intent) this.#page?.send({ type: 'intent', screenId: id, intent });
   }
 
@@ -156,4 +159,9 @@ export class Actor {
   #step(): Step | undefined {
     return this.#parts.steps[this.#next];
   }
+}
+
+function intentOf(touch: Exclude<Touch, 'search' | 'row'>, what: string | number | undefined): Intent {
+  if (touch === 'choose') return { do: 'choose', id: String(what) };
+  return touch === 'amount' ? { do: 'amount', amountFen: Number(what) } : intents[touch];
 }

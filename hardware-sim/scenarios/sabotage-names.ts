@@ -9,6 +9,7 @@ export const sabotageNames = [
   'settledTwice',
   'diskForgets',
   'chargedTwice',
+  'returnedTwice',
   'readerGoesAway',
   'hospitalUploads',
   'worldStaysCalm',

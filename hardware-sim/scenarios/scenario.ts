@@ -9,12 +9,19 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import type { ScreenName } from '../../firmware/screen/messages.ts';
 import { BILL_PLANS, type BillKind } from '../parties/bills/bills.ts';
+import { STAY_PLANS, type StayKind } from '../parties/bills/stay-plans.ts';
+import { CLINICS, type ClinicKey } from '../parties/hospital/registration-desk.ts';
 import { PATIENTS } from '../parties/people/patients.ts';
 import { type HandName, handNames } from '../world/hands.ts';
 import { sabotageNames } from './sabotage-names.ts';
 
 const touches = [
   'start',
+  'startRefund',
+  'startInpatient',
+  'startRegistration',
+  'choose',
+  'amount',
   'confirm',
   'decline',
   'pay',
@@ -70,9 +77,20 @@ const SCREENS: Readonly<Record<ScreenName, true>> = {
   'S-STILL-THERE': true,
   'S-HELP': true,
   'S-OUT': true,
+  'S-MENU': true,
+  'S-CHOOSE': true,
+  'S-REFUND-LINES': true,
+  'S-REFUND': true,
+  'S-RESULT': true,
+  'S-STAY': true,
+  'S-DEPOSIT': true,
+  'S-TICKET': true,
+  'S-RATE': true,
 };
 const screen = z.enum(Object.keys(SCREENS) as [ScreenName, ...ScreenName[]]);
 const billKind = z.enum(Object.keys(BILL_PLANS) as [BillKind, ...BillKind[]]);
+const stayKind = z.enum(Object.keys(STAY_PLANS) as [StayKind, ...StayKind[]]);
+const clinicKey = z.enum(Object.keys(CLINICS) as [ClinicKey, ...ClinicKey[]]);
 const personKey = z.enum(PATIENTS.map(({ key }) => key) as [string, ...string[]]);
 
 const name = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
@@ -94,7 +112,7 @@ const step = z
     with: z
       .union([z.string(), z.number()])
       .optional()
-      .describe('What the hand needs, e.g. millimetres of paper; what is searched (`drug amxl`), which row.'),
+      .describe('What the hand needs, e.g. millimetres of paper; what is chosen or searched (`drug amxl`), which row.'),
   })
   .refine((one) => one.touch !== undefined || one.do !== undefined || one.after !== undefined, {
     message: 'a step touches, does something or waits',
@@ -127,7 +145,9 @@ const scenarioSchema = z.strictObject({
   visitDrivenBy: z.enum(['hospital', 'kiosk']).optional().describe('Overrides the profile.'),
   money: z.enum(['payThenSettle', 'settleThenPay']).optional().describe('Overrides the profile.'),
   person: personKey.describe('Who stands in front of the kiosk, by key.'),
-  bills: z.array(billKind).min(1).describe('Open bills, by their keys in the virtual hospital.'),
+  bills: z.array(billKind).describe('Open bills, by their keys in the virtual hospital.'),
+  stays: z.array(stayKind).default([]).describe('The person lies in a ward, by the key of the stay.'),
+  booked: z.array(clinicKey).default([]).describe('Booked and paid for today, by the key of the clinic.'),
   priceList: z.boolean().default(false).describe('The hospital publishes its prices at the kiosk.'),
   start: z.iso.datetime({ offset: true }).default('2026-03-05T09:00:00+08:00'),
   limitMs: z.number().int().min(1000).default(900_000).describe('Virtual time after which the run is given up.'),

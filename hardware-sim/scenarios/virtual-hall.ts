@@ -75,6 +75,8 @@ export class VirtualHall implements Hall {
       payment: simulatedSite.paymentGateway,
       visitDrivenBy: scenario.visitDrivenBy ?? 'hospital',
       bills: scenario.bills.map((kind) => ({ patient: scenario.person, kind })),
+      stays: scenario.stays.map((kind) => ({ patient: scenario.person, kind })),
+      booked: scenario.booked.map((clinic) => ({ patient: scenario.person, clinic })),
     });
     this.insuranceLine = new Line(clock);
     this.hospitalLine = new Line(clock, 5);

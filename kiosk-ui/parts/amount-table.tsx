@@ -6,7 +6,7 @@ import type { TextTable } from '../text/text-table.ts';
 interface AmountRowProps {
   readonly text: TextTable;
   readonly label: ComponentChildren;
-  readonly note?: string | undefined;
+  readonly note?: ComponentChildren;
   readonly amountFen: number;
   /** `duty`: the note is part of what the patient owes, so it is no small print. */
   readonly kind?: 'head' | 'plain' | 'duty';

@@ -2,12 +2,11 @@
 import { AmountRow } from '../parts/amount-table.tsx';
 import { BigButton } from '../parts/big-button.tsx';
 import { Frame, type ScreenProps } from '../parts/frame.tsx';
-import { FaceMark, TickMark } from '../parts/marks.tsx';
+import { TickMark } from '../parts/marks.tsx';
 import { NextStep } from '../parts/next-step.tsx';
+import { RatingFaces } from '../parts/rating-faces.tsx';
 import { SlipPicture } from '../parts/scene-pictures.tsx';
 import { fill } from '../text/fill.ts';
-
-const STARS = [1, 2, 3, 4, 5] as const;
 
 export function Done({ body, ...view }: ScreenProps<'S-DONE'>) {
   const { text, does, screen } = view;
@@ -49,20 +48,7 @@ export function Done({ body, ...view }: ScreenProps<'S-DONE'>) {
       ) : (
         <div class="rating">
           <p class="rating-question">{text.done.rate}</p>
-          <div class="rating-faces">
-            {STARS.map((stars) => (
-              <BigButton
-                key={stars}
-                kind="quiet"
-                class="rate"
-                does={`rate ${stars}`}
-                onPress={() => does({ do: 'rate', stars })}
-              >
-                <FaceMark stars={stars} />
-                <span>{text.done.stars[stars - 1]}</span>
-              </BigButton>
-            ))}
-          </div>
+          <RatingFaces view={view} />
         </div>
       )}
     </Frame>

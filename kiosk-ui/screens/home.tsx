@@ -1,14 +1,14 @@
-/** S-HOME: what to do is the picture; no touch is needed to begin. */
-import { BigButton } from '../parts/big-button.tsx';
+/** S-HOME: the jobs as tiles, and the picture that says that no touch is needed to begin. */
 import { CardPicture } from '../parts/card-picture.tsx';
-import { Frame, type ScreenProps, type View } from '../parts/frame.tsx';
+import { Frame, type ScreenProps } from '../parts/frame.tsx';
+import { JobTiles } from '../parts/job-tiles.tsx';
 import { TriangleMark } from '../parts/marks.tsx';
 import { Place } from '../parts/notice.tsx';
 import { ShowCodePicture } from '../parts/phone-pictures.tsx';
 import { CounterPicture } from '../parts/scene-pictures.tsx';
 
 export function Home({ body, ...view }: ScreenProps<'S-HOME'>) {
-  const { text, does } = view;
+  const { text } = view;
   // Sign and slogan belong to a designated institution only (SZ-75, Z-8.2.2.1).
   const band =
     body.plate === undefined ? undefined : (
@@ -20,7 +20,13 @@ export function Home({ body, ...view }: ScreenProps<'S-HOME'>) {
   if (body.insurance === 'closed') {
     const { closed } = text.home;
     return (
-      <Frame view={view} band={band} class="home" aside={<Place view={view} />} actions={<ForAnybody view={view} />}>
+      <Frame
+        view={view}
+        band={band}
+        class="home tiles closed"
+        aside={<Place view={view} />}
+        actions={<JobTiles view={view} jobs={body.jobs} first="equal" />}
+      >
         <div class="scene">
           <CounterPicture />
           <h1 class="with-mark">
@@ -36,20 +42,8 @@ export function Home({ body, ...view }: ScreenProps<'S-HOME'>) {
     <Frame
       view={view}
       band={band}
-      class="home"
-      actions={
-        <>
-          <BigButton
-            kind="primary"
-            class="tile"
-            does="start"
-            onPress={() => does({ do: 'start', journey: 'settleOutpatient' })}
-          >
-            {text.home.tile}
-          </BigButton>
-          <ForAnybody view={view} />
-        </>
-      }
+      class="home tiles"
+      actions={<JobTiles view={view} jobs={body.jobs} first="primary" />}
     >
       <h1 class="hero-line">{invitation(body.media, text.home)}</h1>
       <div class="ways">
@@ -61,22 +55,6 @@ export function Home({ body, ...view }: ScreenProps<'S-HOME'>) {
         </Way>
       </div>
     </Frame>
-  );
-}
-
-/** Needs no card and no insurance, so it is always there. */
-function ForAnybody({ view: { text, does, screen } }: { readonly view: View }) {
-  return (
-    <>
-      {screen.prices && (
-        <BigButton kind="secondary" does="prices" onPress={() => does({ do: 'prices' })}>
-          {text.price.title}
-        </BigButton>
-      )}
-      <BigButton kind="secondary" does="findMoney" onPress={() => does({ do: 'findMoney' })}>
-        {text.findMoney}
-      </BigButton>
-    </>
   );
 }
 

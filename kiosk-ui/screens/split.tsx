@@ -1,12 +1,15 @@
 /** S-SPLIT: who pays what, one line each in plain words; nothing has moved yet. */
-import type { SplitLine } from '../../firmware/screen/messages.ts';
+import type { DepositOnScreen, SplitLine } from '../../firmware/screen/messages.ts';
 import { AmountRow, BigAmount } from '../parts/amount-table.tsx';
 import { BigButton } from '../parts/big-button.tsx';
 import { Frame, type ScreenProps } from '../parts/frame.tsx';
 import { PagedList } from '../parts/paged-list.tsx';
+import { returnRows } from '../parts/return-rows.tsx';
+import type { TextTable } from '../text/text-table.ts';
 
 export function Split({ body, ...view }: ScreenProps<'S-SPLIT'>) {
   const { text, does, screen, layout } = view;
+  const { deposit } = body;
   const rows = [
     <AmountRow key="total" text={text} kind="head" label={text.total} amountFen={body.totalFen} />,
     ...body.parts
@@ -21,6 +24,7 @@ export function Split({ body, ...view }: ScreenProps<'S-SPLIT'>) {
           amountFen={amountFen}
         />
       )),
+    ...(deposit ? stayRows(text, body.parts, deposit) : []),
     ...(body.uncovered ?? []).map(({ part, amountFen }) => (
       <AmountRow
         key={part}
@@ -38,11 +42,15 @@ export function Split({ body, ...view }: ScreenProps<'S-SPLIT'>) {
       view={view}
       class="split"
       aside={
-        <BigAmount
-          text={text}
-          label={body.ownFen > 0 ? text.split.own : text.split.ownNothing}
-          amountFen={body.ownFen}
-        />
+        deposit ? (
+          <StayAmount text={text} deposit={deposit} restFen={body.ownFen} />
+        ) : (
+          <BigAmount
+            text={text}
+            label={body.ownFen > 0 ? text.split.own : text.split.ownNothing}
+            amountFen={body.ownFen}
+          />
+        )
       }
       actions={
         <>
@@ -81,6 +89,28 @@ export function Split({ body, ...view }: ScreenProps<'S-SPLIT'>) {
       )}
     </Frame>
   );
+}
+
+/** 出院: the own part, what of it the deposits cover, and by which ways the rest comes back. */
+function stayRows(text: TextTable, parts: readonly SplitLine[], { depositFen, ways }: DepositOnScreen) {
+  const own = parts.find(({ part }) => part === 'own');
+  return [
+    <AmountRow key="own" inline text={text} label={text.parts.own.plain} amountFen={own?.amountFen ?? 0} />,
+    <AmountRow key="deposit" inline text={text} label={text.ways.splitOfStay.deposit} amountFen={-depositFen} />,
+    ...returnRows(text, ways),
+  ];
+}
+
+interface StayAmountProps {
+  readonly text: TextTable;
+  readonly deposit: DepositOnScreen;
+  readonly restFen: number;
+}
+
+function StayAmount({ text, deposit: { backFen }, restFen }: StayAmountProps) {
+  const words = text.ways.splitOfStay;
+  const label = backFen > 0 ? words.back : restFen > 0 ? words.rest : words.even;
+  return <BigAmount text={text} label={label} amountFen={backFen > 0 ? backFen : restFen} />;
 }
 
 /** The own part stands beside the list, large. Parts of nothing are left out, but what insurance pays is always said. */

@@ -3,6 +3,7 @@
 import { enCategories, enInsuranceTypes, enProvinces } from './en-codes.ts';
 import { enPrices } from './en-prices.ts';
 import { enReasons } from './en-reasons.ts';
+import { enWays } from './en-ways.ts';
 import type { TextTable } from './text-table.ts';
 
 export const en: TextTable = {
@@ -38,7 +39,6 @@ export const en: TextTable = {
     card: { title: 'Card', line: 'Chip first, chip up' },
     code: { title: 'QR code', line: 'Hold phone to scanner' },
     resting: 'Not available',
-    tile: 'Payment',
     closed: { title: 'Insurance is paused', line: 'Please go to the counter. Your treatment goes on.' },
   },
   idHelp: {
@@ -53,6 +53,7 @@ export const en: TextTable = {
     findingBills: 'Looking up your bills',
     calculating: 'Working out what insurance pays',
     preparingPayment: 'Preparing the payment',
+    preparingRefund: 'Making the refund',
     findingMoney: 'Looking for the payment',
     wait: 'One moment please',
     slow: {
@@ -62,6 +63,7 @@ export const en: TextTable = {
       findingBills: 'Waiting for the hospital, slower than usual',
       calculating: 'Waiting for the insurance centre, slower than usual',
       preparingPayment: 'Waiting for the payment centre, slower than usual',
+      preparingRefund: 'Waiting for hospital and insurance. Please stay',
       findingMoney: 'Waiting for the hospital, slower than usual',
     },
   },
@@ -91,7 +93,7 @@ export const en: TextTable = {
   },
   who: {
     title: 'Hello',
-    going: 'Your bill comes next. No need to press',
+    going: 'We go on by ourselves. No need to press',
     notMe: 'Not me',
     local: 'insured here',
     elsewhere: 'insured elsewhere',
@@ -318,5 +320,6 @@ export const en: TextTable = {
   provinces: enProvinces,
   otherProvince: 'Ask at the counter',
   months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+  ways: enWays,
   reasons: enReasons,
 };

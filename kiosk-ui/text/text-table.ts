@@ -14,6 +14,7 @@ import type {
   UncoveredPart,
 } from '../../firmware/screen/messages.ts';
 import type { PriceWords } from './price-words.ts';
+import type { WayTexts } from './way-texts.ts';
 
 export interface ReasonText {
   /** What happened: one short line, nobody's fault. */
@@ -121,6 +122,25 @@ export type ReasonKey =
   | 'journalMissing'
   | 'merchantNotFiled'
   | 'diskTrouble'
+  | 'nothingToRefund'
+  | 'refundPerformed'
+  | 'refundBlocked'
+  | 'refundTooOld'
+  | 'refundNotApproved'
+  | 'refundWaits'
+  | 'refundInProgress'
+  | 'refundedBefore'
+  | 'refundAtWindow'
+  | 'refundNotDone'
+  | 'notInpatient'
+  | 'depositAmount'
+  | 'dischargeNotReady'
+  | 'noClinic'
+  | 'clinicFull'
+  | 'bookedBefore'
+  | 'registrationFeeOpen'
+  | 'numberMissed'
+  | 'numberLater'
   | 'starting';
 
 /** `med_chrgitm_type` */
@@ -217,7 +237,6 @@ export interface TextTable {
     readonly card: Titled;
     readonly code: Titled;
     readonly resting: string;
-    readonly tile: string;
     readonly closed: Titled;
   };
   readonly idHelp: { readonly title: string; readonly face: string; readonly tip: string };
@@ -374,6 +393,8 @@ export interface TextTable {
   readonly otherInsurance: string;
   readonly provinces: Readonly<Record<ProvinceKey, string>>;
   readonly otherProvince: string;
+  /** The ways beside the outpatient's bill. */
+  readonly ways: WayTexts;
   readonly months: readonly string[];
   readonly reasons: Readonly<Record<ReasonKey, ReasonText>>;
 }

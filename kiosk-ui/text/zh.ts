@@ -4,6 +4,7 @@ import type { TextTable } from './text-table.ts';
 import { zhCategories, zhInsuranceTypes, zhProvinces } from './zh-codes.ts';
 import { zhPrices } from './zh-prices.ts';
 import { zhReasons } from './zh-reasons.ts';
+import { zhWays } from './zh-ways.ts';
 
 export const zh: TextTable = {
   money: '{yuan} 元',
@@ -38,7 +39,6 @@ export const zh: TextTable = {
     card: { title: '社保卡', line: '芯片朝上，插入卡口' },
     code: { title: '医保码', line: '手机亮屏，放到扫码窗' },
     resting: '暂不能用',
-    tile: '结算缴费',
     closed: { title: '医保暂时不能结算', line: '请到人工窗口办理，就诊不受影响。' },
   },
   idHelp: {
@@ -53,6 +53,7 @@ export const zh: TextTable = {
     findingBills: '正在查您的账单',
     calculating: '正在算医保能付多少',
     preparingPayment: '正在准备付款',
+    preparingRefund: '正在办退费',
     findingMoney: '正在查这笔钱',
     wait: '请稍等',
     slow: {
@@ -62,6 +63,7 @@ export const zh: TextTable = {
       findingBills: '正在等医院答复，比平时慢一点',
       calculating: '正在等医保中心答复，比平时慢一点',
       preparingPayment: '正在等付款平台答复，比平时慢一点',
+      preparingRefund: '正在等医院和医保中心答复，请别走开',
       findingMoney: '正在等医院答复，比平时慢一点',
     },
   },
@@ -91,7 +93,7 @@ export const zh: TextTable = {
   },
   who: {
     title: '您好',
-    going: '马上给您看账单，不用按',
+    going: '马上为您办，不用按',
     notMe: '不是我',
     local: '本地参保',
     elsewhere: '异地参保',
@@ -281,5 +283,6 @@ export const zh: TextTable = {
   provinces: zhProvinces,
   otherProvince: '参保地以窗口查询为准',
   months: ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12'],
+  ways: zhWays,
   reasons: zhReasons,
 };

@@ -25,6 +25,15 @@ const GOOD: Plan = {
   'S-NOPAPER': 'confirm',
   'S-STOP': 'confirm',
   'S-HELD': 'confirm',
+  'S-MENU': 'cancel',
+  'S-REFUND-LINES': 'confirm',
+  'S-REFUND': 'confirm',
+  'S-CHOOSE': (kiosk) => kiosk.patient.choose(0),
+  'S-RESULT': 'nothing',
+  'S-TICKET': 'nothing',
+  'S-RATE': 'confirm',
+  'S-STAY': ({ patient }) => patient.offer(),
+  'S-DEPOSIT': ({ patient }) => patient.touch({ do: 'amount', amountFen: 100_000 }),
   'S-REMIND': 'confirm',
   'S-NOT-SETTLED': 'confirm',
   'S-RECOVER': 'confirm',
@@ -42,6 +51,11 @@ const PLAIN_INTENTS: ReadonlySet<string> = new Set([
 
 /** A person looks before acting, ms. */
 const GLANCE_MS = 400;
+
+/** One question after the other on the same kind of page is another page. */
+function pageOf(body: ScreenBody): string {
+  return body.name === 'S-CHOOSE' ? `${body.name} ${body.ask}` : body.name;
+}
 
 export class Patient {
   readonly #kiosk: VirtualKiosk;
@@ -90,11 +104,11 @@ export class Patient {
   face(page: { connect(listener: (message: ToPage) => void): { send(message: FromPage): void } }): void {
     this.#page = page.connect((message) => {
       if (message.type !== 'screen') return;
-      const before = this.#screen?.body.name;
+      const before = this.#screen && pageOf(this.#screen.body);
       this.#screen = message.screen;
       const { body } = message.screen;
       this.bodies.push(body);
-      if (body.name !== before) this.#enter(body);
+      if (pageOf(body) !== before) this.#enter(body);
     });
   }
 
@@ -112,6 +126,19 @@ export class Patient {
   agree(): void {
     const required = this.body?.name === 'S-CONSENT' && this.body.signature === 'required';
     this.touch(required ? { do: 'sign', signer: 'patient' } : { do: 'confirm' });
+  }
+
+  /** The n-th of what can be chosen. */
+  choose(place: number): void {
+    if (this.body?.name !== 'S-CHOOSE') return;
+    const choice = this.body.choices.filter(({ off }) => off === undefined)[place];
+    if (choice) this.touch({ do: 'choose', id: choice.id });
+  }
+
+  /** What stands first on the page of a stay. */
+  offer(): void {
+    const id = this.body?.name === 'S-STAY' ? this.body.offers[0] : undefined;
+    if (id) this.touch({ do: 'choose', id });
   }
 
   pay(): void {

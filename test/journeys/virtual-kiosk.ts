@@ -34,6 +34,9 @@ export interface Setting {
   readonly profile?: 'national' | 'zhejiang' | 'shenzhen' | 'hunan';
   readonly person?: string;
   readonly bills?: readonly string[];
+  readonly stays?: readonly string[];
+  /** Booked and paid for today, by clinic. */
+  readonly booked?: readonly string[];
   readonly visitDrivenBy?: 'hospital' | 'kiosk';
   readonly money?: 'payThenSettle' | 'settleThenPay';
   readonly seed?: number;
@@ -80,11 +83,18 @@ export class VirtualKiosk {
 
   constructor(setting: Setting = {}) {
     this.#setting = setting;
-    const { person = 'zhang', bills = ['example'], visitDrivenBy = 'hospital', seed = 1 } = setting;
+    const {
+      person = 'zhang',
+      bills = ['example'],
+      stays = [],
+      booked = [],
+      visitDrivenBy = 'hospital',
+      seed = 1,
+    } = setting;
     // The same schema as scenario files: a setting that no file could have is an error here, too.
     const scenario = readScenario(
       JSON.stringify({
-        ...{ name: 'a-test', title: 'A test', person, bills, visitDrivenBy },
+        ...{ name: 'a-test', title: 'A test', person, bills, stays, booked, visitDrivenBy },
         steps: [{ after: 0 }],
         expect: { ended: '', claims: 0, chargedFen: 0, confirmed: 0 },
         sabotage: 'chargedTwice',

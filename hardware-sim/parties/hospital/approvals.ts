@@ -20,6 +20,11 @@ export class Approvals {
     return made;
   }
 
+  /** Numbers that somebody still has to answer. */
+  get waiting(): readonly string[] {
+    return [...this.#bySubject.values()].filter(({ said }) => said === 'waiting').map((one) => one.applicationId);
+  }
+
   about(subject: string): Said | undefined {
     return this.#bySubject.get(subject)?.said;
   }

@@ -7,6 +7,7 @@
  */
 import { type BillKind, writeBill } from '../bills/bills.ts';
 import type { HospitalBill, UploadedVisit } from '../bills/hospital-bill.ts';
+import { DEPARTMENTS, PRACTITIONERS } from '../bills/hospital-staff.ts';
 import type { StayKind } from '../bills/stay-plans.ts';
 import { exchange } from '../json-exchange.ts';
 import type { Party, PartyAnswer, PartyClock, PartyRequest } from '../party.ts';
@@ -22,6 +23,7 @@ import { MoneyDesk } from './money-desk.ts';
 import { QueueNumbers } from './queue-numbers.ts';
 import { RefundDesk } from './refund-desk.ts';
 import { insuredPerson, type Registered, uninsuredPerson } from './registered.ts';
+import { RegistrationDesk } from './registration-desk.ts';
 import type { WardLines } from './stay.ts';
 import { Ward } from './ward.ts';
 
@@ -60,6 +62,7 @@ export class HospitalParty implements Party {
   /** Where the money of any settlement is. */
   readonly money: MoneyDesk;
   readonly queue = new QueueNumbers();
+  readonly registration: RegistrationDesk;
   readonly people: readonly Registered[];
   readonly #parts: HospitalParts;
   #billSequence = 0;
@@ -83,6 +86,7 @@ export class HospitalParty implements Party {
     this.conversions = new ConversionDesk(clock, this.book, rules);
     this.office = new HospitalOffice(clock, this.book);
     this.money = new MoneyDesk(this.book, this.office);
+    this.registration = new RegistrationDesk(clock, this.book);
   }
 
   handle(request: PartyRequest): PartyAnswer {
@@ -122,16 +126,49 @@ export class HospitalParty implements Party {
 
   /** Open bills that a kiosk may be shown, uploaded where the hospital drives. */
   openBills(person: Registered): readonly HospitalBill[] {
+    return this.book
+      .openBillsOf(person)
+      .filter(({ bill }) => SHOWN.includes(bill.kind) && this.registration.stands(bill.billId))
+      .map((entry) => this.#uploaded(entry));
+  }
+
+  /** 挂号: a number of a clinic is kept, and its fee is a bill. @throws ContractRefusal */
+  register(person: Registered, clinicId: string, requestId: string) {
+    const kept = this.registration.register(person, clinicId, requestId, ({ departmentCode, doctorCode }) => {
+      const entry = this.#entry(this.addBill(person.key, 'registration'));
+      const department = DEPARTMENTS.find(({ code }) => code === departmentCode);
+      const doctor = PRACTITIONERS.find(({ code }) => code === doctorCode);
+      if (!department || !doctor) throw new RangeError('A clinic without a doctor.');
+      const { name: departmentName, specialty } = department;
+      const by = { departmentCode, departmentName, doctorCode, doctorName: doctor.name };
+      const diagnoses = entry.bill.diagnoses.map((one) => ({
+        ...one,
+        departmentName,
+        doctorCode,
+        doctorName: doctor.name,
+      }));
+      const lines = entry.bill.lines.map((line) => ({
+        ...line,
+        doctorCode,
+        doctorName: doctor.name,
+        performed: false,
+      }));
+      entry.bill = { ...entry.bill, ...by, specialty, diagnoses, lines };
+      return entry.bill;
+    });
+    return { appointmentId: kept.appointmentId, bill: this.#uploaded(this.#entry(kept.billId)) };
+  }
+
+  /** Brought to the centre where the hospital drives. */
+  #uploaded(entry: BillEntry): HospitalBill {
     const { insurance, institutionCode } = this.#parts;
-    const shown = this.book.openBillsOf(person).filter(({ bill }) => SHOWN.includes(bill.kind));
-    for (const entry of shown) {
-      const { bill } = entry;
-      const { insured } = entry.patient;
-      if (!insurance || !insured || bill.uploaded) continue;
-      if (bill.institutionCode !== institutionCode || bill.diagnoses.length === 0) continue;
+    const { bill } = entry;
+    const { insured } = entry.patient;
+    const ours = bill.institutionCode === institutionCode && bill.diagnoses.length > 0;
+    if (insurance && insured && ours && !bill.uploaded) {
       entry.bill = { ...bill, uploaded: insurance.upload(bill, insured) ?? null };
     }
-    return shown.map((entry) => entry.bill);
+    return entry.bill;
   }
 
   /** Hands at a window: takes the bill on the cashier's screen, or hears that a kiosk holds it. */

@@ -3,7 +3,7 @@ import { digestOf } from '../bills/bill-digest.ts';
 import type { HospitalBill } from '../bills/hospital-bill.ts';
 import { bodyOf, ContractRefusal, pathWords, textField, wholeField } from '../json-exchange.ts';
 import type { PartyRequest } from '../party.ts';
-import { fieldOf, isList, type WireObject, type WireValue } from '../wire-json.ts';
+import { fieldOf, isList, isObject, type WireObject, type WireValue } from '../wire-json.ts';
 import type { BookRefusal } from './bill-book.ts';
 import { malformed, readConfirmation, wordField } from './confirmation.ts';
 import { listField } from './hospital-office.ts';
@@ -60,6 +60,14 @@ const POSTS: Readonly<Record<string, Deed>> = {
     hospital.office.redInvoice(settlementNumber, textField(body, 'key')),
   'dispensed/search': (hospital, _, body) =>
     hospital.office.dispensedSince(fieldOf(body, 'since') == null ? undefined : textField(body, 'since')),
+  'clinics/search': (hospital, _, body) => hospital.registration.today(someone(hospital, body)),
+  'clinics/N/register': (hospital, clinicId, body) => {
+    const person = fieldOf(body, 'person');
+    if (!isObject(person)) throw malformed('person is no object');
+    const kept = hospital.register(someone(hospital, person), clinicId, textField(body, 'requestId'));
+    return { ...kept, bill: json(kept.bill) };
+  },
+  'appointments/N/check-in': (hospital, appointmentId) => hospital.registration.checkIn(appointmentId),
   tickets: (hospital, _, body) => hospital.queue.take(textField(body, 'office'), textField(body, 'requestId')),
   calls: (hospital, _, body) =>
     hospital.queue.since(fieldOf(body, 'after') == null ? undefined : wholeField(body, 'after')),

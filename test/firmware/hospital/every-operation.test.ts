@@ -14,6 +14,10 @@ test('every operation of the document is asked by the client and answered by the
   await ok(gateway.callsSince(undefined));
   parties.hospital.queue.callNext();
   await ok(gateway.callsSince(0));
+  const [clinic] = (await ok(gateway.today(zhang))).clinics;
+  const kept = await ok(gateway.register({ clinicId: clinic?.clinicId ?? '', person: zhang, requestId: 'ses_1' }));
+  await ok(confirm(kept.bill, 'set_3', { centreSettlementId: 'S-3', centreMessageId: 'M-3', centreVisitId: 'V3' }));
+  await ok(gateway.checkIn(kept.appointmentId));
   const stayId = parties.hospital.admit('zhang', 'ready');
   await ok(gateway.inpatientStay(zhang));
   await ok(gateway.openDeposit({ stayId, amountFen: 20_000, requestId: 'r' }));

@@ -1,0 +1,115 @@
+/**
+ * 住院: a deposit, and the settlement that ends a stay (Z-8.4.3, Z-8.4.5).
+ *
+ * Reads like the way: who, which bed, what can be done now. One promise: the discharge is offered only when everything it
+ * needs is there, and what is missing is said by name, not by a refusal after the touch.
+ */
+import type { InpatientStay } from '../hospital/inpatient.ts';
+import type { Person } from '../insurance/insurance-platform.ts';
+import { type Reason, reasons } from '../reasons.ts';
+import type { DischargeTicks, StayOffer } from '../screen/messages.ts';
+import type { Act } from '../session/act.ts';
+import type { Shown } from '../session/ask-credential.ts';
+import { maskName } from '../session/masks.ts';
+import type { Session } from '../session/session.ts';
+import { greet } from './greet.ts';
+import { type Identity, identify } from './identify.ts';
+import { inpatientOffers } from './inpatient-offers.ts';
+import { hospitalPerson } from './known-to-hospital.ts';
+import { payDeposit } from './pay-deposit.ts';
+import type { JourneyEnd, Rooms } from './rooms.ts';
+import { settleDischarge } from './settle-discharge.ts';
+import { Stop } from './stop.ts';
+import { waitForParty } from './wait-for-party.ts';
+import { stopping } from './with-identity.ts';
+
+/** Somebody in a ward; without an identity the insurance cannot be asked now, and a deposit is all there is. */
+export interface Inpatient {
+  readonly person: Person;
+  readonly identity: Identity | undefined;
+  readonly stay: InpatientStay;
+}
+
+/** From the tile. */
+export function inpatientTile(rooms: Rooms, session: Session, shown: Shown): Promise<JourneyEnd> {
+  return stopping(rooms, session, async () => {
+    const who = await whoIs(rooms, session, shown);
+    return inpatient(rooms, session, { ...who, stay: await findStay(rooms, session, who.person) });
+  });
+}
+
+export async function inpatient(rooms: Rooms, session: Session, patient: Inpatient): Promise<JourneyEnd> {
+  const offer = await showStay(rooms, session, patient);
+  return offer === 'deposit' ? payDeposit(rooms, session, patient) : settleDischarge(rooms, session, patient);
+}
+
+/** A fault of the insurance line keeps nobody from paying a deposit: the hospital knows its own patients. */
+async function whoIs(
+  rooms: Rooms,
+  session: Session,
+  shown: Shown,
+): Promise<{ readonly person: Person; readonly identity: Identity | undefined }> {
+  try {
+    const identity = await identify(rooms, session, shown);
+    await greet(rooms, session, identity);
+    return { person: identity.person, identity };
+  } catch (error) {
+    if (!(error instanceof Stop) || !error.person) throw error;
+    const { mayPayOwn }: Reason = reasons[error.reason];
+    if (!mayPayOwn) throw error;
+    rooms.audit.write(reasons[error.reason].audit, { session: session.id, reason: error.reason });
+    return { person: error.person, identity: undefined };
+  }
+}
+
+/** @throws Stop */
+export async function findStay(rooms: Rooms, session: Session, person: Person): Promise<InpatientStay> {
+  const asked = rooms.hospital.inpatientStay(hospitalPerson(person));
+  const answer = await waitForParty(rooms, session, 'findingBills', asked);
+  switch (answer.outcome) {
+    case 'ok':
+      return answer.value;
+    case 'refused':
+      throw new Stop('notInpatient', 'S-STOP', 'noBill');
+    case 'malformed':
+      throw new Stop('hospitalAnswerBroken');
+    default:
+      throw new Stop('hospitalUnreachable');
+  }
+}
+
+export function dischargeReady(stay: InpatientStay): boolean {
+  return inpatientOffers(stay).offers.includes('discharge');
+}
+
+/** S-STAY: bed and masked name, what is left of the deposits, the four ticks of a discharge that is ordered. */
+async function showStay(rooms: Rooms, session: Session, { person, identity, stay }: Inpatient): Promise<StayOffer> {
+  const offers: readonly StayOffer[] = identity && dischargeReady(stay) ? ['discharge', 'deposit'] : ['deposit'];
+  const answer = await session.ask<StayOffer>(
+    {
+      name: 'S-STAY',
+      maskedName: maskName(person.name.reveal()),
+      ward: stay.ward,
+      bed: stay.bed,
+      admittedOn: stay.admittedAt.slice(0, 10),
+      feesFen: stay.feesFen,
+      balanceFen: stay.balanceFen,
+      ticks: ticksOf(stay),
+      offers,
+      removeCard: false,
+    },
+    { accept: (act) => offerIn(act, offers) },
+  );
+  rooms.audit.write('stay.chosen', { session: session.id, choice: answer });
+  return answer;
+}
+
+function ticksOf({ discharge }: InpatientStay): DischargeTicks | undefined {
+  const { ordered, feesPosted, coded, disputed } = discharge;
+  return ordered ? { ordered, feesPosted, coded, undisputed: !disputed } : undefined;
+}
+
+function offerIn(act: Act, offers: readonly StayOffer[]): StayOffer | undefined {
+  const { intent } = act.kind === 'intent' ? act : {};
+  return intent?.do === 'choose' ? offers.find((offer) => offer === intent.id) : undefined;
+}

@@ -1,0 +1,134 @@
+/**
+ * 出院结算: what the stay cost, who pays it, the deposits taken off, and the rest paid or given back by its routes
+ * (product.md 2.3, Z-8.4.5).
+ *
+ * One promise: what comes back and by which way stands on the page before the stay is settled.
+ */
+import type { DischargeBill } from '../hospital/bill.ts';
+import type { SettlementAmounts, SettleQuestion } from '../insurance/insurance-platform.ts';
+import type { ReturnOnScreen } from '../screen/messages.ts';
+import { maskName } from '../session/masks.ts';
+import type { Session } from '../session/session.ts';
+import type { SettlementOrder, SettlementView } from '../settlement/settlements.ts';
+import { owedUploads } from '../upload/owed-uploads.ts';
+import { uploadRules } from '../upload/upload-rules.ts';
+import { agreeOnSplit } from './agree-on-split.ts';
+import { categoryOf } from './care-category.ts';
+import { mustBeAsWritten } from './check-bills.ts';
+import { mustKeepTime } from './clock.ts';
+import { deliverPaper, warnAboutPaper } from './deliver-paper.ts';
+import { passGate, type UploadedBill } from './find-bill.ts';
+import { finishUnsettled, noteEnd } from './finish.ts';
+import type { Identity } from './identify.ts';
+import type { Inpatient } from './inpatient.ts';
+import { dischargeOrder } from './orders.ts';
+import { type Paid, pay } from './pay.ts';
+import type { JourneyEnd, Rooms } from './rooms.ts';
+import { settledReturns, showResult } from './show-result.ts';
+import { Stop } from './stop.ts';
+import { waitForParty } from './wait-for-party.ts';
+
+export async function settleDischarge(rooms: Rooms, session: Session, patient: Inpatient): Promise<JourneyEnd> {
+  const { identity, stay } = patient;
+  if (!identity) throw new Stop('insuranceUnreachable');
+  mustKeepTime(rooms, identity.person);
+  const bill = await openDischarge(rooms, session, stay.stayId);
+  mustBeAsWritten(bill, identity.person);
+  await passGate(rooms, session, { identity, bill, asOf: 'cached' });
+  const uploaded = ofStay(identity, bill);
+  const frame = { sessionId: session.id, profile: rooms.profile, withoutTerminal: !rooms.hasTerminal };
+  const orderOf = (split: Split): SettlementOrder => dischargeOrder(frame, bill, split);
+  const split = await agreeOnSplit(rooms, session, identity, uploaded, {
+    depositFen: bill.discharge.depositFen,
+    dischargedOn: bill.discharge.dischargedAt.slice(0, 10),
+    waysBack: (agreed) => plannedWays(orderOf(agreed)),
+  });
+  await warnAboutPaper(rooms, session);
+  await passGate(rooms, session, { identity, bill, asOf: 'live' });
+  mustKeepTime(rooms, { person: identity.person, bill });
+  const { person, insurance } = identity;
+  const insured = { question: split.question, splits: uploaded.splits };
+  const settling = { bill, person, kioskId: rooms.config.kioskId, insured };
+  const owed = owedUploads(settling, uploadRules(rooms.profile));
+  const paid = await pay(rooms, session, { ...orderOf(split), owed });
+  const { number, view } = paid;
+  if (view.state !== 'settled') {
+    return finishUnsettled(rooms, session, { person, insuranceType: undefined, bill, number, view });
+  }
+  return finishDischarge(rooms, session, { identity, insuranceType: insurance.type, bill, split, paid, view });
+}
+
+interface Split {
+  readonly question: SettleQuestion;
+  readonly agreed: SettlementAmounts;
+}
+
+/** @throws Stop */
+async function openDischarge(rooms: Rooms, session: Session, stayId: string): Promise<DischargeBill> {
+  const answer = await waitForParty(rooms, session, 'findingBills', rooms.hospital.openDischarge(stayId));
+  switch (answer.outcome) {
+    case 'ok':
+      return answer.value;
+    case 'refused':
+      throw new Stop(answer.reason === 'alreadySettled' ? 'billAlreadySettled' : 'dischargeNotReady');
+    case 'malformed':
+      throw new Stop('hospitalAnswerBroken');
+    default:
+      throw new Stop('hospitalUnreachable');
+  }
+}
+
+/** A ward brings its visit and fees to the centre itself; a stay that is not there is for the window. @throws Stop */
+function ofStay({ person, insurance }: Identity, bill: DischargeBill): UploadedBill {
+  if (!bill.uploaded) throw new Stop('dischargeNotReady');
+  const { visitId, chargeBatch, splits } = bill.uploaded;
+  const { personNumber } = person;
+  const visit = { care: 'inpatient', visitId, personNumber, insuredArea: insurance.insuredArea } as const;
+  return { bill, visit, chargeBatch, splits, category: categoryOf(bill) };
+}
+
+function plannedWays({ returns }: SettlementOrder): readonly ReturnOnScreen[] {
+  return returns
+    .filter(({ amountFen }) => amountFen > 0)
+    .map(({ by, amountFen }): ReturnOnScreen => ({ by, amountFen, state: 'planned' }));
+}
+
+interface Discharged {
+  readonly identity: Identity;
+  readonly insuranceType: string;
+  readonly bill: DischargeBill;
+  readonly split: Split;
+  readonly paid: Paid;
+  readonly view: Extract<SettlementView, { state: 'settled' }>;
+}
+
+async function finishDischarge(rooms: Rooms, session: Session, discharged: Discharged): Promise<JourneyEnd> {
+  const { identity, insuranceType, bill, split, paid, view } = discharged;
+  noteEnd(rooms, session, paid);
+  const { number } = paid;
+  const { ownFen } = view.centre?.amounts ?? split.agreed;
+  const { depositFen } = bill.discharge;
+  const returns = await settledReturns(rooms, session, number, view.returns);
+  const delivery = deliverPaper(rooms, {
+    ...{ config: rooms.config, profile: rooms.profile, language: session.language, insuranceType, bill, returns },
+    maskedName: maskName(identity.person.name.reveal()),
+    settlementNumber: number,
+    centre: view.centre,
+    receiptNumber: view.receiptNumber,
+    nextStep: view.nextStep,
+    consentId: undefined,
+  });
+  const backFen = Math.max(0, depositFen - ownFen);
+  const restFen = Math.max(0, ownFen - depositFen);
+  await showResult(rooms, session, {
+    what: 'discharged',
+    big: backFen > 0 ? { label: 'back', amountFen: backFen } : { label: 'paid', amountFen: restFen },
+    amounts: [
+      { label: 'own', amountFen: ownFen },
+      { label: 'deposit', amountFen: depositFen },
+    ],
+    nextStep: view.nextStep,
+    ...{ number, returns, delivery },
+  });
+  return 'settled';
+}

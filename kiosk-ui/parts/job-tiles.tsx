@@ -1,0 +1,34 @@
+/** The jobs as big tiles: the first one over the whole width, the others in two columns. */
+import type { JobName } from '../../firmware/screen/messages.ts';
+import { BigButton } from './big-button.tsx';
+import type { View } from './frame.tsx';
+import { JobMark, type TileName } from './job-marks.tsx';
+
+interface JobTilesProps {
+  readonly view: View;
+  readonly jobs: readonly JobName[];
+  /** `primary`: the first job is what most people come for. */
+  readonly first: 'primary' | 'equal';
+}
+
+export function JobTiles({ view: { text, does, screen }, jobs, first }: JobTilesProps) {
+  // Published prices are for anybody, from home only: the menu is somebody's.
+  const withPrices = screen.prices && screen.body.name === 'S-HOME';
+  const tiles: readonly TileName[] = withPrices ? [...jobs.slice(0, -1), 'prices', ...jobs.slice(-1)] : jobs;
+  return (
+    <>
+      {tiles.map((job, place) => (
+        <BigButton
+          key={job}
+          kind={place === 0 && first === 'primary' ? 'primary' : 'secondary'}
+          class="tile"
+          does={job === 'findMoney' || job === 'prices' ? job : `start ${job}`}
+          onPress={() => does(job === 'findMoney' || job === 'prices' ? { do: job } : { do: 'start', journey: job })}
+        >
+          <JobMark job={job} />
+          <span>{job === 'prices' ? text.price.title : text.ways.jobs[job]}</span>
+        </BigButton>
+      ))}
+    </>
+  );
+}

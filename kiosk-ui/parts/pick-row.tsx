@@ -1,0 +1,69 @@
+/** A row of a list that a finger can pick: the whole row is the target; what cannot be picked says why. */
+import type { ComponentChildren } from 'preact';
+import { money } from '../text/fill.ts';
+import type { TextTable } from '../text/text-table.ts';
+import { BigButton } from './big-button.tsx';
+
+interface PickRowProps {
+  readonly text: TextTable;
+  readonly does: string;
+  readonly title: string;
+  readonly note?: ComponentChildren;
+  readonly amountFen?: number | undefined;
+  /** `undefined`: it can be picked. */
+  readonly off?: string | undefined;
+  /** A box with or without a tick before it. */
+  readonly ticked?: boolean;
+  readonly onPress: () => void;
+}
+
+export function PickRow({ text, does, title, note, amountFen, off, ticked, onPress }: PickRowProps) {
+  const inside: ComponentChildren = (
+    <>
+      {ticked !== undefined && <TickBox ticked={ticked} />}
+      <span class="pick-words">
+        <span class="pick-title">{title}</span>
+        {(off ?? note) !== undefined && <span class="pick-note">{off ?? note}</span>}
+      </span>
+      {amountFen !== undefined && <span class="pick-amount">{money(text, amountFen)}</span>}
+    </>
+  );
+  return (
+    <div class="pick-row">
+      {off === undefined ? (
+        <BigButton kind="quiet" class="pick" does={does} onPress={onPress}>
+          {inside}
+        </BigButton>
+      ) : (
+        <div class="pick off">{inside}</div>
+      )}
+    </div>
+  );
+}
+
+function TickBox({ ticked }: { readonly ticked: boolean }) {
+  return (
+    <svg class="mark tick-box" viewBox="0 0 48 48" aria-hidden="true">
+      <rect
+        x="4"
+        y="4"
+        width="40"
+        height="40"
+        rx="8"
+        fill={ticked ? '#0A5F34' : '#FFFFFF'}
+        stroke="#0A5F34"
+        stroke-width="4"
+      />
+      {ticked && (
+        <path
+          d="M13 25l8 8 15-17"
+          fill="none"
+          stroke="#FFFFFF"
+          stroke-width="6"
+          stroke-linecap="round"
+          stroke-linejoin="round"
+        />
+      )}
+    </svg>
+  );
+}
