@@ -18,7 +18,6 @@ import type {
   InjuryCause,
   JobName,
   JourneyName,
-  MoneyOnScreen,
   PayMethod,
   Refusal,
   Signer,
@@ -166,18 +165,6 @@ export type ScreenBody =
       /** The centre's own words, long numbers masked. */
       readonly says?: readonly string[];
     } & CardHint)
-  /** Which settlement is meant: its number is scanned off a slip or typed; `problem` says why it is asked again. */
-  | { readonly name: 'S-MONEY-ASK'; readonly problem: 'none' | 'unknownNumber' | 'notASlip' }
-  /** "Where is my money": one sentence, an amount where one is known, and nothing of a person. */
-  | {
-      readonly name: 'S-MONEY';
-      readonly number: string;
-      readonly word: MoneyOnScreen;
-      readonly amountFen: number | undefined;
-      /** When the hospital last heard of it, yyyy-MM-dd HH:mm:ss; absent when this kiosk knows it itself. */
-      readonly toldAt: string | undefined;
-    }
-  | PriceScreen
   /** Money came back, or nothing was taken: says which. */
   | ({
       readonly name: 'S-NOT-SETTLED';
@@ -194,6 +181,7 @@ export type ScreenBody =
   | { readonly name: 'S-STILL-THERE' }
   | { readonly name: 'S-HELP' }
   | { readonly name: 'S-OUT'; readonly reason: string; readonly staffCode: string }
+  | PriceScreen
   | WayScreen;
 
 export type BusyWork =

@@ -10,6 +10,7 @@ import type {
   DischargeTicks,
   JobName,
   LineToReturn,
+  MoneyOnScreen,
   ResultOnScreen,
   ReturnOnScreen,
   StayOffer,
@@ -83,4 +84,15 @@ export type WayScreen =
       readonly number: string;
       readonly paper: 'printing' | 'ready' | 'unconfirmed' | 'none';
     } & ResultOnScreen &
-      CardHint);
+      CardHint)
+  /** Which settlement is meant: its number is scanned off a slip or typed; `problem` says why it is asked again. */
+  | { readonly name: 'S-MONEY-ASK'; readonly problem: 'none' | 'unknownNumber' | 'notASlip' }
+  /** "Where is my money": one sentence, an amount where one is known, and nothing of a person. */
+  | {
+      readonly name: 'S-MONEY';
+      readonly number: string;
+      readonly word: MoneyOnScreen;
+      readonly amountFen: number | undefined;
+      /** When the hospital last heard of it, yyyy-MM-dd HH:mm:ss; absent when this kiosk knows it itself. */
+      readonly toldAt: string | undefined;
+    };
