@@ -3,6 +3,7 @@
  * People, bills and numbers are invented; long words are chosen on purpose.
  */
 import type { HelpLine, ScreenBody } from '../firmware/screen/messages.ts';
+import { homeSamples } from './home-samples.ts';
 import { moneySamples } from './money-samples.ts';
 import { priceSamples } from './price-samples.ts';
 import { waySamples } from './way-samples-table.ts';
@@ -20,8 +21,6 @@ export const sampleHelp: HelpLine = {
   insurancePhone: '12393',
 };
 
-const plate = '医疗保障定点医疗机构';
-const slogan = '中国医保 一生守护';
 const number = 'set_cuxmysf9h2jd';
 
 const oneBill = {
@@ -104,8 +103,6 @@ const allParts = [
   'own',
 ] as const;
 
-const jobs = ['settleOutpatient', 'registration', 'inpatient', 'refund', 'findMoney'] as const;
-const home = { name: 'S-HOME', media: { card: true, code: true }, plate, slogan, insurance: 'open', jobs } as const;
 const who = { name: 'S-WHO', insuranceType: '310', insuredArea: '330100', local: true, removeCard: true } as const;
 const consent = { name: 'S-CONSENT', items: consentItems, totalFen: 118_000, removeCard: false } as const;
 const split = {
@@ -138,10 +135,7 @@ const notSettled = { name: 'S-NOT-SETTLED', staffCode: 'ST-02', number, removeCa
 const doneDeadline = { leftMs: 20_000, wholeMs: 20_000 };
 
 export const gallery: readonly Sample[] = [
-  { title: 'S-HOME', body: home },
-  { title: 'S-HOME card only', body: { ...home, media: { card: true, code: false } } },
-  { title: 'S-HOME not designated', body: { ...home, plate: undefined } },
-  { title: 'S-HOME closed', body: { ...home, insurance: 'closed', jobs: ['inpatient', 'findMoney'] } },
+  ...homeSamples,
   {
     title: 'S-ID-HELP',
     body: { name: 'S-ID-HELP', problem: '', staffCode: '' },
