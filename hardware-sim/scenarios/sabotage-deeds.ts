@@ -1,4 +1,4 @@
-/** What a careless kiosk would do with money: the deeds behind three sabotages. */
+/** What a careless kiosk would do with money: the deeds behind two sabotages. */
 import { createHash } from 'node:crypto';
 import { simulatedSite } from '../world/simulated-site.ts';
 import { callOf, type VirtualHall } from './virtual-hall.ts';
@@ -36,17 +36,5 @@ export function chargeAgain(hall: VirtualHall): void {
     const answer = party.handle({ ...request, body });
     const { payCode } = JSON.parse(new TextDecoder().decode(answer.body)) as { readonly payCode: string };
     hall.parties.payment.scanAndPay(payCode, hall.parties.wallet(hall.person));
-  };
-}
-
-/** A fen more is sent back under another number. */
-export function returnAgain(hall: VirtualHall): void {
-  let once = true;
-  hall.afterDone = (request, party) => {
-    if (!once || !/^POST \/v1\/orders\/[^/]+\/refund$/.test(callOf(request))) return;
-    once = false;
-    const leg = JSON.parse(new TextDecoder().decode(request.body)) as { readonly refundNumber: string };
-    const again = JSON.stringify({ ...leg, refundNumber: `${leg.refundNumber}x`, amountFen: 1 });
-    party.handle({ ...request, body: new TextEncoder().encode(again) });
   };
 }

@@ -9,7 +9,6 @@ export const sabotageNames = [
   'settledTwice',
   'diskForgets',
   'chargedTwice',
-  'returnedTwice',
   'readerGoesAway',
   'hospitalUploads',
   'worldStaysCalm',

@@ -7,7 +7,7 @@
  */
 
 import { hands } from '../world/hands.ts';
-import { chargeAgain, returnAgain, settleAgain } from './sabotage-deeds.ts';
+import { chargeAgain, settleAgain } from './sabotage-deeds.ts';
 import type { SabotageName } from './sabotage-names.ts';
 import type { Scenario } from './scenario.ts';
 import type { VirtualHall } from './virtual-hall.ts';
@@ -82,10 +82,6 @@ export const sabotages: Readonly<Record<SabotageName, Sabotage>> = {
   chargedTwice: {
     breaks: 'the patient pays once',
     hall: chargeAgain,
-  },
-  returnedTwice: {
-    breaks: 'what goes back goes back once',
-    hall: returnAgain,
   },
   readerGoesAway: {
     breaks: 'a card that was turned over is seen',
