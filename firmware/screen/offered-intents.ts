@@ -70,8 +70,9 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
       return [{ do: 'confirm' }, { do: 'findMoney' }];
     case 'S-PRICE': {
       const open: readonly Intent[] = body.rows.map(({ code }) => ({ do: 'priceItem', code }));
-      // What is typed is looked at by `offers`.
-      return [...open, ...(body.kept > 0 ? [{ do: 'priceList' } as const] : []), { do: 'cancel' }];
+      const list: readonly Intent[] = body.kept > 0 ? [{ do: 'priceList' }] : [];
+      // What is typed is looked at by `offers`; from a kind's rows the way back is to the keys.
+      return [...open, ...list, ...(body.kind === 'none' ? [{ do: 'cancel' } as const] : [])];
     }
     case 'S-PRICE-ITEM':
       return [...prints(body.paper), { do: 'priceKeep', keep: !body.isKept }, { do: 'confirm' }];

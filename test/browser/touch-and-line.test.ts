@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Intent, ScreenBody } from '../../firmware/screen/messages.ts';
-import { offeredIntents } from '../../firmware/screen/offered-intents.ts';
+import { offeredIntents, offers } from '../../firmware/screen/offered-intents.ts';
 import { createScreenServer } from '../../firmware/screen/screen-server.ts';
 import { gallery } from '../../kiosk-ui/gallery.ts';
 import { chromiumPath } from './chromium.ts';
@@ -45,8 +45,36 @@ function doesOf(intent: Intent): string {
       return `injury ${intent.cause}`;
     case 'category':
       return `category ${intent.code}`;
+    case 'start':
+      return `start ${intent.journey}`;
+    case 'choose':
+      return `choose ${intent.id}`;
+    case 'amount':
+      return `amount ${intent.amountFen}`;
+    case 'priceItem':
+      return `price ${intent.code}`;
+    case 'priceKeep':
+      return 'keep';
     default:
       return intent.do;
+  }
+}
+
+const BAR = /^(setTextSize|setLanguage|help|prices)$/;
+const OWN_TO_THE_PAGE = /^(nextPage|previousPage|key \S+|back|clear|other|again|turnKeys|kind \w+)$/;
+
+/** What can be pressed, on the page that is shown first and on all that are turned to after it. */
+async function buttonsOnAllPages(page: ShownPage['page']): Promise<string[]> {
+  const pressable = new Set<string>();
+  for (;;) {
+    const buttons = await page
+      .locator('#stage button:not(:disabled)')
+      .evaluateAll((all) =>
+        all.filter((one) => one.checkVisibility()).map((one) => one.getAttribute('data-does') ?? ''),
+      );
+    for (const does of buttons) pressable.add(does);
+    if (!buttons.includes('nextPage')) return [...pressable];
+    await page.locator('[data-does="nextPage"]').click();
   }
 }
 
@@ -161,21 +189,17 @@ describe.skipIf(!chromiumPath)(
     test('[Y1-8] each screen has a button for exactly what the firmware accepts, and always one for help', async () => {
       for (const sample of gallery) {
         await shown.show(sample, look);
-        const buttons = await shown.page
-          .locator('#stage button:not(:disabled)')
-          .evaluateAll((all) =>
-            all.filter((one) => one.checkVisibility()).map((one) => one.getAttribute('data-does') ?? ''),
-          );
-        // Pages and keys turn and fill the page itself; they say nothing to the session.
-        const own = buttons.filter(
-          (does) => !/^(setTextSize|setLanguage|help|nextPage|previousPage|key \w|back)$/.test(does),
-        );
+        const buttons = await buttonsOnAllPages(shown.page);
+        // Pages and keys turn and fill the page itself; they say nothing to the session, or only what is typed.
+        const own = buttons.filter((does) => !BAR.test(does) && !OWN_TO_THE_PAGE.test(does));
         expect(own.sort(), sample.title).toEqual(offeredIntents(sample.body).map(doesOf).sort());
-        expect(buttons.filter((does) => /^(setTextSize|setLanguage|help)$/.test(does)).sort()).toEqual([
+        const bar = [
           'help',
+          ...(offers(sample.body, { do: 'prices' }) ? ['prices'] : []),
           'setLanguage',
           'setTextSize',
-        ]);
+        ];
+        expect(buttons.filter((does) => BAR.test(does)).sort(), sample.title).toEqual(bar);
       }
     });
 
