@@ -31,6 +31,7 @@ test('one fen that undoing frees goes back by the way that was empty before', ()
   const { number } = ledger.begin(order).status;
   const report = (found: Found) => ledger.report(number, found);
   report({ step: 'hospital.lock', attempt: 1, finding: { verdict: 'ok', value: null } });
+  report({ step: 'ins.findFormer', attempt: 0, finding: { verdict: 'ok', value: { state: 'counts' } } });
   report({ step: 'ins.undo', attempt: 1, finding: { verdict: 'ok', value: { settlementId: 'S2' } } });
   const amounts = { ...order.agreed, ownFen: 8, personFen: order.agreed.personFen - 1 };
   const freed = { ...amounts, fundFen: amounts.fundFen + 1, basicFundFen: amounts.basicFundFen + 1 };
