@@ -181,7 +181,9 @@ function foldConfirm(
   const refused = unsure?.refused ?? false;
   if (finding.verdict === 'unknown') {
     const unreadable = (unsure?.unreadable ?? 0) + (finding.unreadable ? 1 : 0);
-    const unclear: Saga = { ...saga, confirm: { at: 'unsure', unclearFrom: at, refused, unreadable } };
+    // An answer that cannot be read may be a yes: the refusal before it is no longer the hospital's last word.
+    const stands = refused && !finding.unreadable;
+    const unclear: Saga = { ...saga, confirm: { at: 'unsure', unclearFrom: at, refused: stands, unreadable } };
     if (unreadable < UNREADABLE_ANSWERS) return unclear;
     return unclear.person ? unclear : withPerson(unclear, 'hospitalUnreadable');
   }

@@ -96,6 +96,7 @@ export function noteAnswer(call: Call, finding: AnyFinding, trip: Trip, isLate: 
 
 /** One refusal that can be read ends a row of answers that cannot. */
 function noteConfirm(finding: AnyFinding, trip: Trip): void {
+  if (finding.verdict === 'unknown' && finding.unreadable) trip.denials = Math.min(trip.denials, 1);
   if (finding.verdict === 'unknown') trip.unreadable += finding.unreadable ? 1 : 0;
   else if (finding.verdict === 'fail' && finding.reason !== 'unreachable') trip.unreadable = 0;
 }

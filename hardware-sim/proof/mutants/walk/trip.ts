@@ -35,6 +35,8 @@ export interface Trip {
   hasEnded: boolean;
   /** Confirmations whose answers came and could not be read. */
   unreadable: number;
+  /** What the hospital has done, and said unreadably, it may deny so many times more. */
+  denials: number;
 }
 
 export interface Parties {
@@ -67,7 +69,7 @@ export function newTrip(number: string, order: SettlementOrder, begunLife: numbe
     ...{ orders: new Set(), refunds: new Set(), returned: new Set(), messages: new Set(), seenPaid: new Set() },
     ...{ mayHaveLeft: new Set() },
     ...{ lastPayAnswer: 'none', notesFen: 0, slips: [], lockTroubles: 0, troubles: 0 },
-    ...{ said: undefined, money: undefined, hasEnded: false, unreadable: 0 },
+    ...{ said: undefined, money: undefined, hasEnded: false, unreadable: 0, denials: Number.POSITIVE_INFINITY },
   };
 }
 

@@ -69,6 +69,10 @@ export function met({ step }: Call, trip: Trip, planned: Trouble | undefined): T
   // A machine inside the cabinet is never away, and nothing of what is said to it waits on a line.
   const isInside = step.startsWith('cash.');
   if (!planned || !mayHappen(step, planned) || (isInside && planned === 'unreachable')) return undefined;
+  if (planned === 'refused') {
+    if (trip.denials <= 0) return undefined;
+    trip.denials -= 1;
+  }
   trip.troubles += 1;
   if (step === 'hospital.unlock' || (step === 'hospital.lock' && LATE.includes(planned))) trip.lockTroubles += 1;
   return isInside && (planned === 'requestLate' || planned === 'allLate') ? 'requestLost' : planned;
