@@ -47,7 +47,7 @@ export function recordings(seed: number, rounds: number, sabotage?: Sabotage): r
           ...(sabotage && { sabotage }),
           ...(checkpointPages !== undefined && { checkpointPages }),
         };
-        return { name: `${flows.join(' and ')} ${round}, ${ledger}`, plan, random: 5, stride: 1 };
+        return { name: `${flows.join(' and ')} ${round}, ${ledger}`, plan, random: 7, stride: 1 };
       }),
   );
 }

@@ -40,12 +40,6 @@ export const situations: readonly Situation[] = [
     },
   },
   {
-    ...{ title: 'a hospital that nobody can read', orders: [bill(4_000)], ends: 'settled' },
-    arrange: ({ hospital }) => {
-      hospital.unreadable = 16;
-    },
-  },
-  {
     ...{ title: 'a card, and the hospital refuses', orders: [bill(4_000, { collect: 'card' })], ends: 'notSettled' },
     arrange: ({ hospital }) => {
       hospital.refuses = true;
@@ -177,4 +171,11 @@ export const situations: readonly Situation[] = [
   { title: 'on the store', orders: [bill(4_000)], ends: 'settled', onStore: true },
   { title: 'a bit turns on the store', orders: [bill(4_000)], ends: 'settled', onStore: true, turnsBit: true },
   { title: 'a deposit on the store', orders: [ownBill('deposit')], ends: 'settled', onStore: true },
+  // Last, for its many calls make it the longest of all.
+  {
+    ...{ title: 'a hospital that nobody can read', orders: [bill(4_000)], ends: 'settled' },
+    arrange: ({ hospital }) => {
+      hospital.unreadable = 16;
+    },
+  },
 ];
