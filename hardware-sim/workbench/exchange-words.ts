@@ -19,8 +19,15 @@ export function exchangeRow(
   const path = request.path.replace(LONG_WORD, '…');
   const what = transaction ?? `${request.method} ${path}`;
   const end = answer ? endOf(answer) : { outcome: 'noAnswer' as const, words: '' };
-  const poll = party === 'payment' && request.method === 'GET' && end.words === 'waiting';
-  return { party, way: 'exchange', what, ...end, poll };
+  return { party, way: 'exchange', what, ...end, poll: isPoll(exchange, end.words) };
+}
+
+/** Asked again and again, and nothing new was answered. */
+function isPoll({ party, request, answer }: Exchange, words: string): boolean {
+  if (party === 'payment') return request.method === 'GET' && words === 'waiting';
+  if (party !== 'hospital' || request.path !== '/v1/calls') return false;
+  const calls = answer && objectOf(answer.body)?.['calls'];
+  return Array.isArray(calls) && calls.length === 0;
 }
 
 export function exchangeParts({ request, answer }: Exchange): WireDetail['parts'] {

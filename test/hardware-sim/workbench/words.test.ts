@@ -124,6 +124,15 @@ describe('parties', () => {
     });
   });
 
+  test('asking for calls is a poll until one comes', () => {
+    const asked = (calls: readonly object[]) => {
+      const { request, answer } = exchange({ after: 4 }, 200, { latest: 5, calls });
+      return exchangeRow({ party: 'hospital', request: { ...request, path: '/v1/calls' }, answer }).poll;
+    };
+    expect(asked([])).toBe(true);
+    expect(asked([{ number: 'A012', place: '3号窗口' }])).toBe(false);
+  });
+
   test('amounts are shown as they stood on the wire, and a long body is cut', () => {
     const [asked, heard] = exchangeParts(exchange('{"a":12.50}', 200, `"${'x'.repeat(50_000)}"`));
     expect(asked?.text).toContain('"a": 12.50');
