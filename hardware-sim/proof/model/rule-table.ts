@@ -36,7 +36,8 @@ const isEnded = ({ moment }: Look): boolean => moment !== undefined && !moment.c
 /** Why a person may be called, by what was done to the settlement. */
 const NEEDS: Readonly<Record<string, readonly string[]>> = {
   reversalRefused: ['reverse'],
-  voidRefused: ['void', 'undo', 'twoAnswers'],
+  // Undone by somebody else, the 2208 refused for that, and then a centre that can no longer be asked: nobody else can tell.
+  voidRefused: ['void', 'undo', 'twoAnswers', 'elsewhere'],
   refundRefused: ['refund'],
   returnRefused: ['return'],
   cashMismatch: ['counter'],
