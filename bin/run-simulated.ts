@@ -115,6 +115,7 @@ export async function runSimulated(run: SimulatedRun): Promise<number> {
   );
   const hall = await LiveHall.open({
     secondScreen: true,
+    takenSensor: true,
     dataFolder,
     profile: run.profile,
     visitDrivenBy: run.drivenBy,

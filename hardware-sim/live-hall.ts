@@ -11,9 +11,11 @@ import type { Unsubscribe } from '../drivers/ports.ts';
 import { createTestAuthority, seedPack } from '../provisioning/test-authority.ts';
 import { createBays } from './bays/all-bays.ts';
 import type { Bay, Given } from './bays/bay.ts';
+import { FacePlace } from './bays/face-place.ts';
 import { type ByteDoor, openByteDoor } from './devices/byte-door.ts';
 import { SimCardSlot } from './devices/card-slot.ts';
 import { SimCodeScanner } from './devices/code-scanner.ts';
+import { epsonWithDetector } from './devices/receipt-printer/machine/profiles.ts';
 import { TcpDoor } from './devices/receipt-printer/tcp-door.ts';
 import { VirtualPrinter } from './devices/receipt-printer/virtual-printer.ts';
 import { openTcpCardDoor } from './devices/tcp-card-door.ts';
@@ -41,6 +43,8 @@ export interface LiveHallOptions {
   readonly power?: Cable;
   /** The hall has a second screen with a voice: somebody will open its page. */
   readonly secondScreen?: boolean;
+  /** The receipt printer sees whether its slip was taken: hands must take it. */
+  readonly takenSensor?: boolean;
 }
 
 /** One exchange with a party, as the workbench shows it; bodies are what went over the wire. */
@@ -69,7 +73,7 @@ export class LiveHall implements Hall {
   person = 'zhang';
   readonly slot = new SimCardSlot({ clock: realClock });
   readonly scanner = new SimCodeScanner();
-  readonly printer = new VirtualPrinter({ clock: realClock });
+  readonly printer: VirtualPrinter;
   readonly parties: Parties;
   readonly insuranceLine = new LiveCable();
   readonly hospitalLine = new LiveCable();
@@ -79,11 +83,14 @@ export class LiveHall implements Hall {
   /** Written for `yizhan up --config`. */
   readonly siteFile: string;
   readonly #options: LiveHallOptions;
+  readonly #facePlace: FacePlace;
   readonly #watchers = new Set<(exchange: Exchange) => void>();
   #closers: (() => Promise<void>)[] = [];
 
   private constructor(options: LiveHallOptions) {
     this.#options = options;
+    const sees = options.takenSensor ? { profile: epsonWithDetector } : {};
+    this.printer = new VirtualPrinter({ clock: realClock, ...sees });
     this.siteFile = join(options.dataFolder, 'site.json');
     this.parties = createParties({
       clock: this.#partiesClock,
@@ -96,7 +103,9 @@ export class LiveHall implements Hall {
       stays: DEMO_STAYS,
       booked: DEMO_BOOKED,
     });
-    const hallway = { clock: realClock, parties: this.parties, person: () => this.person };
+    const facePlace = new FacePlace((row) => this.#rewire(row));
+    this.#facePlace = facePlace;
+    const hallway = { clock: realClock, parties: this.parties, person: () => this.person, facePlace };
     this.bays = createBays(hallway, options.secondScreen);
   }
 
@@ -163,19 +172,33 @@ export class LiveHall implements Hall {
     for (const bay of this.bays) {
       const open = await bay.open();
       this.#closers.push(() => open.close());
-      Object.assign(bays, { [bay.id]: open.entry }, open.also);
+      if (open.entry) bays[bay.id] = open.entry;
     }
+    if (this.#facePlace.row) bays['face'] = this.#facePlace.row;
     this.#seed({
       insurance: { ...simulatedSite.insurance, url: doors.insurance.origin },
       hospitalGateway: { ...simulatedSite.hospitalGateway, url: doors.hospital.origin },
       paymentGateway: { ...simulatedSite.paymentGateway, url: doors.payment.origin },
       devices: {
         cardReader: { id: 'card-reader', address: card.address },
-        receiptPrinter: { id: 'receipt-printer', address: `tcp://127.0.0.1:${printer.port}` },
+        receiptPrinter: { id: 'receipt-printer', address: `tcp://127.0.0.1:${printer.port}`, ...this.#mouth() },
         codeScanner: { id: 'code-scanner', address: scanner.address },
         ...bays,
       },
     });
+  }
+
+  #mouth(): object {
+    return this.#options.takenSensor ? { profile: 'epson-taken-sensor' } : {};
+  }
+
+  /** The site file names another face check; a kiosk with a plug here is started anew to read it. */
+  #rewire(face: object): void {
+    const site = JSON.parse(readFileSync(this.siteFile, 'utf8')) as { devices: object };
+    const rewired = { ...site, devices: { ...site.devices, face } };
+    writeFileSync(this.siteFile, `${JSON.stringify(rewired, undefined, 2)}\n`, { mode: 0o600 });
+    this.#options.power?.cut();
+    this.#options.power?.restore();
   }
 
   /** The party behind its wire, unless the cable is out: then nothing is ever answered. */

@@ -114,7 +114,7 @@ function sayNeed({ what, forDevices, state, remedy }: NeedReport): void {
 async function simulatedPlace(): Promise<{ readonly siteFile: string; readonly leave: () => Promise<void> }> {
   const { LiveHall } = await import('../../hardware-sim/live-hall.ts');
   const dataFolder = mkdtempSync(join(tmpdir(), 'yizhan-doctor-'));
-  const hall = await LiveHall.open({ dataFolder });
+  const hall = await LiveHall.open({ dataFolder, takenSensor: true });
   return {
     siteFile: hall.siteFile,
     leave: async () => {

@@ -5,6 +5,9 @@ import { bankTerminalBay } from './bank-terminal-bay.ts';
 import type { Bay } from './bay.ts';
 import { cabinetBay } from './cabinet-bay.ts';
 import { cameraBay } from './camera-bay.ts';
+import { faceModuleBay } from './face-module-bay.ts';
+import type { FacePlace } from './face-place.ts';
+import { faceTerminalBay } from './face-terminal-bay.ts';
 import { idCardReaderBay } from './id-card-reader-bay.ts';
 import { networkBay } from './network-bay.ts';
 import { pagePrinterBay } from './page-printer-bay.ts';
@@ -20,12 +23,15 @@ export interface Hallway {
   readonly parties: Parties;
   /** A key of the invented people. */
   person(): string;
+  /** Who does the face check. */
+  readonly facePlace: FacePlace;
 }
 
 /** @param pages whether somebody opens the second screen's page: nothing else stands in for it */
 export function createBays(hallway: Hallway, pages = false): readonly Bay[] {
   return [
     ...[idCardReaderBay(hallway), pinPadBay(hallway), bankTerminalBay(hallway), cameraBay(hallway)],
+    ...[faceModuleBay(hallway), faceTerminalBay(hallway)],
     ...[poleDisplayBay(), ...(pages ? [secondScreenBay(), voiceBay()] : [])],
     ...[pagePrinterBay(hallway), queueDisplayBay(hallway), cabinetBay(hallway), recorderBay(hallway)],
     ...[staffTokenBay(hallway), networkBay()],

@@ -33,13 +33,12 @@ export interface Bay {
   /** What somebody who stands there sees. */
   readonly look: () => readonly Seen[];
   readonly hands: Readonly<Record<string, BayHand>>;
-  /** Opens its loopback door; `entry` goes into the site file. */
+  /** Opens its loopback door; `entry` goes into the site file under the bay's id. */
   readonly open: () => Promise<OpenBay>;
 }
 
 export interface OpenBay {
-  readonly entry: { readonly id: string; readonly address: string } & Readonly<Record<string, unknown>>;
-  /** More rows of the device map that come with it. */
-  readonly also?: Readonly<Record<string, unknown>>;
+  /** None: another bay's choice (`face-place.ts`) decides what the site file says. */
+  readonly entry?: { readonly id: string; readonly address: string } & Readonly<Record<string, unknown>>;
   close(): Promise<void>;
 }

@@ -1,12 +1,13 @@
 /** The camera, and who stands before it: invented people, a phone or a print of one, a hand over the lens. */
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { openCameraDoor } from '../devices/camera/camera-door.ts';
 import { drawnAs } from '../devices/camera/drawn-as.ts';
 import type { ScenePicture } from '../devices/camera/scene-pictures.ts';
 import { SimCamera } from '../devices/camera/virtual-camera.ts';
 import type { Hallway } from './all-bays.ts';
 import type { Bay } from './bay.ts';
+import type { FacePlace } from './face-place.ts';
+import { photoDecoder } from './photo-decoder.ts';
 
 const SEEN: Readonly<Record<string, string>> = {
   hall: '空大厅 · empty hall',
@@ -23,19 +24,17 @@ const SEEN: Readonly<Record<string, string>> = {
 };
 
 /** The face check on this kiosk, where the optional packages with its models are installed. */
-function faceCheck(): Readonly<Record<string, unknown>> {
+function offerFaceCheck(facePlace: FacePlace): void {
   const { resolve } = createRequire(import.meta.url);
   try {
     for (const name of ['onnxruntime-node', 'sharp', 'faceplugin-face-recognition-js/package.json']) resolve(name);
   } catch {
-    return {};
+    return;
   }
-  const opener = fileURLToPath(new URL('../devices/id-card-reader/open-photo.ts', import.meta.url));
-  const photoDecoder = [process.execPath, '--disable-warning=ExperimentalWarning', opener];
-  return { face: { id: 'face', match: 'onDevice', photoDecoder, load: 'whenNeeded' } };
+  facePlace.offer('onDevice', { photoDecoder: photoDecoder(), load: 'whenNeeded' });
 }
 
-export function cameraBay({ clock, person }: Hallway): Bay {
+export function cameraBay({ clock, person, facePlace }: Hallway): Bay {
   const camera = new SimCamera({ clock, fps: 10 });
   const someone = (): boolean => /-/.test(camera.sees);
   return {
@@ -45,7 +44,7 @@ export function cameraBay({ clock, person }: Hallway): Bay {
       if (!camera.pluggedIn) return 'unplugged';
       return camera.hung || camera.sees === 'covered' ? 'wrong' : 'well';
     },
-    look: () => [{ words: ['镜头前', 'Before the lens'], value: seenIn(camera.sees) }],
+    look: () => [facePlace.seen('onDevice'), { words: ['镜头前', 'Before the lens'], value: seenIn(camera.sees) }],
     hands: {
       stepInFront: {
         words: ['站到镜头前', 'Step in front'],
@@ -63,6 +62,7 @@ export function cameraBay({ clock, person }: Hallway): Bay {
         use: (given) => camera.holdUp(given === 'phone' ? 'phone' : 'print'),
       },
       stepAway: { words: ['走开', 'Step away'], use: () => camera.stepAway() },
+      serve: facePlace.hand('onDevice'),
       coverLens: { words: ['遮住镜头', 'Cover the lens'], look: 'breaks', use: () => camera.coverLens() },
       uncoverLens: { words: ['移开遮挡', 'Uncover the lens'], look: 'mends', use: () => camera.uncoverLens() },
       hang: { words: ['死机', 'Hang'], look: 'breaks', use: () => camera.hang() },
@@ -71,7 +71,8 @@ export function cameraBay({ clock, person }: Hallway): Bay {
     },
     open: async () => {
       const door = await openCameraDoor(camera);
-      return { entry: { id: 'camera', address: door.address }, also: faceCheck(), close: () => door.close() };
+      offerFaceCheck(facePlace);
+      return { entry: { id: 'camera', address: door.address }, close: () => door.close() };
     },
   };
 }

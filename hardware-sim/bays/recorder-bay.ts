@@ -8,7 +8,7 @@ import type { Bay } from './bay.ts';
 
 const CAMERA = 'entrance-1';
 
-export function recorderBay(hallway: Hallway): Bay {
+export function recorderBay(hallway: Pick<Hallway, 'clock'>): Bay {
   const recorder = new VirtualRecorder({ clock: hallway.clock, cameras: [CAMERA], aheadMs: 1_500 });
   return {
     id: 'recorder',

@@ -61,6 +61,15 @@ export class VirtualFaceModule {
     return this.#people;
   }
 
+  get hung(): boolean {
+    return this.#hung;
+  }
+
+  /** A check is on. */
+  get looking(): boolean {
+    return this.#looking !== undefined;
+  }
+
   stepInFront(who: string): void {
     this.before = { who };
   }

@@ -50,6 +50,15 @@ export class VirtualFaceTerminal {
     });
   }
 
+  get hung(): boolean {
+    return this.#hung;
+  }
+
+  /** A check is on. */
+  get looking(): boolean {
+    return this.#looking !== undefined;
+  }
+
   unplug(): void {
     this.#hung = false;
     this.#stop();

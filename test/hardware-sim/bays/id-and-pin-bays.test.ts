@@ -20,6 +20,7 @@ const hallway = {
 async function opened(bay: Bay): Promise<{ readonly address: string; readonly id: string }> {
   const door = await bay.open();
   onTestFinished(() => door.close());
+  if (!door.entry) throw new Error(`The site file has no row of its own for ${bay.id}.`);
   return door.entry;
 }
 

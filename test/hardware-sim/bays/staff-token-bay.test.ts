@@ -11,6 +11,7 @@ test('the staff reader’s bay has cards that its people can sign with, and hand
   const bay = staffTokenBay({ clock: systemClock });
   expect(() => bay.hands['insert']?.use('engineer')).toThrow('no card of "engineer"');
   const open = await bay.open();
+  if (!open.entry) throw new Error(`The site file has no row of its own for ${bay.id}.`);
   const bus = createDeviceBus({ clock: systemClock });
   const token = new PivToken({ ...open.entry, bus, clock: systemClock });
   onTestFinished(async () => {

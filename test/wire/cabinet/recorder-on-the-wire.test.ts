@@ -9,7 +9,7 @@ import type { Bay } from '../../../hardware-sim/bays/bay.ts';
 import { cabinetBay } from '../../../hardware-sim/bays/cabinet-bay.ts';
 import { recorderBay } from '../../../hardware-sim/bays/recorder-bay.ts';
 
-const hallway = { clock: systemClock, parties: {} as never, person: () => 'nobody' };
+const hallway = { clock: systemClock, parties: {} as never, person: () => 'nobody', facePlace: {} as never };
 
 async function until(done: () => boolean, limitMs = 15_000): Promise<void> {
   for (let waited = 0; !done() && waited < limitMs; waited += 5) await pause(5);
@@ -18,6 +18,7 @@ async function until(done: () => boolean, limitMs = 15_000): Promise<void> {
 
 async function opened(bay: Bay) {
   const open = await bay.open();
+  if (!open.entry) throw new Error(`The site file has no row of its own for ${bay.id}.`);
   const bus = createDeviceBus({ clock: systemClock });
   onTestFinished(async () => {
     await bus.close();
