@@ -4,33 +4,15 @@ import { SpokenVoice } from '../../../drivers/voice/spoken-voice.ts';
 import { type Sentence, type SpeechMaker, VoiceMissingError } from '../../../drivers/voice/voice.ts';
 import { SimLoudspeaker, soundIn } from '../../../hardware-sim/devices/voice/sim-loudspeaker.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
+import { toneOf } from '../../support/tone.ts';
 
 const LIMIT = { timeoutMs: 8_000 };
 const zh = (text: string): readonly Sentence[] => [{ language: 'zh', text }];
 
 /** A tone as long as its text: a tenth of a second a character. */
 const toneMaker: SpeechMaker = {
-  make: ({ text }) => Promise.resolve(wavOf(text.length * 100, 8_000)),
+  make: ({ text }) => Promise.resolve(toneOf(text.length * 100, 8_000)),
 };
-
-function wavOf(ms: number, level: number): Uint8Array {
-  const samples = ms * 8;
-  const wav = Buffer.alloc(44 + samples * 2);
-  wav.write('RIFF');
-  wav.writeUInt32LE(36 + samples * 2, 4);
-  wav.write('WAVEfmt ', 8);
-  wav.writeUInt32LE(16, 16);
-  wav.writeUInt16LE(1, 20);
-  wav.writeUInt16LE(1, 22);
-  wav.writeUInt32LE(8_000, 24);
-  wav.writeUInt32LE(16_000, 28);
-  wav.writeUInt16LE(2, 32);
-  wav.writeUInt16LE(16, 34);
-  wav.write('data', 36);
-  wav.writeUInt32LE(samples * 2, 40);
-  for (let at = 0; at < samples; at += 1) wav.writeInt16LE(at % 8 < 4 ? level : -level, 44 + at * 2);
-  return wav;
-}
 
 function inHall(maker: SpeechMaker = toneMaker) {
   const clock = new ManualClock();
@@ -117,8 +99,8 @@ describe('a voice', () => {
 });
 
 test('the twin’s ears hear no silence and take nothing for sound that is none', () => {
-  expect(soundIn(wavOf(100, 0))).toEqual({ ms: 100, loudness: 0 });
-  expect(soundIn(wavOf(100, 16_384))?.loudness).toBeCloseTo(0.5);
+  expect(soundIn(toneOf(100, 0))).toEqual({ ms: 100, loudness: 0 });
+  expect(soundIn(toneOf(100, 16_384))?.loudness).toBeCloseTo(0.5);
   expect(soundIn(Uint8Array.of(1, 2, 3))).toBeUndefined();
-  expect(soundIn(wavOf(100, 9).subarray(0, 200))).toBeUndefined();
+  expect(soundIn(toneOf(100, 9).subarray(0, 200))).toBeUndefined();
 });

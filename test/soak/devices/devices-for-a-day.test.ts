@@ -11,6 +11,7 @@ import { ManualClock } from '../../support/manual-clock.ts';
 import { cabinetDevices } from './cabinet-devices.ts';
 import { cameraDevices } from './camera-devices.ts';
 import { frontDevices } from './front-devices.ts';
+import { hallDevices } from './hall-devices.ts';
 import { idcardDevices } from './idcard-devices.ts';
 import type { MakeSoaked, SoakedDevice } from './soaked-device.ts';
 import { staffDevices } from './staff-devices.ts';
@@ -28,6 +29,7 @@ const all: Readonly<Record<string, MakeSoaked>> = {
   ...cabinetDevices,
   ...cameraDevices,
   ...tellerDevices,
+  ...hallDevices,
 };
 
 /** Uses and troubles until `untilMs`; → words of the uses. */

@@ -9,6 +9,7 @@ import { issueCard, RARE_NAME_HOLDERS } from '../../../hardware-sim/devices/card
 import { SimCodeScanner } from '../../../hardware-sim/devices/code-scanner.ts';
 import { VirtualIdCardReader } from '../../../hardware-sim/devices/id-card-reader/virtual-id-card-reader.ts';
 import { issueIdCard } from '../../../hardware-sim/devices/id-card-reader/virtual-id-cards.ts';
+import { customKiosk, epsonLike } from '../../../hardware-sim/devices/receipt-printer/machine/profiles.ts';
 import { VirtualPrinter } from '../../../hardware-sim/devices/receipt-printer/virtual-printer.ts';
 import { busWith } from '../../support/bench-bus.ts';
 import { type MakeSoaked, noise, word } from './soaked-device.ts';
@@ -103,46 +104,54 @@ const scanner =
     };
   };
 
-const printer: MakeSoaked = (clock, stream) => {
-  const twin = new VirtualPrinter({ clock });
-  const bus = busWith({ openByteLink: (_address, signal) => twin.openByteLink(signal) });
-  const profile = printerProfile('epson-like');
-  const device = new EscposReceiptPrinter({ id: 'receipt-printer', address: 'sim:printer', bus, clock, profile });
-  return {
-    device,
-    use: async () => {
-      const printed = await device.print(
-        {
-          blocks: Array.from({ length: 12 }, (_, line) => ({ kind: 'text', text: `第 ${line + 1} 行 TEST` }) as const),
-        },
-        { timeoutMs: 20_000 },
-      );
-      twin.tear();
-      return word(printed);
-    },
-    trouble: {
-      unplug: () => twin.unplug(),
-      hang: () => twin.hang(),
-      coverOpen: () => twin.openCover(),
-      paperOut: () => twin.loadPaper(stream.below(60)),
-      powerCut: () => twin.powerOff(),
-    },
-    mend: () => {
-      twin.powerOff();
-      twin.unplug();
-      twin.plugIn();
-      twin.powerOn();
-      twin.closeCover();
-      twin.loadPaper(80_000);
-      twin.tear();
-    },
+/** A gap at its mouth, or a presenter that holds the slip until it is taken, half taken, or drawn back. */
+const printer =
+  (mouth: 'gap' | 'presenter'): MakeSoaked =>
+  (clock, stream) => {
+    const presents = mouth === 'presenter';
+    const twin = new VirtualPrinter({ clock, profile: presents ? customKiosk : epsonLike });
+    const bus = busWith({ openByteLink: (_address, signal) => twin.openByteLink(signal) });
+    const profile = printerProfile(presents ? 'custom-presenter' : 'epson-like');
+    const device = new EscposReceiptPrinter({ id: 'receipt-printer', address: 'sim:printer', bus, clock, profile });
+    const blocks = Array.from({ length: 12 }, (_, line) => ({ kind: 'text', text: `第 ${line + 1} 行 TEST` }) as const);
+    const emptyBin = (): void => {
+      while (twin.state().outlet.length > 0) twin.tear();
+    };
+    return {
+      device,
+      use: async () => {
+        const printed = await device.print({ blocks }, { timeoutMs: 20_000 });
+        // A patient takes the slip, or goes without it: then the journey has it drawn back.
+        if (presents && stream.below(3) === 0) await device.retract({ timeoutMs: 10_000 });
+        else twin.tear();
+        return word(printed);
+      },
+      trouble: {
+        unplug: () => twin.unplug(),
+        hang: () => twin.hang(),
+        coverOpen: () => twin.openCover(),
+        paperOut: () => twin.loadPaper(stream.below(60)),
+        powerCut: () => twin.powerOff(),
+        ...(presents ? { pullHalf: () => twin.pullHalf() } : {}),
+      },
+      mend: () => {
+        twin.powerOff();
+        twin.unplug();
+        twin.plugIn();
+        twin.powerOn();
+        twin.closeCover();
+        twin.loadPaper(80_000);
+        twin.tear();
+        emptyBin();
+      },
+    };
   };
-};
 
 export const frontDevices: Readonly<Record<string, MakeSoaked>> = {
   cardReader,
   idCardReader,
   lineScanner: scanner('line'),
   hidScanner: scanner('hidPos'),
-  printer,
+  printer: printer('gap'),
+  presenterPrinter: printer('presenter'),
 };
