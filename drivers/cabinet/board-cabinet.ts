@@ -22,6 +22,7 @@ import { type BoardAddress, boardOpener, boardPins } from './board-opener.ts';
 import type { Cabinet, CabinetEvent, CabinetStatus, LightFault, LightSetting } from './cabinet.ts';
 import { cabinetCapabilities, cabinetStatus, changedWords } from './cabinet-status.ts';
 import { DEFAULT_PIN_PLAN } from './default-pin-plan-table.ts';
+import { HeadsetKeys } from './headset-keys.ts';
 import { InputSettler } from './input-settler.ts';
 import { OutputDesk } from './output-desk.ts';
 import { HeldOtherwiseError, type PinBoard } from './pin-board.ts';
@@ -49,6 +50,8 @@ export class BoardCabinet implements Cabinet {
   readonly #settlers: ReadonlyMap<number, InputSettler>;
   readonly #supervisor: Supervisor<PinBoard>;
   readonly #listeners = new Set<(event: CabinetEvent) => void>();
+  readonly #keys = new HeadsetKeys();
+  readonly onKeyPressed: Cabinet['onKeyPressed'] = (listener) => this.#keys.onPressed(listener);
   readonly #held = new Map<number, boolean>();
   #board: PinBoard | undefined;
   #identity: string | undefined;
@@ -66,7 +69,7 @@ export class BoardCabinet implements Cabinet {
     checkPinPlan(this.#plan);
     this.#queue = new CommandQueue(options.clock);
     this.#desk = new OutputDesk(this.#plan, options.clock);
-    const settled = (): void => this.#tell();
+    const settled = (one: InputSettler): unknown => this.#keys.takes(one, this.#told) || this.#tell();
     this.#settlers = new Map(
       this.#plan.inputs.map((input) => [input.pin, new InputSettler(input, options.clock, settled)]),
     );
@@ -97,7 +100,6 @@ export class BoardCabinet implements Cabinet {
     return this.#identity;
   }
 
-  /** Which sensors, lights and relays the pin plan has. */
   capabilities(): Readonly<Record<string, string | number | boolean>> {
     return cabinetCapabilities(this.#plan);
   }

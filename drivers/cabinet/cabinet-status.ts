@@ -4,7 +4,7 @@
  * Pure. One promise: an input nobody can see makes its word `unknown`, and an
  * input the plan does not have makes it `notAvailable`.
  */
-import type { CabinetStatus, DoorState, Sensed, UpsState } from './cabinet.ts';
+import { type CabinetStatus, type DoorState, HEADSET_KEYS, type Sensed, type UpsState } from './cabinet.ts';
 import type { InputSense, PinPlan, PlannedInput } from './pin-plan.ts';
 
 /** Whether an input is active; `undefined` while its board is away. */
@@ -43,6 +43,7 @@ export function cabinetCapabilities({ inputs, lights, relays }: PinPlan): Readon
     proximitySensor: has('presence'),
     operatorCallButtonSensor: has('callButton'),
     enhancedAudioSensor: has('headset'),
+    headsetKeys: HEADSET_KEYS.filter((key) => has(`${key}Key`)).join(' '),
     operatorSwitch: has('maintenanceKey', 'supervisorKey'),
     ups: has('upsOnBattery'),
     lights: Object.keys(lights).join(' '),

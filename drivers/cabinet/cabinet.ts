@@ -49,6 +49,10 @@ export interface CabinetEvent {
   readonly changed: Partial<CabinetStatus>;
 }
 
+/** The keys beside the headphone socket, in their order: 上一项, 下一项, 确定, 返回, 再听一遍 (product.md 4.8). */
+export const HEADSET_KEYS = ['previous', 'next', 'ok', 'back', 'repeat'] as const;
+export type HeadsetKey = (typeof HEADSET_KEYS)[number];
+
 /** XFS4IoT `flashRate`. Half a flash, one, two a second: nothing here flashes three times a second or faster. */
 export type FlashRate = 'off' | 'slow' | 'medium' | 'quick' | 'continuous';
 
@@ -68,6 +72,8 @@ export interface Cabinet extends Device {
   readonly deviceClass: 'cabinet';
   status(): CabinetStatus;
   onCabinetEvent(listener: (event: CabinetEvent) => void): Unsubscribe;
+  /** One call a press, when it has held for the plan's time; a key that is down while the board comes back is none. */
+  onKeyPressed(listener: (key: HeadsetKey) => void): Unsubscribe;
   /**
    * Sets one guidance light (XFS4IoT `Lights.SetLight`). Done when the board says that it holds the
    * output. A failed command changes nothing in the end: after a loss the light is as it was before.

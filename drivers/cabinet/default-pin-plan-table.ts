@@ -23,6 +23,11 @@ export const DEFAULT_PIN_PLAN: PinPlan = {
     // The dry contacts of the UPS's relay card.
     { senses: 'upsOnBattery', pin: 31, active: 'low', pullUp: true, debounceMs: 200 },
     { senses: 'upsLow', pin: 32, active: 'low', pullUp: true, debounceMs: 200 },
+    { senses: 'previousKey', pin: 33, active: 'low', pullUp: true, debounceMs: 20 },
+    { senses: 'nextKey', pin: 34, active: 'low', pullUp: true, debounceMs: 20 },
+    { senses: 'okKey', pin: 35, active: 'low', pullUp: true, debounceMs: 20 },
+    { senses: 'backKey', pin: 38, active: 'low', pullUp: true, debounceMs: 20 },
+    { senses: 'repeatKey', pin: 39, active: 'low', pullUp: true, debounceMs: 20 },
   ],
   lights: {
     cardReader: { green: { pin: 40, active: 'high' }, red: { pin: 41, active: 'high' } },

@@ -11,12 +11,12 @@ import type { PlannedInput } from './pin-plan.ts';
 export class InputSettler {
   readonly input: PlannedInput;
   readonly #clock: Clock;
-  readonly #onSettled: () => void;
+  readonly #onSettled: (settled: InputSettler) => void;
   #active: boolean | undefined;
   #coming: boolean | undefined;
   #cancel: Unsubscribe | undefined;
 
-  constructor(input: PlannedInput, clock: Clock, onSettled: () => void) {
+  constructor(input: PlannedInput, clock: Clock, onSettled: (settled: InputSettler) => void) {
     this.input = input;
     this.#clock = clock;
     this.#onSettled = onSettled;
@@ -47,7 +47,7 @@ export class InputSettler {
     this.#stopWaiting();
     if (this.#active === active) return;
     this.#active = active;
-    this.#onSettled();
+    this.#onSettled(this);
   }
 
   #stopWaiting(): void {

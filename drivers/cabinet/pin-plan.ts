@@ -14,6 +14,12 @@ export type InputSense =
   | 'presence'
   | 'callButton'
   | 'headset'
+  /** The five keys for those who do not look at the screen (product.md 4.8). */
+  | 'previousKey'
+  | 'nextKey'
+  | 'okKey'
+  | 'backKey'
+  | 'repeatKey'
   | 'maintenanceKey'
   | 'supervisorKey'
   | 'upsOnBattery'

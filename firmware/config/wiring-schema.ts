@@ -37,6 +37,7 @@ const input = z.strictObject({
   senses: z.enum([
     ...(['door', 'tamper', 'tilt', 'presence', 'callButton', 'headset', 'maintenanceKey', 'supervisorKey'] as const),
     ...(['upsOnBattery', 'upsLow'] as const),
+    ...(['previousKey', 'nextKey', 'okKey', 'backKey', 'repeatKey'] as const),
   ]),
   door: z.exactOptional(z.string()),
   pin,

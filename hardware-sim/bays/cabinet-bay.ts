@@ -4,12 +4,13 @@
  * The board stands behind a loopback TCP door, as a board with a network shield would.
  */
 import { openByteDoor } from '../devices/byte-door.ts';
-import { type ContactName, VirtualCabinet } from '../devices/cabinet/virtual-cabinet.ts';
+import { type ContactName, type HeadsetKeyName, VirtualCabinet } from '../devices/cabinet/virtual-cabinet.ts';
 import type { Hallway } from './all-bays.ts';
 import type { Bay, BayHand, BayWords } from './bay.ts';
 
 /** A button's press is over after so long, ms. */
 const PRESS_MS = 300;
+const KEY_MS = 120;
 const MOTOR_NOISE = Uint8Array.of(0xff, 0x13, 0xf0, 0x37, 0x91, 0x00, 0xf9);
 
 export function cabinetBay(hallway: Hallway): Bay {
@@ -65,6 +66,11 @@ export function cabinetBay(hallway: Hallway): Bay {
     () => cabinet.cutMains(),
     () => cabinet.restoreMains(),
   );
+  const keyHand = (key: HeadsetKeyName, words: BayWords): BayHand => ({
+    words,
+    can: () => !cabinet.isMoved(`${key}Key`),
+    use: () => cabinet.pressKey(key, KEY_MS),
+  });
   const lit = (): string =>
     Object.entries(cabinet.lights())
       .filter(([, colors]) => colors !== '')
@@ -101,6 +107,11 @@ export function cabinetBay(hallway: Hallway): Bay {
       setUpright: { ...setUpright, look: 'mends' },
       plugHeadset,
       pullHeadset,
+      previousKey: keyHand('previous', ['上一项', 'key: previous']),
+      nextKey: keyHand('next', ['下一项', 'key: next']),
+      okKey: keyHand('ok', ['确定', 'key: ok']),
+      backKey: keyHand('back', ['返回', 'key: back']),
+      repeatKey: keyHand('repeat', ['再听一遍', 'key: repeat']),
       turnKey: {
         words: ['钥匙', 'turn the key'],
         with: ['run', 'maintenance', 'supervisor'],

@@ -9,6 +9,7 @@ import { VirtualBoard, type VirtualBoardOptions } from './virtual-board.ts';
 import { CONTACTS, type Contact, LAMPS, PRESENCE_PIN, RELAYS } from './wiring-table.ts';
 
 export type ContactName = keyof typeof CONTACTS;
+export type HeadsetKeyName = 'previous' | 'next' | 'ok' | 'back' | 'repeat';
 
 export interface VirtualCabinetOptions extends VirtualBoardOptions {
   readonly clock: Clock;
@@ -74,6 +75,14 @@ export class VirtualCabinet {
   }
   pullHeadset(): void {
     this.#move('headset', false);
+  }
+  /** One of the five keys beside the socket; a short press, in ms, or until `releaseKey`. */
+  pressKey(key: HeadsetKeyName, forMs?: number): void {
+    this.#move(`${key}Key`, true);
+    if (forMs !== undefined) this.#clock.timer(forMs, () => this.releaseKey(key));
+  }
+  releaseKey(key: HeadsetKeyName): void {
+    this.#move(`${key}Key`, false);
   }
   turnKey(to: 'run' | 'maintenance' | 'supervisor'): void {
     this.#move('maintenanceKey', to === 'maintenance');

@@ -22,6 +22,11 @@ export const CONTACTS = {
   supervisorKey: { pin: 30, atRest: 'open' },
   upsOnBattery: { pin: 31, atRest: 'open' },
   upsLow: { pin: 32, atRest: 'open' },
+  previousKey: { pin: 33, atRest: 'open' },
+  nextKey: { pin: 34, atRest: 'open' },
+  okKey: { pin: 35, atRest: 'open' },
+  backKey: { pin: 38, atRest: 'open' },
+  repeatKey: { pin: 39, atRest: 'open' },
 } as const satisfies Record<string, Contact>;
 
 /** The infrared sensor drives its line: high while it sees somebody. */
