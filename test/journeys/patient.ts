@@ -3,11 +3,15 @@
  *
  * A plan says what to do when a screen comes up; what it does not say is done as by someone who wants to pay and go.
  */
-import type { FromPage, Intent, Screen, ScreenBody, ScreenName, ToPage } from '../../firmware/screen/messages.ts';
+import type { Intent, Screen, ScreenBody, ScreenName, ToPage } from '../../firmware/screen/messages.ts';
+import type { PageConnection } from '../../firmware/screen/screen-hub.ts';
 import type { HandName } from '../../hardware-sim/world/hands.ts';
 import type { VirtualKiosk } from './virtual-kiosk.ts';
 
 export type Deed = Intent['do'] | HandName | 'nothing' | ((kiosk: VirtualKiosk) => void);
+
+/** What somebody who wants to pay by card and go does on a page that no plan names. */
+export const plainDeed = (name: ScreenName): Deed | readonly Deed[] | undefined => GOOD[name];
 
 /** By screen: a deed for each time that it comes up, the last one for all times after. */
 export type Plan = Partial<Record<ScreenName, Deed | readonly Deed[]>>;
@@ -57,11 +61,18 @@ function pageOf(body: ScreenBody): string {
   return body.name === 'S-CHOOSE' ? `${body.name} ${body.ask}` : body.name;
 }
 
+/** Where pages connect: the firmware's screen hub. */
+interface Pages {
+  connect(listener: (message: ToPage) => void): PageConnection;
+}
+
 export class Patient {
   readonly #kiosk: VirtualKiosk;
   /** Nobody is there until someone comes. */
   #plan: Plan | undefined;
-  #page: { send(message: FromPage): void } | undefined;
+  #page: PageConnection | undefined;
+  #hub: Pages | undefined;
+  #screenBefore = '';
   #screen: Screen | undefined;
   #times = new Map<ScreenName, number>();
   #arrived = false;
@@ -101,9 +112,11 @@ export class Patient {
     this.#plan = undefined;
   }
 
-  face(page: { connect(listener: (message: ToPage) => void): { send(message: FromPage): void } }): void {
-    this.#page = page.connect((message) => {
+  face(hub: Pages): void {
+    this.#hub = hub;
+    this.#page = hub.connect((message) => {
       if (message.type !== 'screen') return;
+      if (this.#screen && message.screen.id !== this.#screen.id) this.#screenBefore = this.#screen.id;
       const before = this.#screen && pageOf(this.#screen.body);
       this.#screen = message.screen;
       const { body } = message.screen;
@@ -112,8 +125,16 @@ export class Patient {
     });
   }
 
+  /** The page is loaded anew: another connection, which knows nothing of the one before. */
+  reload(): void {
+    const hub = this.#hub;
+    this.#page?.close();
+    if (hub) this.face(hub);
+  }
+
   turnAway(): void {
     this.#page = undefined;
+    this.#hub = undefined;
     this.#screen = undefined;
   }
 
@@ -121,6 +142,11 @@ export class Patient {
     if (!this.#screen) return;
     this.touches += 1;
     this.#page?.send({ type: 'intent', screenId: this.#screen.id, intent });
+  }
+
+  /** A finger that comes down late: what it touches was on the screen before this one. */
+  touchLate(intent: Intent): void {
+    this.#page?.send({ type: 'intent', screenId: this.#screenBefore, intent });
   }
 
   agree(): void {
@@ -158,14 +184,17 @@ export class Patient {
     this.#kiosk.hall.clock.timer(GLANCE_MS, () => {
       if (this.body?.name !== name || this.#plan !== plan) return;
       if (name === 'S-HOME') this.#arrived = true;
-      this.#do(deed);
+      this.do(deed);
     });
   }
 
-  #do(deed: Deed): void {
+  /** Does one deed now, on whatever page is up. */
+  do(deed: Deed): void {
     if (typeof deed === 'function') deed(this.#kiosk);
     else if (deed === 'start') this.touch({ do: 'start', journey: 'settleOutpatient' });
     else if (PLAIN_INTENTS.has(deed)) this.touch({ do: deed } as Intent);
+    // No hand puts a second card into a slot.
+    else if (deed === 'insertCard' && this.#kiosk.hall.slot.card) return;
     else if (deed !== 'nothing') this.#kiosk.hand(deed as HandName);
   }
 }

@@ -1,0 +1,99 @@
+/**
+ * Every journey as one walk of one invented patient who knows what to do: where it starts, and what is done on each
+ * page. A disturbed walk is the same walk with one thing going wrong on one page.
+ */
+import type { JourneyName } from '../../../firmware/screen/messages.ts';
+import type { Plan } from '../patient.ts';
+import { type Setting, VirtualKiosk } from '../virtual-kiosk.ts';
+
+export interface Walk {
+  readonly journey: string;
+  /** The kiosk and the patient's affairs as they are before the patient comes. */
+  readonly before: () => Promise<VirtualKiosk>;
+  readonly plan: Plan;
+  /** How it ends when nothing goes wrong. */
+  readonly end: string;
+}
+
+const MINUTE_MS = 60_000;
+
+async function kiosk(setting: Setting): Promise<VirtualKiosk> {
+  const it = new VirtualKiosk(setting);
+  await it.run(() => it.atRest);
+  return it;
+}
+
+/** Somebody whose bill was settled and paid here a while ago. */
+async function withPaidBill(setting: Setting): Promise<VirtualKiosk> {
+  const it = await kiosk(setting);
+  await it.visit({});
+  await it.pass(MINUTE_MS);
+  it.ended.length = 0;
+  return it;
+}
+
+const byTile = (journey: JourneyName, plan: Plan = {}): Plan => ({
+  'S-HOME': ({ patient }) => patient.touch({ do: 'start', journey }),
+  'S-ID-HELP': 'insertCard',
+  ...plan,
+});
+
+export const outpatientWalks: readonly Walk[] = [
+  {
+    journey: 'outpatient by card, consent and own part',
+    before: () => kiosk({ person: 'wang', bills: ['consent20000'] }),
+    plan: {},
+    end: 'settled',
+  },
+  {
+    journey: 'outpatient by code, visit driven by the kiosk, settled before paid',
+    before: () => kiosk({ visitDrivenBy: 'kiosk', money: 'settleThenPay' }),
+    plan: { 'S-HOME': 'showCode' },
+    end: 'settled',
+  },
+  {
+    journey: 'outpatient, two bills in one confirmation',
+    before: () => kiosk({ bills: ['example', 'small'] }),
+    plan: {},
+    end: 'settled',
+  },
+];
+
+export const registrationWalks: readonly Walk[] = [
+  {
+    journey: 'registration with a fee',
+    before: () => kiosk({ bills: [] }),
+    plan: byTile('registration'),
+    end: 'checkedIn',
+  },
+  {
+    journey: 'check-in of a booked visit',
+    before: () => kiosk({ bills: [], booked: ['medicine'] }),
+    plan: byTile('registration'),
+    end: 'checkedIn',
+  },
+];
+
+export const inpatientWalks: readonly Walk[] = [
+  {
+    journey: 'inpatient deposit',
+    before: () => kiosk({ bills: [], stays: ['noDeposit'] }),
+    plan: byTile('inpatient', { 'S-STAY': ({ patient }) => patient.touch({ do: 'choose', id: 'deposit' }) }),
+    end: 'settled',
+  },
+  {
+    journey: 'discharge',
+    before: () => kiosk({ bills: [], stays: ['ready'] }),
+    plan: byTile('inpatient'),
+    end: 'settled',
+  },
+];
+
+export const refundWalks: readonly Walk[] = [
+  {
+    journey: 'refund of what was not done',
+    before: () => withPaidBill({ bills: ['severalLines'] }),
+    plan: byTile('refund'),
+    end: 'refunded',
+  },
+];
