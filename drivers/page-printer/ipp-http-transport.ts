@@ -37,14 +37,16 @@ export function ippDoor(address: string): IppDoor {
             if (length > LONGEST_ANSWER) posted.destroy(new Error('the answer is too long'));
             else chunks.push(chunk);
           });
+          // A printer that goes in the middle of its answer is no error of the question's.
+          answer.on('error', lost);
           answer.on('end', () => {
             if (answer.statusCode === 200) resolve(Buffer.concat(chunks));
             else reject(new LinkLostError(`the printer's HTTP answer was ${answer.statusCode}`));
           });
         });
-        posted.on('error', (error) => {
+        const lost = (error: Error): void =>
           reject(signal.aborted ? signal.reason : new LinkLostError(`the printer can't be asked (${codeOf(error)})`));
-        });
+        posted.on('error', lost);
         posted.end(body);
       }),
   };
