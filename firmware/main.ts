@@ -21,9 +21,11 @@ import { PROFILE_FILE } from './region/packs.ts';
 import { RULES_FILE } from './region/signed-rules.ts';
 import type { ScreenHub } from './screen/screen-hub.ts';
 import { createScreenServer } from './screen/screen-server.ts';
+import { TestsInService } from './self-test/tests-in-service.ts';
 import type { SettlementLedger } from './settlement/settlement-ledger.ts';
 import type { LineState } from './upload/line-watch.ts';
 import { loadDeviceKey } from './world/device-key.ts';
+import { openDoctorDoor } from './world/doctor-door.ts';
 import { checkWitness, leaveWitness } from './world/journal-witness.ts';
 import { priceFolder } from './world/price-folder.ts';
 import { createRealWorld } from './world/real-world.ts';
@@ -132,6 +134,15 @@ export async function runKiosk(options: ProductionOptions): Promise<RunningKiosk
     ...(options.framedBy ? { framedBy: options.framedBy } : {}),
     ...(kiosk?.devices.board ? { board: kiosk.devices.board } : {}),
   });
+  const tests =
+    kiosk && new TestsInService({ ...{ kioskId: config.kioskId, devices: kiosk.devices }, screen, clock: world.clock });
+  const doctor =
+    tests &&
+    openDoctorDoor(
+      dataFolder,
+      () => tests.run(),
+      (why) => process.stderr.write(`yizhan: ${why}\n`),
+    );
   // Service never waits for the fleet: its code is loaded when the first screen is up.
   const watched = (kiosk ? startWatching(options, world, kiosk) : Promise.resolve(undefined)).then(
     (started) => {
@@ -145,6 +156,7 @@ export async function runKiosk(options: ProductionOptions): Promise<RunningKiosk
     screen,
     screenUrl: server.url,
     stop: async () => {
+      await doctor?.close();
       await watched;
       await health?.stop();
       await kiosk?.stop();

@@ -1,30 +1,33 @@
 /** `yizhan doctor`: every device with its state, and what to do about those that are not well. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { machineNeeds, type NeedReport } from '../../drivers/machine-needs.ts';
 import type { DeviceReport } from '../../firmware/self-test/run-self-tests.ts';
+import type { ServiceReport } from '../../firmware/self-test/tests-in-service.ts';
 import { type Command, printJson, readWords, say, UsageError } from '../command.ts';
 import { thisMachine } from '../machine-look.ts';
 import type { OpenedDevices } from '../opened-devices.ts';
+import { askRunningKiosk } from '../running-kiosk.ts';
 
 /** A device has so long to come up before it is called away, ms. */
 const PATIENCE_MS = 8_000;
 const LOOK_MS = 50;
 
 export const command: Command = {
-  help: `yizhan doctor [--sim | --config FILE] [--json]
+  help: `yizhan doctor [--sim | --config FILE] [--data DIR] [--json]
 
 Opens every device that the kiosk has, tests each, and says how it is. No test prints, keeps a
 picture, spends a PIN try or moves money; the PIN pad beeps, and lamps and the queue display
-light up for a moment. A device that a running kiosk holds can't be opened: stop it first.
-Without --sim or --config it looks at this machine: what devices would need, what
-is missing, and what to do.
+light up for a moment. A kiosk that runs on this machine tests its own devices, while nobody is
+there; whoever comes in the middle ends the test. Without --sim or --config, and with no kiosk
+running, it looks at this machine: what devices would need, what is missing, and what to do.
 
   --sim          the simulated cabinet, behind its loopback doors
   --config FILE  the site file of a real kiosk
-  --json         {"ok","devices":[{"id","class","state","identity","capabilities","lastFault",
+  --data DIR     the data folder of the running kiosk (default ~/.local/share/yizhan, and sim in it)
+  --json         {"ok","kiosk":{"id","busy"}|null,"devices":[{"id","class","state","identity","capabilities","lastFault",
                  "selfTest":{"result":"passed|failed|notTested","sentence","remedy"}}],
                  "machine":[{"id","what","forDevices","state","remedy"}]}
 
@@ -34,16 +37,20 @@ Exit 0 when nothing failed, 1 when a test did or something is missing.`,
     const { values } = readWords(words, {
       sim: { type: 'boolean' },
       config: { type: 'string' },
+      data: { type: 'string' },
       json: { type: 'boolean' },
     });
     if (values.sim === true && values.config !== undefined) {
       throw new UsageError('Give --sim for the simulated cabinet or --config FILE for a real one, not both.');
     }
-    if (values.sim !== true && values.config === undefined) return lookAtMachine(values.json === true);
+    const json = values.json === true;
+    const running = await runningKiosk(values);
+    if (running) return sayReport(running.devices, json, { id: running.kioskId, busy: running.busy });
+    if (values.sim !== true && values.config === undefined) return lookAtMachine(json);
     const place =
       values.config === undefined ? await simulatedPlace() : { siteFile: values.config, leave: async () => undefined };
     try {
-      return await testSite(readFileSync(place.siteFile, 'utf8'), values.json === true);
+      return await testSite(readFileSync(place.siteFile, 'utf8'), json);
     } finally {
       await place.leave();
     }
@@ -66,19 +73,55 @@ async function testSite(siteText: string, json: boolean): Promise<number> {
   try {
     const patience = Date.now() + PATIENCE_MS;
     while (devices.all.some(({ state }) => state === 'starting') && Date.now() < patience) await pause(LOOK_MS);
-    const report = await testDevices(devices, { clock, busy: () => false });
-    for (const device of report) sayDevice(device);
-    if (report.length === 0) say('The site file names no devices.');
-    const failed = report.filter(({ selfTest }) => selfTest.result === 'failed');
-    const ok = failed.length === 0;
-    const lacking = lookFor(failed.map((device) => device.class));
-    if (lacking.length > 0) say('What this machine lacks for those that failed:');
-    for (const need of lacking) sayNeed(need);
-    if (json) printJson({ ok, devices: report, machine: lacking });
-    return ok ? 0 : 1;
+    return sayReport(await testDevices(devices, { clock, busy: () => false }), json, null);
   } finally {
     await close();
   }
+}
+
+/** The kiosk that holds the devices now; with a site file, only if that is whose kiosk it is. */
+async function runningKiosk({ sim, config, data }: Asked): Promise<ServiceReport | undefined> {
+  const own = join(homedir(), '.local', 'share', 'yizhan');
+  const ofSim = join(own, 'sim');
+  const usual = sim === true ? [ofSim] : config === undefined ? [own, ofSim] : [own];
+  for (const folder of data === undefined ? usual : [data]) {
+    const report = await askRunningKiosk(folder);
+    if (report && (config === undefined || report.kioskId === kioskIdIn(config))) return report;
+  }
+  return undefined;
+}
+
+interface Asked {
+  readonly sim?: boolean | undefined;
+  readonly config?: string | undefined;
+  readonly data?: string | undefined;
+}
+
+/** `undefined` for a file that names none: whoever opens it says what is wrong with it. */
+function kioskIdIn(siteFile: string): unknown {
+  try {
+    return (JSON.parse(readFileSync(siteFile, 'utf8')) as { readonly kioskId?: unknown }).kioskId;
+  } catch {
+    return undefined;
+  }
+}
+
+interface AskedKiosk {
+  readonly id: string;
+  readonly busy: boolean;
+}
+
+function sayReport(report: readonly DeviceReport[], json: boolean, kiosk: AskedKiosk | null): number {
+  if (kiosk) say(`Kiosk ${kiosk.id} runs here and tested its own devices${kiosk.busy ? '; somebody is there' : ''}:`);
+  for (const device of report) sayDevice(device);
+  if (report.length === 0) say('The site file names no devices.');
+  const failed = report.filter(({ selfTest }) => selfTest.result === 'failed');
+  const ok = failed.length === 0;
+  const lacking = lookFor(failed.map((device) => device.class));
+  if (lacking.length > 0) say('What this machine lacks for those that failed:');
+  for (const need of lacking) sayNeed(need);
+  if (json) printJson({ ok, kiosk, devices: report, machine: lacking });
+  return ok ? 0 : 1;
 }
 
 function sayDevice({ id, class: kind, state, identity, lastFault, selfTest }: DeviceReport): void {
@@ -101,7 +144,7 @@ async function lookAtMachine(json: boolean): Promise<number> {
   const ok = machine.every(({ state }) => state === 'there');
   say('This machine, without a site file (--config FILE opens its devices, --sim the simulated cabinet):');
   for (const need of machine) sayNeed(need);
-  if (json) printJson({ ok, devices: [], machine });
+  if (json) printJson({ ok, kiosk: null, devices: [], machine });
   return ok ? 0 : 1;
 }
 

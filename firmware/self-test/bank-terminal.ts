@@ -1,11 +1,12 @@
 /** The bank terminal's self-test: it signs in, owes no outcome, and counts its batch. Moves no money. */
 import type { SerialBankTerminal } from '../../drivers/bank-terminal/serial-bank-terminal.ts';
-import { ANSWER, type AtKiosk, failed, inUse, notTested, passed, type SelfTest, unexpected } from './self-test.ts';
+import { type AtKiosk, answerTo, failed, inUse, notTested, passed, type SelfTest, unexpected } from './self-test.ts';
 
-export async function testBankTerminal(terminal: SerialBankTerminal, { busy }: AtKiosk): Promise<SelfTest> {
+export async function testBankTerminal(terminal: SerialBankTerminal, kiosk: AtKiosk): Promise<SelfTest> {
+  const { busy } = kiosk;
   if (busy()) return inUse();
-  const signedIn = await terminal.signIn(ANSWER);
-  const totals = signedIn.done ? await terminal.totals(ANSWER) : signedIn;
+  const signedIn = await terminal.signIn(answerTo(kiosk));
+  const totals = signedIn.done ? await terminal.totals(answerTo(kiosk)) : signedIn;
   if (totals.done) {
     const { batchNumber, sales, returns } = totals.value;
     const owed = terminal.owed === undefined ? '' : ' It still owes what became of one order and is asked first.';

@@ -1,15 +1,16 @@
 /** The cabinet's self-test: every input as in service, every lamp lit for a moment. Relays are left alone. */
 import type { BoardCabinet } from '../../drivers/cabinet/board-cabinet.ts';
 import type { CabinetStatus } from '../../drivers/cabinet/cabinet.ts';
-import { ANSWER, type AtKiosk, failed, inUse, passed, type SelfTest, unexpected } from './self-test.ts';
+import { type AtKiosk, answerTo, failed, inUse, passed, type SelfTest, unexpected } from './self-test.ts';
 
-export async function testCabinet(cabinet: BoardCabinet, { busy }: AtKiosk): Promise<SelfTest> {
+export async function testCabinet(cabinet: BoardCabinet, kiosk: AtKiosk): Promise<SelfTest> {
+  const { busy } = kiosk;
   const wrong = notAsInService(cabinet.status());
   if (wrong.length > 0) {
     return failed(wrong.map(([sentence]) => sentence).join(' '), wrong.map(([, remedy]) => remedy).join(' '));
   }
   if (busy()) return inUse();
-  const lit = await cabinet.testLights(ANSWER);
+  const lit = await cabinet.testLights(answerTo(kiosk));
   if (lit.done) return passed('Every sensor is as in service, and every lamp was lit for a moment.');
   if (lit.fault === 'lightError') {
     return failed('The board does not hold a lamp’s output.', 'Check the lamps’ wiring for a short circuit.');

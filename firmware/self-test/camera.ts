@@ -1,14 +1,15 @@
 /** The camera's self-test: a fresh frame comes, and the lens is free. The frame is wiped unseen. */
 import type { Camera, LensWord } from '../../drivers/camera/camera.ts';
-import { ANSWER, type AtKiosk, failed, inUse, notTested, passed, type SelfTest, unexpected } from './self-test.ts';
+import { type AtKiosk, answerTo, failed, inUse, notTested, passed, type SelfTest, unexpected } from './self-test.ts';
 
 /** Several looks must agree before a lens counts as covered, ms. */
 const LOOKS_MS = 3_500;
 
-export async function testCamera(camera: Camera, { clock, busy }: AtKiosk): Promise<SelfTest> {
+export async function testCamera(camera: Camera, kiosk: AtKiosk): Promise<SelfTest> {
+  const { clock, busy } = kiosk;
   if (camera.lens === 'covered') return covered();
   if (busy()) return inUse();
-  const taken = await camera.takePicture(ANSWER);
+  const taken = await camera.takePicture(answerTo(kiosk));
   if (taken.done) taken.value.wipe();
   else if (taken.fault === 'cameraInoperable') {
     return failed('Frames come, but they are no pictures.', 'Unplug the camera and plug it in; else replace it.');

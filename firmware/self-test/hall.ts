@@ -1,7 +1,7 @@
 /** The self-tests of the second screen and of the voice: a page is open, and a short sentence was played to its end. */
 import type { QueueDisplay } from '../../drivers/queue-display/queue-display.ts';
 import type { Voice } from '../../drivers/voice/voice.ts';
-import { type AtKiosk, failed, inUse, passed, type SelfTest, unexpected } from './self-test.ts';
+import { type AtKiosk, answerTo, failed, inUse, passed, type SelfTest, unexpected } from './self-test.ts';
 
 export function testSecondScreen(display: QueueDisplay): SelfTest {
   return display.state === 'online'
@@ -10,11 +10,11 @@ export function testSecondScreen(display: QueueDisplay): SelfTest {
 }
 
 /** Longer than any command of another device: a sentence is spoken. */
-const SPOKEN = { timeoutMs: 12_000 } as const;
+const SPOKEN_MS = 12_000;
 
-export async function testVoice(voice: Voice, { busy }: AtKiosk): Promise<SelfTest> {
-  if (busy()) return inUse();
-  const said = await voice.say([{ language: 'zh', text: '语音测试。' }], SPOKEN);
+export async function testVoice(voice: Voice, kiosk: AtKiosk): Promise<SelfTest> {
+  if (kiosk.busy()) return inUse();
+  const said = await voice.say([{ language: 'zh', text: '语音测试。' }], answerTo(kiosk, SPOKEN_MS));
   if (said.done) return passed('It said a sentence, played to its end.', 'If you heard nothing, turn the volume up.');
   switch (said.fault) {
     case 'voiceMissing':

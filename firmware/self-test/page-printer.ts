@@ -1,7 +1,7 @@
 /** The A4 printer's self-test: what its queue, asked now, says stands in the way. No job is sent. */
 import type { IppPagePrinter } from '../../drivers/page-printer/ipp-page-printer.ts';
 import type { PageFault } from '../../drivers/page-printer/page-printer.ts';
-import { ANSWER, type AtKiosk, failed, passed, type SelfTest, unexpected } from './self-test.ts';
+import { type AtKiosk, answerTo, failed, passed, type SelfTest, unexpected } from './self-test.ts';
 
 const OBSTACLES: Readonly<Record<PageFault, readonly [sentence: string, remedy: string]>> = {
   paperOut: ['The tray is empty.', 'Load A4 paper.'],
@@ -11,9 +11,10 @@ const OBSTACLES: Readonly<Record<PageFault, readonly [sentence: string, remedy: 
   offline: ['Its queue lives, but the printer behind it does not answer.', 'Switch the printer on, check its cable.'],
 };
 
-export async function testPagePrinter(printer: IppPagePrinter, { busy }: AtKiosk): Promise<SelfTest> {
+export async function testPagePrinter(printer: IppPagePrinter, kiosk: AtKiosk): Promise<SelfTest> {
+  const { busy } = kiosk;
   if (!busy()) {
-    const looked = await printer.look(ANSWER);
+    const looked = await printer.look(answerTo(kiosk));
     if (!looked.done) return unexpected(looked);
   }
   const obstacle = printer.obstacle();

@@ -1,8 +1,9 @@
 /** The staff card's self-test: how many PIN tries the card has left, asked without spending one. */
 import type { PersonToken } from '../../drivers/person-token/person-token.ts';
-import { ANSWER, type AtKiosk, failed, inUse, passed, type SelfTest, unexpected } from './self-test.ts';
+import { type AtKiosk, answerTo, failed, inUse, passed, type SelfTest, unexpected } from './self-test.ts';
 
-export async function testPersonToken(token: PersonToken, { busy }: AtKiosk): Promise<SelfTest> {
+export async function testPersonToken(token: PersonToken, kiosk: AtKiosk): Promise<SelfTest> {
+  const { busy } = kiosk;
   if (token.media === 'notPresent') {
     return passed(
       'The reader answers; no card is in it.',
@@ -10,7 +11,7 @@ export async function testPersonToken(token: PersonToken, { busy }: AtKiosk): Pr
     );
   }
   if (busy()) return inUse();
-  const asked = await token.pinState(ANSWER);
+  const asked = await token.pinState(answerTo(kiosk));
   if (!asked.done) {
     if (asked.fault === 'invalidMedia' || asked.fault === 'keyNotFound' || asked.fault === 'formatNotSupported') {
       return failed(

@@ -1,10 +1,11 @@
 /** The PIN pad's self-test: its keys are loaded, it says who it is, and it beeps. No key is read, no entry begun. */
 import type { ZtPinPad } from '../../drivers/pin-pad/zt-pin-pad.ts';
-import { ANSWER, type AtKiosk, failed, inUse, passed, type SelfTest, unexpected } from './self-test.ts';
+import { type AtKiosk, answerTo, failed, inUse, passed, type SelfTest, unexpected } from './self-test.ts';
 
-export async function testPinPad(pad: ZtPinPad, { busy }: AtKiosk): Promise<SelfTest> {
+export async function testPinPad(pad: ZtPinPad, kiosk: AtKiosk): Promise<SelfTest> {
+  const { busy } = kiosk;
   if (!busy()) {
-    const looked = await pad.look(ANSWER);
+    const looked = await pad.look(answerTo(kiosk));
     if (!looked.done) return unexpected(looked);
   }
   if (pad.keys === 'masterKeyMissing') {
@@ -17,7 +18,7 @@ export async function testPinPad(pad: ZtPinPad, { busy }: AtKiosk): Promise<Self
     return failed('The pad holds no PIN key.', 'Have the platform send its working key again.');
   }
   if (busy()) return inUse();
-  const beeped = await pad.beep(ANSWER);
+  const beeped = await pad.beep(answerTo(kiosk));
   if (!beeped.done) return unexpected(beeped);
   const keys = pad.keys === 'loaded' ? 'its keys are loaded' : 'it does not say whether its keys are loaded';
   return passed(`It beeped, and ${keys}.`);

@@ -1,10 +1,11 @@
 /** The queue display's self-test: every cell lit for half a second, then what stood there before. */
 import type { TextQueueDisplay } from '../../drivers/queue-display/text-queue-display.ts';
-import { ANSWER, type AtKiosk, failed, inUse, notTested, passed, type SelfTest, unexpected } from './self-test.ts';
+import { type AtKiosk, answerTo, failed, inUse, notTested, passed, type SelfTest, unexpected } from './self-test.ts';
 
-export async function testQueueDisplay(display: TextQueueDisplay, { busy }: AtKiosk): Promise<SelfTest> {
+export async function testQueueDisplay(display: TextQueueDisplay, kiosk: AtKiosk): Promise<SelfTest> {
+  const { busy } = kiosk;
   if (busy()) return inUse();
-  const shown = await display.showTestPattern(ANSWER);
+  const shown = await display.showTestPattern(answerTo(kiosk));
   if (shown.done && shown.value.proof === 'unconfirmed') {
     return notTested(
       'A test pattern was sent; this display can’t say whether it showed it.',

@@ -1,7 +1,7 @@
 /** The receipt printer's self-test: nothing stands in its way, and it sends back a process id. Nothing is printed. */
 import type { EscposReceiptPrinter } from '../../drivers/receipt-printer/escpos-receipt-printer.ts';
 import type { PrintFault } from '../../drivers/receipt-printer/receipt-printer.ts';
-import { ANSWER, type AtKiosk, failed, inUse, notTested, passed, type SelfTest, unexpected } from './self-test.ts';
+import { type AtKiosk, answerTo, failed, inUse, notTested, passed, type SelfTest, unexpected } from './self-test.ts';
 
 const OBSTACLES: Readonly<Record<PrintFault, readonly [sentence: string, remedy: string]>> = {
   paperOut: ['The paper is out.', 'Load a roll of paper and close the cover.'],
@@ -10,10 +10,11 @@ const OBSTACLES: Readonly<Record<PrintFault, readonly [sentence: string, remedy:
   headHot: ['The print head is too hot.', 'Wait some minutes; it goes on by itself.'],
 };
 
-export async function testReceiptPrinter(printer: EscposReceiptPrinter, { busy }: AtKiosk): Promise<SelfTest> {
+export async function testReceiptPrinter(printer: EscposReceiptPrinter, kiosk: AtKiosk): Promise<SelfTest> {
+  const { busy } = kiosk;
   const before = standsInTheWay(printer);
   if (before || busy()) return before ?? inUse();
-  const echoed = await printer.echo(ANSWER);
+  const echoed = await printer.echo(answerTo(kiosk));
   const after = standsInTheWay(printer);
   if (after) return after;
   const low = printer.paper === 'low';

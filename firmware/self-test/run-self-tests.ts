@@ -21,7 +21,7 @@ import { testPinPad } from './pin-pad.ts';
 import { testQueueDisplay } from './queue-display.ts';
 import { testReceiptPrinter } from './receipt-printer.ts';
 import { testRecorder } from './recorder.ts';
-import { type AtKiosk, failed, notTested, type SelfTest } from './self-test.ts';
+import { type AtKiosk, failed, inUse, notTested, type SelfTest } from './self-test.ts';
 
 /** Above the longest test of one device, ms. */
 const LONGEST_MS = 12_000;
@@ -132,6 +132,7 @@ function withinTime(test: Test, device: Device, kiosk: AtKiosk): Promise<SelfTes
       cancel();
       resolve(away(device) ?? result);
     };
+    kiosk.signal?.addEventListener('abort', () => end(inUse()), { once: true });
     Promise.resolve(test(kiosk)).then(end, (error: unknown) =>
       end(failed(`Its self-test broke off: ${error instanceof Error ? error.name : 'unknown'}.`, 'Report this to us.')),
     );

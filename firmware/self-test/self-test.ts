@@ -4,6 +4,7 @@
  * One promise of every test here: it prints nothing, keeps no picture, costs no PIN
  * try, and leaves a device alone that serves somebody.
  */
+import type { CommandOptions } from '../../drivers/device.ts';
 import type { Clock } from '../ports.ts';
 
 /** `notTested`: nothing is known against it, and nothing could be asked. */
@@ -20,10 +21,18 @@ export interface AtKiosk {
   readonly clock: Clock;
   /** Somebody is being served: devices are looked at, not asked. */
   readonly busy: () => boolean;
+  /** Somebody came: what is asked of a device ends, and the device is theirs. */
+  readonly signal?: AbortSignal;
 }
 
 /** One command of a self-test, ms. */
-export const ANSWER = { timeoutMs: 5_000 } as const;
+const ANSWER_MS = 5_000;
+
+/** For one command of a self-test. */
+export const answerTo = ({ signal }: AtKiosk, timeoutMs = ANSWER_MS): CommandOptions => ({
+  timeoutMs,
+  ...(signal && { signal }),
+});
 
 export const passed = (sentence: string, remedy?: string): SelfTest => ({ result: 'passed', sentence, remedy });
 

@@ -1,0 +1,60 @@
+/**
+ * The self-tests of a kiosk that serves: its own devices, and only while nobody is there.
+ *
+ * One promise: a patient never waits for a test. Whoever comes ends what is still asked, and whoever is there already
+ * has the devices looked at and not asked.
+ */
+import type { KioskDevices } from '../kiosk-devices.ts';
+import type { Clock } from '../ports.ts';
+import type { ScreenHub } from '../screen/screen-hub.ts';
+import { type DeviceReport, testDevices } from './run-self-tests.ts';
+
+/** What stands on the screen while nobody is served. */
+const NOBODY_THERE: readonly string[] = ['S-HOME', 'S-OUT'];
+
+export interface ServiceReport {
+  readonly kioskId: string;
+  /** Somebody was there, or came in the middle: not everything was asked. */
+  readonly busy: boolean;
+  readonly devices: readonly DeviceReport[];
+}
+
+export interface TestsInServiceOptions {
+  readonly kioskId: string;
+  readonly devices: KioskDevices;
+  readonly screen: Pick<ScreenHub, 'connect' | 'current'>;
+  readonly clock: Clock;
+}
+
+export class TestsInService {
+  readonly #options: TestsInServiceOptions;
+  #running: Promise<ServiceReport> | undefined;
+
+  constructor(options: TestsInServiceOptions) {
+    this.#options = options;
+  }
+
+  /** Who asks while a test runs gets that one's report. */
+  run(): Promise<ServiceReport> {
+    this.#running ??= this.#test().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #test(): Promise<ServiceReport> {
+    const { kioskId, devices, screen, clock } = this.#options;
+    const somebodyCame = new AbortController();
+    const { signal } = somebodyCame;
+    const page = screen.connect((message) => {
+      if (message.type === 'screen' && !NOBODY_THERE.includes(message.screen.body.name)) somebodyCame.abort();
+    });
+    try {
+      const busy = (): boolean => signal.aborted;
+      const tested = await testDevices(devices, { clock, busy, ...(busy() ? {} : { signal }) });
+      return { kioskId, busy: busy(), devices: tested };
+    } finally {
+      page.close();
+    }
+  }
+}
