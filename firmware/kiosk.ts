@@ -10,6 +10,7 @@ import { HospitalCalls } from './calling/hospital-calls.ts';
 import { QueueHall } from './calling/queue-hall.ts';
 import { PriceRoom } from './catalogue/price-room.ts';
 import { HttpHospitalGateway } from './hospital/http-hospital-gateway.ts';
+import { HttpHospitalServices } from './hospital/http-hospital-services.ts';
 import { idsFrom } from './ids.ts';
 import { MessageIds } from './insurance/message-ids.ts';
 import { NationalInsurancePlatform } from './insurance/national-platform.ts';
@@ -104,6 +105,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
     ...(options.terminal ? { terminal: options.terminal } : {}),
   });
   const hospital = new HttpHospitalGateway({ http, gateway: config.hospitalGateway });
+  const services = new HttpHospitalServices({ http, gateway: config.hospitalGateway });
   const calls = displays.length > 0 ? new HospitalCalls({ hospital, hall, clock }) : undefined;
   const payment = new HttpPaymentGateway({ http, gateway: config.paymentGateway });
   const onEnded = options.onLedgerStopped;
@@ -150,7 +152,21 @@ export function startKiosk(options: KioskOptions): Kiosk {
   const gate = new SettlementGate({ platform: insurance, clock, institutionCode, eligibilityLifeMs });
   const designation = new Designation(insurance, clock, calendar);
   const rooms: Rooms = {
-    ...{ config, profile, clock, insurance, calendar, hospital, settlements, gate, rules, audit, cardReader, printer },
+    ...{
+      config,
+      profile,
+      clock,
+      insurance,
+      calendar,
+      hospital,
+      services,
+      settlements,
+      gate,
+      rules,
+      audit,
+      cardReader,
+      printer,
+    },
     ...{ idCardReader, face, reviews: insurance.reviews, notices, prices },
     hasTerminal: devices.bankTerminal !== undefined,
     shownCodes: new ShownCodes(clock),

@@ -135,6 +135,8 @@ export const reasons = {
   registrationFeeOpen: { audit: 'registration.feeOpen', patientCan: 'again', staffCode: 'GH-04' },
   numberMissed: { audit: 'registration.missed', patientCan: 'window', staffCode: 'GH-05' },
   numberLater: { audit: 'registration.numberLater', patientCan: 'window', staffCode: 'GH-06' },
+  nothingToReprint: { audit: 'reprint.nothing', patientCan: 'window', staffCode: 'RP-01' },
+  ownCardNeeded: { audit: 'reprint.ownCardNeeded', patientCan: 'again', staffCode: 'RP-02' },
   starting: { audit: 'kiosk.starting', patientCan: 'wait', staffCode: 'SY-02' },
   journalDamaged: { audit: 'kiosk.journalDamaged', patientCan: 'window', staffCode: 'SY-03' },
   journalTooNew: { audit: 'kiosk.journalTooNew', patientCan: 'window', staffCode: 'SY-04' },

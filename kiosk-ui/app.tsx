@@ -36,6 +36,7 @@ import { Recover } from './screens/recover.tsx';
 import { Refund } from './screens/refund.tsx';
 import { RefundLines } from './screens/refund-lines.tsx';
 import { Remind } from './screens/remind.tsx';
+import { Reprint } from './screens/reprint.tsx';
 import { Result } from './screens/result.tsx';
 import { Split } from './screens/split.tsx';
 import { Stay } from './screens/stay.tsx';
@@ -151,6 +152,8 @@ function Body(view: View & { readonly screen: Screen }) {
       return <RefundLines {...view} body={body} />;
     case 'S-REFUND':
       return <Refund {...view} body={body} />;
+    case 'S-REPRINT':
+      return <Reprint {...view} body={body} />;
     case 'S-RESULT':
       return <Result {...view} body={body} />;
   }

@@ -3,6 +3,7 @@
  * People, bills and numbers are invented; long words are chosen on purpose.
  */
 import type { HelpLine, ScreenBody } from '../firmware/screen/messages.ts';
+import { affairSamples } from './affair-samples-table.ts';
 import { homeSamples } from './home-samples.ts';
 import { moneySamples } from './money-samples.ts';
 import { priceSamples } from './price-samples.ts';
@@ -371,6 +372,7 @@ export const gallery: readonly Sample[] = [
   ...moneySamples,
   ...priceSamples,
   ...waySamples,
+  ...affairSamples,
   { title: 'S-NOT-SETTLED nothing taken', body: { ...notSettled, reason: 'payOrderExpired', refund: 'nothingTaken' } },
   { title: 'S-NOT-SETTLED refunded', body: { ...notSettled, reason: 'insuranceReversed', refund: 'refunded' } },
   {

@@ -84,7 +84,12 @@ const discharged = {
 export const waySamples: readonly Sample[] = [
   {
     title: 'S-MENU',
-    body: { name: 'S-MENU', jobs: ['inpatient', 'registration', 'refund', 'findMoney'], removeCard: true },
+    body: {
+      name: 'S-MENU',
+      of: 'nothingToPay',
+      jobs: ['inpatient', 'registration', 'refund', 'reprint'],
+      removeCard: true,
+    },
     deadline: done,
   },
   {

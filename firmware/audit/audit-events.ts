@@ -10,6 +10,7 @@ const own = {
   'session.opened': 'A patient put down a credential or touched the home screen.',
   'service.rated': 'Somebody rated the service with one to five faces.',
   'stay.chosen': 'Somebody in hospital chose what to do: a deposit or the settlement that ends the stay.',
+  'slip.reprinted': 'A slip was printed once more at the wish of its person: which settlement, which copy.',
   'money.asked': 'Somebody asked where the money of a settlement is; the word that was said.',
   'session.ended': 'The session is over and everything about the patient was wiped.',
   'rules.loaded': 'The signed rule pack was verified and is in force.',

@@ -10,6 +10,7 @@ import { type Fen, formatYuan } from '../money.ts';
 import type { RegionProfile } from '../region/profile.ts';
 import type { Language } from '../screen/messages.ts';
 import { lines, pair, wording } from './bilingual-rows.ts';
+import { copyRows } from './copy-mark.ts';
 import { spokenNumber } from './spoken-number.ts';
 import { slipEnd, wayWords } from './way-rows.ts';
 
@@ -33,16 +34,18 @@ export function depositSlip(slip: DepositSlip): PaperDocument {
   const { config, stay, balanceFen } = slip;
   const say = wording(slip.language);
   const own = wayWords(slip.language);
+  // Afterwards nobody knows any more which bed it was.
+  const bed = `${stay.ward} ${stay.bed}`.trim();
   return {
     blocks: [
       { kind: 'text', text: config.hospital.institutionName, align: 'center', bold: true },
       ...lines(own('depositTitle'), { align: 'center', bold: true, size: 2 }),
-      ...(slip.copy > 1 ? lines(say('copyMark'), { align: 'center', bold: true, size: 2 }) : []),
+      ...copyRows(slip),
       { kind: 'rule' },
       ...pair(say('name'), slip.maskedName),
       ...pair(own('inpatientNumber'), stay.inpatientNumber),
       ...pair(say('department'), stay.departmentName),
-      ...pair(own('bed'), `${stay.ward} ${stay.bed}`),
+      ...(bed === '' ? [] : pair(own('bed'), bed)),
       { kind: 'rule' },
       ...lines(
         { zh: `${own('deposited').zh} ${formatYuan(slip.amountFen)}`, en: own('deposited').en },

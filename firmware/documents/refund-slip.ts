@@ -11,6 +11,7 @@ import type { RegionProfile } from '../region/profile.ts';
 import type { Language } from '../screen/messages.ts';
 import type { ReturnView } from '../settlement/settlements.ts';
 import { lines, pair, wording } from './bilingual-rows.ts';
+import { copyRows } from './copy-mark.ts';
 import { spokenNumber } from './spoken-number.ts';
 import { slipEnd, wayRows, wayWords } from './way-rows.ts';
 
@@ -43,7 +44,7 @@ export function refundSlip(slip: RefundSlip): PaperDocument {
     blocks: [
       { kind: 'text', text: config.hospital.institutionName, align: 'center', bold: true },
       ...lines(own('refundTitle'), { align: 'center', bold: true, size: 2 }),
-      ...(slip.copy > 1 ? lines(say('copyMark'), { align: 'center', bold: true, size: 2 }) : []),
+      ...copyRows(slip),
       { kind: 'rule' },
       ...pair(say('name'), slip.maskedName),
       ...pair(say('department'), bill.departmentName),

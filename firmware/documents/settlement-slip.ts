@@ -17,6 +17,7 @@ import type { ReturnView } from '../settlement/settlements.ts';
 import { type Accounting, accountingRows } from './accounting-rows.ts';
 import { recordedOverLines } from './allocation.ts';
 import { columns, headings, large, lines, pair, type Say, type Words, wording } from './bilingual-rows.ts';
+import { copyRows } from './copy-mark.ts';
 import { spokenNumber } from './spoken-number.ts';
 import { categoriesEn, insurancesEn } from './text/en.ts';
 import { categoriesZh, insurancesZh, type PaperTextId } from './text/zh.ts';
@@ -61,7 +62,7 @@ export function settlementSlip(material: SlipMaterial): PaperDocument {
     blocks: [
       { kind: 'text', text: config.hospital.institutionName, align: 'center', bold: true },
       ...lines(say(centre ? 'slipTitle' : 'ownSlipTitle'), { align: 'center', bold: true, size: 2 }),
-      ...copyMark(material, say),
+      ...copyRows(material),
       { kind: 'rule' },
       ...person(material, say),
       { kind: 'rule' },
@@ -92,17 +93,6 @@ function mustAddUp(billLines: readonly BillLine[], amounts: SettlementAmounts): 
   if (partsFen !== amounts.totalFen) {
     throw new SlipDiffersError(`payers add up to ${partsFen} fen, the centre settled ${amounts.totalFen} fen`);
   }
-}
-
-function copyMark({ copy, printedAt }: SlipMaterial, say: Say): readonly PaperBlock[] {
-  if (copy <= 1) return [];
-  const count = (text: string): string => text.replaceAll('{copy}', String(copy));
-  const [mark, counted] = [say('copyMark'), say('copyCount')];
-  const english = mark.en && counted.en ? `${mark.en} ${count(counted.en)}` : undefined;
-  return [
-    ...lines({ zh: `${mark.zh} ${count(counted.zh)}`, en: english }, { align: 'center', bold: true, size: 2 }),
-    ...(printedAt === undefined ? [] : pair(say('printedAt'), printedAt)),
-  ];
 }
 
 function person({ bill, centre, ...material }: SlipMaterial, say: Say): readonly PaperBlock[] {

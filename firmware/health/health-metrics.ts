@@ -198,6 +198,7 @@ const screenNames: Record<ScreenBody['name'], true> = {
   'S-STILL-THERE': true,
   'S-STOP': true,
   'S-TAKE-CARD': true,
+  'S-REPRINT': true,
   'S-TICKET': true,
   'S-WHO': true,
 };

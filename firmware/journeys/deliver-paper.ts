@@ -86,7 +86,7 @@ export function printerTrouble(rooms: Rooms): ReasonId | undefined {
   }
 }
 
-function problemOf(failure: Extract<PrintCompletion, { done: false }>): ReasonId {
+export function problemOf(failure: Extract<PrintCompletion, { done: false }>): ReasonId {
   switch (failure.fault) {
     case 'paperOut':
       return 'paperOut';

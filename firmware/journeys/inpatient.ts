@@ -6,14 +6,12 @@
  */
 import type { InpatientStay } from '../hospital/inpatient.ts';
 import type { Person } from '../insurance/insurance-platform.ts';
-import { type Reason, reasons } from '../reasons.ts';
 import type { DischargeTicks, StayOffer } from '../screen/messages.ts';
 import type { Act } from '../session/act.ts';
 import type { Shown } from '../session/ask-credential.ts';
 import { maskName } from '../session/masks.ts';
 import type { Session } from '../session/session.ts';
-import { greet } from './greet.ts';
-import { type Identity, identify } from './identify.ts';
+import type { Identity } from './identify.ts';
 import { inpatientOffers } from './inpatient-offers.ts';
 import { hospitalPerson } from './known-to-hospital.ts';
 import { payDeposit } from './pay-deposit.ts';
@@ -21,6 +19,7 @@ import type { JourneyEnd, Rooms } from './rooms.ts';
 import { settleDischarge } from './settle-discharge.ts';
 import { Stop } from './stop.ts';
 import { waitForParty } from './wait-for-party.ts';
+import { whoIs } from './who-is.ts';
 import { stopping } from './with-identity.ts';
 
 /** Somebody in a ward; without an identity the insurance cannot be asked now, and a deposit is all there is. */
@@ -41,25 +40,6 @@ export function inpatientTile(rooms: Rooms, session: Session, shown: Shown): Pro
 export async function inpatient(rooms: Rooms, session: Session, patient: Inpatient): Promise<JourneyEnd> {
   const offer = await showStay(rooms, session, patient);
   return offer === 'deposit' ? payDeposit(rooms, session, patient) : settleDischarge(rooms, session, patient);
-}
-
-/** A fault of the insurance line keeps nobody from paying a deposit: the hospital knows its own patients. */
-async function whoIs(
-  rooms: Rooms,
-  session: Session,
-  shown: Shown,
-): Promise<{ readonly person: Person; readonly identity: Identity | undefined }> {
-  try {
-    const identity = await identify(rooms, session, shown);
-    await greet(rooms, session, identity);
-    return { person: identity.person, identity };
-  } catch (error) {
-    if (!(error instanceof Stop) || !error.person) throw error;
-    const { mayPayOwn }: Reason = reasons[error.reason];
-    if (!mayPayOwn) throw error;
-    rooms.audit.write(reasons[error.reason].audit, { session: session.id, reason: error.reason });
-    return { person: error.person, identity: undefined };
-  }
 }
 
 /** @throws Stop */

@@ -5,9 +5,9 @@
  * else the menu, with the likeliest job first. One promise: nobody who put a card down is sent back to the home screen without a word.
  */
 import { reasons } from '../reasons.ts';
-import type { JobName, JourneyName } from '../screen/messages.ts';
-import type { Act } from '../session/act.ts';
+import type { JourneyName } from '../screen/messages.ts';
 import type { Shown } from '../session/ask-credential.ts';
+import { type Job, jobIn } from '../session/menus.ts';
 import type { Journey } from '../session/reception-parts.ts';
 import type { Session } from '../session/session.ts';
 import { findMoney } from './find-money.ts';
@@ -17,6 +17,7 @@ import { hospitalPerson } from './known-to-hospital.ts';
 import { takeBackLeftSlip } from './left-slip.ts';
 import { refund } from './refund.ts';
 import { bookedOf, registration } from './registration.ts';
+import { reprint, reprintTile } from './reprint.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
 import { settleOutpatient } from './settle-outpatient.ts';
 import { waitForParty } from './wait-for-party.ts';
@@ -30,6 +31,7 @@ const WAYS: Readonly<Record<Exclude<JourneyName, 'settleOutpatient'>, WayOfPerso
   },
   registration,
   refund,
+  reprint: (rooms, session, { person }) => reprint(rooms, session, person),
 };
 
 type Way = keyof typeof WAYS;
@@ -48,6 +50,11 @@ export function journeysOf(rooms: Rooms): Readonly<Record<JourneyName, Journey>>
     },
     registration: tile('registration'),
     refund: tile('refund'),
+    reprint: {
+      asks: 'credential',
+      withoutInsurance: true,
+      run: (session, shown) => reprintTile(rooms, session, shown),
+    },
   });
 }
 
@@ -80,8 +87,8 @@ async function withoutBill(rooms: Rooms, session: Session, identity: Identity): 
   if (stay && dischargeReady(stay)) {
     return stopping(rooms, session, () => inpatient(rooms, session, { person, identity, stay }));
   }
-  const others = ['registration', 'refund', 'findMoney'] as const;
-  return menu(rooms, session, identity, stay ? ['inpatient', ...others] : others);
+  const others = ['registration', 'refund', 'reprint'] as const;
+  return menu(rooms, session, identity, stay ? ['inpatient', ...others] : [...others, 'findMoney']);
 }
 
 async function menu(
@@ -91,25 +98,11 @@ async function menu(
   jobs: readonly (Way | 'findMoney')[],
 ): Promise<JourneyEnd> {
   session.cardMayLeave();
-  const job = await session.ask<JobName | 'leave'>(
-    { name: 'S-MENU', jobs, removeCard: false },
+  const job = await session.ask<Job | 'leave'>(
+    { name: 'S-MENU', of: 'nothingToPay', jobs, removeCard: false },
     { accept: jobIn, patience: { timer: rooms.profile.timers.done, afterwards: 'leave' } },
   );
   if (job === 'findMoney') return findMoney(rooms, session, undefined);
   if (job === 'leave' || job === 'settleOutpatient') return 'noBill';
   return stopping(rooms, session, () => WAYS[job](rooms, session, identity));
-}
-
-function jobIn(act: Act): JobName | 'leave' | undefined {
-  if (act.kind !== 'intent') return undefined;
-  switch (act.intent.do) {
-    case 'start':
-      return act.intent.journey;
-    case 'findMoney':
-      return 'findMoney';
-    case 'cancel':
-      return 'leave';
-    default:
-      return undefined;
-  }
 }

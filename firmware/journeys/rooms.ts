@@ -10,6 +10,7 @@ import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { PriceRoom } from '../catalogue/price-room.ts';
 import type { KioskConfig } from '../config/kiosk-config.ts';
 import type { HospitalGateway } from '../hospital/hospital-gateway.ts';
+import type { HospitalServices } from '../hospital/hospital-services.ts';
 import type { InsurancePlatform } from '../insurance/insurance-platform.ts';
 import type { InsuranceReviews } from '../insurance/insurance-reviews.ts';
 import type { PlatformCalendar } from '../insurance/platform-calendar.ts';
@@ -31,6 +32,8 @@ export interface Rooms {
   /** Filings and reviews at the platform. */
   readonly reviews: InsuranceReviews;
   readonly hospital: HospitalGateway;
+  /** Papers, daily lists, help: what of the hospital has nothing to do with paying. */
+  readonly services: HospitalServices;
   readonly settlements: Settlements;
   readonly gate: SettlementGate;
   readonly audit: AuditTrail;
@@ -72,6 +75,10 @@ export type JourneyEnd =
   | 'moneyFound'
   /** Somebody looked at the published prices. */
   | 'pricesShown'
+  /** 补打: a slip was printed once more. */
+  | 'reprinted'
+  /** 补打: looked at, nothing printed. */
+  | 'papersShown'
   /** 取号: in the clinic's queue. */
   | 'checkedIn'
   /** 退费: all of it is back where it came from. */

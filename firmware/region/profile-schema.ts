@@ -122,6 +122,12 @@ const schema = z.strictObject({
   prices: z.exactOptional(
     z.strictObject({ printedPerHour: z.exactOptional(z.int().check(z.minimum(20), z.maximum(10_000))) }),
   ),
+  reprint: z.exactOptional(
+    z.strictObject({
+      days: z.exactOptional(z.int().check(z.minimum(1), z.maximum(1_100))),
+      copiesPerDay: z.exactOptional(z.int().check(z.minimum(1), z.maximum(20))),
+    }),
+  ),
   texts: z.strictObject({ plate: text, slogan: text, complaintPhone: phone, insurancePhone: phone }),
   retentionYears: z.int().check(z.minimum(2), z.maximum(30)),
 });

@@ -115,6 +115,14 @@ export interface PriceProfile {
   readonly printedPerHour?: number;
 }
 
+/** 补打; what is left out is as firmware/journeys/reprint.ts has it. */
+export interface ReprintProfile {
+  /** Settlements of so many days back can be had again. */
+  readonly days?: number;
+  /** Copies of one slip on one day, over all kiosks. */
+  readonly copiesPerDay?: number;
+}
+
 export interface RegionProfile {
   /** e.g. `zhejiang` */
   readonly id: string;
@@ -128,6 +136,7 @@ export interface RegionProfile {
   readonly timers: TimerRules;
   readonly upload?: UploadProfile;
   readonly prices?: PriceProfile;
+  readonly reprint?: ReprintProfile;
   readonly texts: {
     /** 医疗保障定点医疗机构; shown only while designated. */
     readonly plate: string;

@@ -6,9 +6,11 @@
  * longer shown is refused. Everything in here is already masked; words are ids
  * and values, never sentences (those are in kiosk-ui/text). Money is integer fen.
  */
+import type { AffairScreen } from './affair-screens.ts';
 import type { PriceIntent, PriceScreen } from './price-screens.ts';
 import type {
   BillOnScreen,
+  BusyWork,
   CardHint,
   CareCategory,
   ConsentItem,
@@ -18,6 +20,7 @@ import type {
   InjuryCause,
   JobName,
   JourneyName,
+  MenuName,
   PayMethod,
   Refusal,
   Signer,
@@ -28,6 +31,7 @@ import type { WayScreen } from './way-screens.ts';
 
 /** The second screen's contract: its page may know this file and no other. */
 export type { BoardView, FromBoard, ToBoard } from '../../drivers/queue-display/board-pages.ts';
+export type * from './affair-screens.ts';
 export type * from './price-screens.ts';
 export type * from './screen-parts.ts';
 
@@ -182,17 +186,8 @@ export type ScreenBody =
   | { readonly name: 'S-HELP' }
   | { readonly name: 'S-OUT'; readonly reason: string; readonly staffCode: string }
   | PriceScreen
-  | WayScreen;
-
-export type BusyWork =
-  | 'readingCard'
-  | 'readingIdCard'
-  | 'identifying'
-  | 'findingBills'
-  | 'calculating'
-  | 'preparingPayment'
-  | 'preparingRefund'
-  | 'findingMoney';
+  | WayScreen
+  | AffairScreen;
 
 export type ScreenName = ScreenBody['name'];
 
@@ -211,6 +206,8 @@ export interface Screen {
 export type Intent =
   /** A tile of the home screen or of the menu. */
   | { readonly do: 'start'; readonly journey: JourneyName }
+  /** A tile that opens other tiles. */
+  | { readonly do: 'menu'; readonly menu: MenuName }
   /** One of the things on S-CHOOSE. */
   | { readonly do: 'choose'; readonly id: string }
   /** An amount key, or an amount that was typed. */

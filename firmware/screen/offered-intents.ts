@@ -92,6 +92,11 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
       const confirm: readonly Intent[] = open.some(({ taken }) => taken) ? [{ do: 'confirm' }] : [];
       return [...confirm, ...open.map(({ id }): Intent => ({ do: 'choose', id })), { do: 'cancel' }];
     }
+    case 'S-REPRINT': {
+      // Nobody is sent away while the slip is still coming.
+      if (body.paper === 'printing') return [];
+      return [{ do: 'confirm' }, ...(body.more ? [{ do: 'choose', id: 'another' } as const] : [])];
+    }
     case 'S-STAY':
       return [...body.offers.map((offer): Intent => ({ do: 'choose', id: offer })), { do: 'cancel' }];
     case 'S-DEPOSIT':
@@ -138,7 +143,8 @@ function movesMoney(work: BusyWork): boolean {
 }
 
 function starts(job: JobName): Intent {
-  return job === 'findMoney' ? { do: 'findMoney' } : { do: 'start', journey: job };
+  if (job === 'findMoney') return { do: job };
+  return job === 'papers' || job === 'more' ? { do: 'menu', menu: job } : { do: 'start', journey: job };
 }
 
 function prints(paper: PricePaper): readonly Intent[] {

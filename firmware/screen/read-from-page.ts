@@ -3,7 +3,7 @@
  * exactly one message of the contract, with exactly its fields, is `undefined`.
  */
 import type { FromPage, Intent } from './messages.ts';
-import { JOURNEYS } from './screen-parts.ts';
+import { JOURNEYS, MENUS } from './screen-parts.ts';
 
 /** Longest message that is looked at, UTF-16 units; the longest honest one is under 150. */
 export const MAX_MESSAGE_LENGTH = 1_024;
@@ -55,6 +55,10 @@ function readIntent(fields: ReadonlyMap<string, unknown> | undefined): Intent | 
   if (does === 'start') {
     const journey = oneOf(fields.get('journey'), JOURNEYS);
     return journey && { do: does, journey };
+  }
+  if (does === 'menu') {
+    const menu = oneOf(fields.get('menu'), MENUS);
+    return menu && { do: does, menu };
   }
   if (does === 'amount') {
     const amountFen = fields.get('amountFen');

@@ -6,16 +6,31 @@ export interface CardHint {
 }
 
 /** What a tile starts. */
-export const JOURNEYS = ['settleOutpatient', 'registration', 'inpatient', 'refund'] as const;
+export const JOURNEYS = ['settleOutpatient', 'registration', 'inpatient', 'refund', 'reprint'] as const;
 export type JourneyName = (typeof JOURNEYS)[number];
+/** A tile that opens other tiles: 查询打印, 退费/更多. */
+export const MENUS = ['papers', 'more'] as const;
+export type MenuName = (typeof MENUS)[number];
 /** A tile; "where is my money" is also asked on its own page again. */
-export type JobName = JourneyName | 'findMoney';
+export type JobName = JourneyName | 'findMoney' | MenuName;
 
 /** What is asked on S-CHOOSE. */
-export type ChoiceQuestion = 'refundOf' | 'refundReason' | 'appointment' | 'department' | 'doctor';
+export type ChoiceQuestion = 'refundOf' | 'refundReason' | 'appointment' | 'department' | 'doctor' | 'reprintOf';
 
 /** How money goes back: to a phone, to a bank card, by hand at the cashier. */
 export type ReturnRoute = 'code' | 'card' | 'cashier';
+
+/** Who is asked, and for what, while the patient waits. */
+export type BusyWork =
+  | 'readingCard'
+  | 'readingIdCard'
+  | 'identifying'
+  | 'findingBills'
+  | 'calculating'
+  | 'preparingPayment'
+  | 'preparingRefund'
+  | 'findingMoney'
+  | 'findingPapers';
 
 /** One way back. `refused`: a person looks after it. */
 export interface ReturnOnScreen {
@@ -84,7 +99,7 @@ export interface Choice {
   /** 医保医师 */
   readonly insured?: boolean;
   /** Why it cannot be chosen. */
-  readonly off?: 'blocked' | 'performed';
+  readonly off?: 'blocked' | 'performed' | 'undone' | 'printedEnough';
 }
 
 export interface BillCategory {

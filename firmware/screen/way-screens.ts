@@ -10,6 +10,7 @@ import type {
   DischargeTicks,
   JobName,
   LineToReturn,
+  MenuName,
   MoneyOnScreen,
   ResultOnScreen,
   ReturnOnScreen,
@@ -17,8 +18,15 @@ import type {
 } from './screen-parts.ts';
 
 export type WayScreen =
-  /** Nothing is to be paid: what else somebody may have come for. The first job is the most likely one. */
-  | ({ readonly name: 'S-MENU'; readonly jobs: readonly JobName[] } & CardHint)
+  /**
+   * What else somebody may have come for; the first job is the most likely one. `nothingToPay`: a credential was put
+   * down and there is no bill; otherwise a tile of the home screen that opens these.
+   */
+  | ({
+      readonly name: 'S-MENU';
+      readonly of: 'nothingToPay' | MenuName;
+      readonly jobs: readonly JobName[];
+    } & CardHint)
   /** One of several things; what is `off` stands there with its reason and cannot be touched. */
   | ({ readonly name: 'S-CHOOSE'; readonly ask: ChoiceQuestion; readonly choices: readonly Choice[] } & CardHint)
   /** A stay in hospital: where, what is left of the deposits, and what can be done now. */

@@ -7,24 +7,14 @@
  */
 import type { Unsubscribe } from '../ports.ts';
 import { reasons } from '../reasons.ts';
-import { JOURNEYS, type JobName, type JourneyName } from '../screen/screen-parts.ts';
+import type { JobName, MenuName } from '../screen/screen-parts.ts';
 import { type Act, confirmed, scanned } from './act.ts';
-import { askCredential, credentialIn, type Shown, type ShownProblem } from './ask-credential.ts';
+import type { Arrival } from './arrival.ts';
+import { askCredential, credentialIn, type Shown } from './ask-credential.ts';
+import { HOME_JOBS, isMenu, type Job, jobIn, MENU_JOBS } from './menus.ts';
 import type { ReceptionParts } from './reception-parts.ts';
 import { Session, SessionOver } from './session.ts';
 import { slipNumber } from './slip-code.ts';
-
-export type Arrival =
-  | Shown
-  | ShownProblem
-  /** A tile was touched: whatever else it needs is asked for. */
-  | { readonly medium: 'touch'; readonly journey: JourneyName }
-  /** Published prices, for anybody. */
-  | { readonly medium: 'prices' }
-  /** "Where is my money": by a slip's code, or to be asked for. */
-  | { readonly medium: 'money'; readonly number: string | undefined }
-  /** Nothing but a person is wanted: say where one is. */
-  | { readonly medium: 'help' };
 
 /** A card that lay in the slot when the reader came (back): nobody saw who put it there, so it opens nothing. */
 const FOUND_CARD = 'foundCard';
@@ -94,6 +84,7 @@ export class Reception {
 
   async #run(session: Session, arrival: Arrival): Promise<string> {
     const { serve, journeys, findMoney, showPrices } = this.#parts;
+    if (arrival.medium === 'menu') return this.#run(session, await this.#fromMenu(session, arrival.menu));
     if (arrival.medium === 'money') return findMoney(session, arrival.number);
     if (arrival.medium === 'prices') return (await showPrices?.(session, 'home')) ?? 'pricesShown';
     if (arrival.medium !== 'touch') return serve(session, await this.#credential(session, arrival));
@@ -103,7 +94,10 @@ export class Reception {
   }
 
   /** From "someone is here" to something readable. */
-  async #credential(session: Session, arrival: Exclude<Arrival, { medium: 'money' | 'prices' }>): Promise<Shown> {
+  async #credential(
+    session: Session,
+    arrival: Exclude<Arrival, { medium: 'money' | 'prices' | 'menu' }>,
+  ): Promise<Shown> {
     const { medium } = arrival;
     if (medium === 'card' || medium === 'code' || medium === 'visitCard' || medium === 'idCard') return arrival;
     const { timers } = this.#parts.profile;
@@ -117,15 +111,38 @@ export class Reception {
     return askCredential(session, timers.read, problem);
   }
 
-  /** What can be begun now; what needs no credential needs no insurance either. */
+  /** What can be begun now; a tile that would open only one other gives its place to that one. */
   #jobs(): readonly JobName[] {
-    const open = this.#parts.insuranceOpen();
-    const { journeys } = this.#parts;
-    const jobs = JOURNEYS.filter((name) => {
-      const journey = journeys[name];
-      return open || journey.asks === 'nothing' || journey.withoutInsurance === true;
+    return HOME_JOBS.flatMap((job): readonly JobName[] => {
+      if (!isMenu(job)) return this.#can(job) ? [job] : [];
+      const inside = this.#inside(job);
+      return inside.length > 1 ? [job] : inside;
     });
-    return [...jobs, 'findMoney'];
+  }
+
+  #inside(menu: MenuName): readonly JobName[] {
+    return MENU_JOBS[menu].filter((job) => this.#can(job));
+  }
+
+  /** What needs no credential needs no insurance either. */
+  #can(job: Job): boolean {
+    const journey = job === 'findMoney' ? undefined : this.#parts.journeys[job];
+    return (
+      journey === undefined ||
+      journey.asks === 'nothing' ||
+      journey.withoutInsurance === true ||
+      this.#parts.insuranceOpen()
+    );
+  }
+
+  /** The tiles behind a tile. @throws SessionOver */
+  async #fromMenu(session: Session, menu: MenuName): Promise<Arrival> {
+    const job = await session.ask<Job | 'leave'>(
+      { name: 'S-MENU', of: menu, jobs: this.#inside(menu), removeCard: false },
+      { accept: jobIn, patience: { timer: this.#parts.profile.timers.idle, afterwards: 'leave' } },
+    );
+    if (job === 'leave') return session.leave('canceled');
+    return job === 'findMoney' ? { medium: 'money', number: undefined } : { medium: 'touch', journey: job };
   }
 
   /** Home, until someone puts down a credential or touches the tile. `undefined` when closing. */
@@ -155,6 +172,7 @@ export class Reception {
           if (id !== screenId) return;
           if (intent.do === 'start') leave({ medium: 'touch', journey: intent.journey });
           if (intent.do === 'findMoney') leave({ medium: 'money', number: undefined });
+          if (intent.do === 'menu') leave({ medium: 'menu', menu: intent.menu });
           if (intent.do === 'prices') leave({ medium: 'prices' });
           if (intent.do === 'help') leave({ medium: 'help' });
         }),

@@ -20,6 +20,9 @@ const touches = [
   'startRefund',
   'startInpatient',
   'startRegistration',
+  'startReprint',
+  'menuPapers',
+  'menuMore',
   'choose',
   'amount',
   'confirm',
@@ -86,6 +89,7 @@ const SCREENS: Readonly<Record<ScreenName, true>> = {
   'S-DEPOSIT': true,
   'S-TICKET': true,
   'S-RATE': true,
+  'S-REPRINT': true,
 };
 const screen = z.enum(Object.keys(SCREENS) as [ScreenName, ...ScreenName[]]);
 const billKind = z.enum(Object.keys(BILL_PLANS) as [BillKind, ...BillKind[]]);

@@ -29,7 +29,8 @@ export interface PowerWatcher {
 
 export class VirtualHall implements Hall {
   readonly clock: VirtualClock;
-  readonly person: string;
+  /** Who stands in front of the kiosk now. */
+  person: string;
   readonly slot: SimCardSlot;
   readonly scanner = new SimCodeScanner();
   readonly printer: VirtualPrinter;

@@ -23,6 +23,12 @@ const PATHS: Readonly<Record<TileName, string>> = {
   refund: 'M10 8v11h11M10 19a18 18 0 1 1-3 11M24 18v14M19 25h10',
   // A tag with a price.
   prices: 'M4 24L24 4h18v18L22 42zM34 14h.1M15 25l8 8M20 20l8 8',
+  // A slip that comes out of a printer.
+  reprint: 'M12 18V5h24v13M6 18h36v16h-7M13 34H6M13 27h22v17H13zM19 33h10M19 38h6',
+  // A sheet under a glass.
+  papers: 'M36 20V5H8v38h14M15 14h14M15 22h8M32 26a8 8 0 1 1 0 16a8 8 0 0 1 0-16M38 40l7 6',
+  // Three dots.
+  more: 'M24 4a20 20 0 1 1 0 40a20 20 0 0 1 0-40M14 24h.1M24 24h.1M34 24h.1',
   // A coin under a glass.
   findMoney: 'M21 5a16 16 0 1 1 0 32a16 16 0 0 1 0-32M33 33l11 11M15 14l6 8 6-8M21 22v9M15 24h12',
 };

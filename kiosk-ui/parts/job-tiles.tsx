@@ -1,5 +1,5 @@
 /** The jobs as big tiles: the first one over the whole width, the others in two columns. */
-import type { JobName } from '../../firmware/screen/messages.ts';
+import type { Intent, JobName } from '../../firmware/screen/messages.ts';
 import { BigButton } from './big-button.tsx';
 import type { View } from './frame.tsx';
 import { JobMark, type TileName } from './job-marks.tsx';
@@ -22,8 +22,8 @@ export function JobTiles({ view: { text, does, screen }, jobs, first }: JobTiles
           key={job}
           kind={place === 0 && first === 'primary' ? 'primary' : 'secondary'}
           class="tile"
-          does={job === 'findMoney' || job === 'prices' ? job : `start ${job}`}
-          onPress={() => does(job === 'findMoney' || job === 'prices' ? { do: job } : { do: 'start', journey: job })}
+          does={Object.values(intentOf(job)).join(' ')}
+          onPress={() => does(intentOf(job))}
         >
           <JobMark job={job} />
           <span>{job === 'prices' ? text.price.title : text.ways.jobs[job]}</span>
@@ -31,4 +31,9 @@ export function JobTiles({ view: { text, does, screen }, jobs, first }: JobTiles
       ))}
     </>
   );
+}
+
+function intentOf(tile: TileName): Intent {
+  if (tile === 'findMoney' || tile === 'prices') return { do: tile };
+  return tile === 'papers' || tile === 'more' ? { do: 'menu', menu: tile } : { do: 'start', journey: tile };
 }

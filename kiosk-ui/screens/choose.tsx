@@ -14,6 +14,7 @@ const JOB_OF: Readonly<Record<ChoiceQuestion, JobName>> = {
   appointment: 'registration',
   department: 'registration',
   doctor: 'registration',
+  reprintOf: 'reprint',
 };
 
 export function Choose({ body, ...view }: ScreenProps<'S-CHOOSE'>) {

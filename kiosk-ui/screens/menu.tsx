@@ -21,8 +21,8 @@ export function Menu({ body, ...view }: ScreenProps<'S-MENU'>) {
     >
       <div class="scene">
         <CounterPicture />
-        <h1>{text.ways.menu.title}</h1>
-        <p class="lead">{text.ways.menu.line}</p>
+        <h1>{text.ways.menu[body.of].title}</h1>
+        <p class="lead">{text.ways.menu[body.of].line}</p>
       </div>
     </Frame>
   );

@@ -295,5 +295,10 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
   },
   registrationFeeOpen: { what: 'The fee is not paid yet', act: 'Start again with your card and pay it first.' },
   numberMissed: { what: 'Your number has been called', act: 'Go to the nurse or the counter for a new one.' },
+  nothingToReprint: { what: 'No slip to print again', act: 'Ask for older slips at the counter.' },
+  ownCardNeeded: {
+    what: 'Your own card or code is needed',
+    act: 'Use your insurance card or code, or take your ID to the counter.',
+  },
   numberLater: { what: 'Paid, but no number yet', act: 'Wait a few minutes, or take your slip to the counter.' },
 };

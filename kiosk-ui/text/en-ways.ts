@@ -8,8 +8,15 @@ export const enWays: WayTexts = {
     inpatient: 'Inpatient',
     refund: 'Refund',
     findMoney: 'My payment',
+    reprint: 'Print again',
+    papers: 'My papers',
+    more: 'Refund, more',
   },
-  menu: { title: 'No bill to pay', line: 'Just seen the doctor? Come back in a few minutes. You can also:' },
+  menu: {
+    nothingToPay: { title: 'No bill to pay', line: 'Just seen the doctor? Come back in a few minutes. You can also:' },
+    papers: { title: 'What do you need?', line: 'Touch one below.' },
+    more: { title: 'What do you need?', line: 'Touch one below.' },
+  },
   rateSkip: 'No rating',
   choose: {
     titles: {
@@ -18,6 +25,7 @@ export const enWays: WayTexts = {
       appointment: 'Booked for today',
       department: 'Which department?',
       doctor: 'Which doctor?',
+      reprintOf: 'Touch the slip to print',
     },
     words: {
       notNeeded: 'No longer needed',
@@ -27,7 +35,12 @@ export const enWays: WayTexts = {
     },
     left: '{left} left',
     insured: 'insured',
-    off: { blocked: 'A later one comes first', performed: 'Done already' },
+    off: {
+      blocked: 'A later one comes first',
+      performed: 'Done already',
+      undone: 'Refunded',
+      printedEnough: 'Enough for today',
+    },
   },
   refundLines: {
     title: 'Ticked items go back',

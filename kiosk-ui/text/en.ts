@@ -1,5 +1,6 @@
 /** The patient screen in English, with the fixed terms of GB/T 30240.7 for what is on the signs. */
 
+import { enAffairs } from './en-affairs.ts';
 import { enCategories, enInsuranceTypes, enProvinces } from './en-codes.ts';
 import { enPrices } from './en-prices.ts';
 import { enReasons } from './en-reasons.ts';
@@ -55,6 +56,7 @@ export const en: TextTable = {
     preparingPayment: 'Preparing the payment',
     preparingRefund: 'Making the refund',
     findingMoney: 'Looking for the payment',
+    findingPapers: 'Looking for your slips',
     wait: 'One moment please',
     slow: {
       readingCard: 'Reading takes longer than usual. Leave the card in',
@@ -65,6 +67,7 @@ export const en: TextTable = {
       preparingPayment: 'Waiting for the payment centre, slower than usual',
       preparingRefund: 'Waiting for hospital and insurance. Please stay',
       findingMoney: 'Waiting for the hospital, slower than usual',
+      findingPapers: 'Waiting for the hospital, slower than usual',
     },
   },
   face: {
@@ -321,5 +324,6 @@ export const en: TextTable = {
   otherProvince: 'Ask at the counter',
   months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
   ways: enWays,
+  affairs: enAffairs,
   reasons: enReasons,
 };

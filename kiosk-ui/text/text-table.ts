@@ -13,7 +13,9 @@ import type {
   SplitPart,
   UncoveredPart,
 } from '../../firmware/screen/messages.ts';
+import type { AffairReasonKey, AffairTexts } from './affair-texts.ts';
 import type { PriceWords } from './price-words.ts';
+import type { ProvinceKey } from './province-keys-table.ts';
 import type { WayTexts } from './way-texts.ts';
 
 export interface ReasonText {
@@ -141,7 +143,8 @@ export type ReasonKey =
   | 'registrationFeeOpen'
   | 'numberMissed'
   | 'numberLater'
-  | 'starting';
+  | 'starting'
+  | AffairReasonKey;
 
 /** `med_chrgitm_type` */
 export type CategoryKey =
@@ -162,41 +165,6 @@ export type CategoryKey =
 
 /** `insutype` */
 export type InsuranceTypeKey = '310' | '320' | '330' | '340' | '350' | '360' | '390' | '391' | '392' | '510';
-
-/** First two digits of an area code. */
-export type ProvinceKey =
-  | '11'
-  | '12'
-  | '13'
-  | '14'
-  | '15'
-  | '21'
-  | '22'
-  | '23'
-  | '31'
-  | '32'
-  | '33'
-  | '34'
-  | '35'
-  | '36'
-  | '37'
-  | '41'
-  | '42'
-  | '43'
-  | '44'
-  | '45'
-  | '46'
-  | '50'
-  | '51'
-  | '52'
-  | '53'
-  | '54'
-  | '61'
-  | '62'
-  | '63'
-  | '64'
-  | '65'
-  | '66';
 
 export interface Titled {
   readonly title: string;
@@ -395,6 +363,8 @@ export interface TextTable {
   readonly otherProvince: string;
   /** The ways beside the outpatient's bill. */
   readonly ways: WayTexts;
+  /** One's own affairs beside paying. */
+  readonly affairs: AffairTexts;
   readonly months: readonly string[];
   readonly reasons: Readonly<Record<ReasonKey, ReasonText>>;
 }

@@ -3,6 +3,7 @@ import type {
   ChoiceQuestion,
   DischargeTicks,
   JobName,
+  MenuName,
   ResultLabel,
   ReturnOnScreen,
   ReturnRoute,
@@ -13,7 +14,7 @@ import type { Titled } from './text-table.ts';
 export interface WayTexts {
   /** What stands on a tile, and over the pages of its journey. */
   readonly jobs: Readonly<Record<JobName, string>>;
-  readonly menu: Titled;
+  readonly menu: Readonly<Record<'nothingToPay' | MenuName, Titled>>;
   readonly rateSkip: string;
   readonly choose: {
     readonly titles: Readonly<Record<ChoiceQuestion, string>>;
@@ -26,7 +27,12 @@ export interface WayTexts {
     };
     readonly left: string;
     readonly insured: string;
-    readonly off: { readonly blocked: string; readonly performed: string };
+    readonly off: {
+      readonly blocked: string;
+      readonly performed: string;
+      readonly undone: string;
+      readonly printedEnough: string;
+    };
   };
   readonly refundLines: {
     readonly title: string;

@@ -1,5 +1,6 @@
 /** Names of the platform's codes in Chinese: charge categories, insurance types, provinces. */
-import type { CategoryKey, InsuranceTypeKey, ProvinceKey } from './text-table.ts';
+import type { ProvinceKey } from './province-keys-table.ts';
+import type { CategoryKey, InsuranceTypeKey } from './text-table.ts';
 
 export const zhCategories: Readonly<Record<CategoryKey, string>> = {
   '01': '床位费',

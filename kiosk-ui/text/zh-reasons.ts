@@ -115,5 +115,7 @@ export const zhReasons: Readonly<Record<ReasonKey, ReasonText>> = {
   bookedBefore: { what: '您已经有这个门诊的号', act: '不用再挂。请到人工窗口问一问就诊时间。' },
   registrationFeeOpen: { what: '挂号费还没有付', act: '请返回首页，放上卡先付挂号费，再来取号。' },
   numberMissed: { what: '已经叫过您的号', act: '请到分诊台或人工窗口，请工作人员重新排。' },
+  nothingToReprint: { what: '没有可以补打的凭条', act: '更早的凭条，请到人工窗口补打。' },
+  ownCardNeeded: { what: '这件事要用您本人的卡或医保码', act: '请换社保卡或医保码再来，或带身份证到人工窗口。' },
   numberLater: { what: '挂号费付好了，号还没取到', act: '请等几分钟再来取号，或带凭条到人工窗口。' },
 };

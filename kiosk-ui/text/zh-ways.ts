@@ -8,8 +8,15 @@ export const zhWays: WayTexts = {
     inpatient: '住院',
     refund: '退费',
     findMoney: '查我付的钱',
+    reprint: '补打凭条',
+    papers: '查询打印',
+    more: '退费、更多',
   },
-  menu: { title: '没有待付的账单', line: '刚看完医生？请等几分钟再来。还可以办：' },
+  menu: {
+    nothingToPay: { title: '没有待付的账单', line: '刚看完医生？请等几分钟再来。还可以办：' },
+    papers: { title: '要查什么、打什么？', line: '点一下下面的一项。' },
+    more: { title: '要办什么？', line: '点一下下面的一项。' },
+  },
   rateSkip: '不评价',
   choose: {
     titles: {
@@ -18,11 +25,17 @@ export const zhWays: WayTexts = {
       appointment: '今天预约的号',
       department: '看哪一科？',
       doctor: '看哪位医生？',
+      reprintOf: '点哪一张，就补打哪一张',
     },
     words: { notNeeded: '不做了，不要了', doctorChanged: '医生改了', chargedByMistake: '收错了', another: '挂别的号' },
     left: '还有 {left} 个号',
     insured: '医保医师',
-    off: { blocked: '要先退后来的那一笔', performed: '已经做过，不能退' },
+    off: {
+      blocked: '要先退后来的那一笔',
+      performed: '已经做过，不能退',
+      undone: '已退费，不能补打',
+      printedEnough: '今天已打够，请明天再来',
+    },
   },
   refundLines: {
     title: '打勾的会退',

@@ -1,6 +1,7 @@
 /** The patient screen in Chinese: short, polite, said the way one would say it at the window (4.11). */
 
 import type { TextTable } from './text-table.ts';
+import { zhAffairs } from './zh-affairs.ts';
 import { zhCategories, zhInsuranceTypes, zhProvinces } from './zh-codes.ts';
 import { zhPrices } from './zh-prices.ts';
 import { zhReasons } from './zh-reasons.ts';
@@ -55,6 +56,7 @@ export const zh: TextTable = {
     preparingPayment: '正在准备付款',
     preparingRefund: '正在办退费',
     findingMoney: '正在查这笔钱',
+    findingPapers: '正在查您的凭条',
     wait: '请稍等',
     slow: {
       readingCard: '读卡比平时慢一点，请先别拔卡',
@@ -65,6 +67,7 @@ export const zh: TextTable = {
       preparingPayment: '正在等付款平台答复，比平时慢一点',
       preparingRefund: '正在等医院和医保中心答复，请别走开',
       findingMoney: '正在等医院答复，比平时慢一点',
+      findingPapers: '正在等医院答复，比平时慢一点',
     },
   },
   face: {
@@ -284,5 +287,6 @@ export const zh: TextTable = {
   otherProvince: '参保地以窗口查询为准',
   months: ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12'],
   ways: zhWays,
+  affairs: zhAffairs,
   reasons: zhReasons,
 };

@@ -10,7 +10,7 @@ const UNKNOWN = 'cuxmysf9h2jd';
 
 /** Someone who wants to know, by typing. */
 const typing = (number: string, plan: Plan = {}): Plan => ({
-  'S-HOME': ({ patient }) => patient.touch({ do: 'findMoney' }),
+  'S-HOME': ({ patient }) => patient.open('findMoney'),
   'S-MONEY-ASK': ({ patient }) => patient.touch({ do: 'number', number: number.replace(/^[a-z]+_/, '') }),
   'S-MONEY': 'confirm',
   ...plan,
@@ -178,7 +178,7 @@ it('what the hospital says is what this kiosk says, once it has heard it, howeve
 it('a code that is no slip is said to be none, and a slip is no credential', async () => {
   const kiosk = new VirtualKiosk();
   await kiosk.visit({
-    'S-HOME': ({ patient }) => patient.touch({ do: 'findMoney' }),
+    'S-HOME': ({ patient }) => patient.open('findMoney'),
     'S-MONEY-ASK': ['showCode', 'cancel'],
   });
   expect(bodyOf(kiosk.patient.bodies, 'S-MONEY-ASK').problem).toBe('notASlip');

@@ -43,7 +43,7 @@ describe('the bill', () => {
     await kiosk.visit({});
     await kiosk.visit({});
     expect(kiosk.ended).toEqual(['settled', 'noBill']);
-    expect(bodyOf(kiosk.patient.bodies, 'S-MENU').jobs).toEqual(['registration', 'refund', 'findMoney']);
+    expect(bodyOf(kiosk.patient.bodies, 'S-MENU').jobs).toEqual(['registration', 'refund', 'reprint', 'findMoney']);
     expect(kiosk.audited('bill.none')).toHaveLength(1);
     expect(kiosk.books).toEqual(EXAMPLE_PAID);
     expectFree(kiosk);

@@ -93,7 +93,7 @@ describe('kept for later', () => {
       kiosk.hand('setClockRight');
       await kiosk.pass(3 * MINUTE);
       await kiosk.visit({
-        'S-HOME': ({ patient }) => patient.touch({ do: 'findMoney' }),
+        'S-HOME': ({ patient }) => patient.open('findMoney'),
         'S-MONEY-ASK': ({ patient }) => patient.touch({ do: 'number', number: page.number.slice(4) }),
         'S-MONEY': 'confirm',
       });

@@ -3,7 +3,7 @@
  *
  * A plan says what to do when a screen comes up; what it does not say is done as by someone who wants to pay and go.
  */
-import type { Intent, Screen, ScreenBody, ScreenName, ToPage } from '../../firmware/screen/messages.ts';
+import type { Intent, JobName, Screen, ScreenBody, ScreenName, ToPage } from '../../firmware/screen/messages.ts';
 import type { PageConnection } from '../../firmware/screen/screen-hub.ts';
 import type { HandName } from '../../hardware-sim/world/hands.ts';
 import type { VirtualKiosk } from './virtual-kiosk.ts';
@@ -29,7 +29,8 @@ const GOOD: Plan = {
   'S-NOPAPER': 'confirm',
   'S-STOP': 'confirm',
   'S-HELD': 'confirm',
-  'S-MENU': 'cancel',
+  'S-MENU': ({ patient }) => patient.openWanted(),
+  'S-REPRINT': 'nothing',
   'S-REFUND-LINES': 'confirm',
   'S-REFUND': 'confirm',
   'S-CHOOSE': (kiosk) => kiosk.patient.choose(0),
@@ -66,6 +67,11 @@ interface Pages {
   connect(listener: (message: ToPage) => void): PageConnection;
 }
 
+function startOf(job: JobName): Intent {
+  if (job === 'findMoney') return { do: job };
+  return job === 'papers' || job === 'more' ? { do: 'menu', menu: job } : { do: 'start', journey: job };
+}
+
 export class Patient {
   readonly #kiosk: VirtualKiosk;
   /** Nobody is there until someone comes. */
@@ -76,6 +82,7 @@ export class Patient {
   #screen: Screen | undefined;
   #times = new Map<ScreenName, number>();
   #arrived = false;
+  #wanted: JobName | undefined;
   screens: ScreenName[] = [];
   bodies: ScreenBody[] = [];
   touches = 0;
@@ -101,6 +108,7 @@ export class Patient {
     this.#plan = { ...GOOD, ...plan };
     this.#times = new Map();
     this.#arrived = false;
+    this.#wanted = undefined;
     this.screens = [];
     this.bodies = [];
     this.touches = 0;
@@ -152,6 +160,22 @@ export class Patient {
   agree(): void {
     const required = this.body?.name === 'S-CONSENT' && this.body.signature === 'required';
     this.touch(required ? { do: 'sign', signer: 'patient' } : { do: 'confirm' });
+  }
+
+  /** Touches the tile of a job, or the tile behind which it stands; then S-MENU goes on to it. */
+  open(job: JobName): void {
+    this.#wanted = job;
+    this.openWanted();
+  }
+
+  openWanted(): void {
+    const { body } = this;
+    const jobs = body?.name === 'S-HOME' || body?.name === 'S-MENU' ? body.jobs : [];
+    const job = this.#wanted;
+    if (job !== undefined && jobs.includes(job)) this.touch(startOf(job));
+    else if (body?.name === 'S-MENU') this.touch({ do: 'cancel' });
+    else if (job !== undefined)
+      this.touch({ do: 'menu', menu: job === 'reprint' || job === 'findMoney' ? 'papers' : 'more' });
   }
 
   /** The n-th of what can be chosen. */

@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 
 /** Someone who wants money back, with a card. */
 const wanting = (plan: Plan = {}): Plan => ({
-  'S-HOME': ({ patient }) => patient.touch({ do: 'start', journey: 'refund' }),
+  'S-HOME': ({ patient }) => patient.open('refund'),
   'S-ID-HELP': 'insertCard',
   ...plan,
 });

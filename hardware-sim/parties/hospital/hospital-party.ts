@@ -20,6 +20,7 @@ import { HospitalOffice } from './hospital-office.ts';
 import { type HospitalRules, USUAL_RULES } from './hospital-rules.ts';
 import { answerHospital } from './hospital-wire.ts';
 import { MoneyDesk } from './money-desk.ts';
+import { PaperDesk } from './paper-desk.ts';
 import { QueueNumbers } from './queue-numbers.ts';
 import { RefundDesk } from './refund-desk.ts';
 import { insuredPerson, type Registered, uninsuredPerson } from './registered.ts';
@@ -61,6 +62,8 @@ export class HospitalParty implements Party {
   readonly office: HospitalOffice;
   /** Where the money of any settlement is. */
   readonly money: MoneyDesk;
+  /** Slips that may be printed again. */
+  readonly papers: PaperDesk;
   readonly queue = new QueueNumbers();
   readonly registration: RegistrationDesk;
   readonly people: readonly Registered[];
@@ -86,6 +89,7 @@ export class HospitalParty implements Party {
     this.conversions = new ConversionDesk(clock, this.book, rules);
     this.office = new HospitalOffice(clock, this.book);
     this.money = new MoneyDesk(this.book, this.office);
+    this.papers = new PaperDesk(clock, this.book, this.office);
     this.registration = new RegistrationDesk(clock, this.book);
   }
 

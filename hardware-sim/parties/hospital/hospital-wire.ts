@@ -46,6 +46,10 @@ const POSTS: Readonly<Record<string, Deed>> = {
   'settlements/convertible': (hospital, _, body) => ({
     settlements: hospital.conversions.convertible(someone(hospital, body)),
   }),
+  'settlements/printable': (hospital, _, body) =>
+    hospital.papers.printable(personIn(hospital, body), textField(body, 'since')),
+  'settlements/N/copies': (hospital, settlementNumber, body) =>
+    hospital.papers.claimCopy(settlementNumber, textField(body, 'requestId')),
   'settlements/N/refund': (hospital, settlementNumber, body) => {
     textField(body, 'reason');
     return hospital.refunds.request(settlementNumber, lineNumbers(body));
@@ -62,9 +66,7 @@ const POSTS: Readonly<Record<string, Deed>> = {
     hospital.office.dispensedSince(fieldOf(body, 'since') == null ? undefined : textField(body, 'since')),
   'clinics/search': (hospital, _, body) => hospital.registration.today(someone(hospital, body)),
   'clinics/N/register': (hospital, clinicId, body) => {
-    const person = fieldOf(body, 'person');
-    if (!isObject(person)) throw malformed('person is no object');
-    const kept = hospital.register(someone(hospital, person), clinicId, textField(body, 'requestId'));
+    const kept = hospital.register(personIn(hospital, body), clinicId, textField(body, 'requestId'));
     return { ...kept, bill: json(kept.bill) };
   },
   'appointments/N/check-in': (hospital, appointmentId) => hospital.registration.checkIn(appointmentId),
@@ -81,7 +83,7 @@ const GETS: Readonly<Record<string, Deed>> = {
 };
 
 /** Second words that are names of deeds and not ids. */
-const NAMES: readonly string[] = ['search', 'refundable', 'convertible'];
+const NAMES: readonly string[] = ['search', 'refundable', 'convertible', 'printable'];
 
 /** @throws ContractRefusal */
 export function answerHospital(hospital: HospitalParty, request: PartyRequest): WireValue {
@@ -104,6 +106,13 @@ function someone(hospital: HospitalParty, search: WireObject): Registered {
   const found = findRegistered(hospital.people, search);
   if (!found) throw new ContractRefusal(404, 'unknownPatient', 'nobody with this certificate or card is registered');
   return found;
+}
+
+/** The field `person`. @throws ContractRefusal */
+function personIn(hospital: HospitalParty, body: WireObject): Registered {
+  const person = fieldOf(body, 'person');
+  if (!isObject(person)) throw malformed('person is no object');
+  return someone(hospital, person);
 }
 
 /** `null` = the whole. */

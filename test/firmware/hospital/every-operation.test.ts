@@ -5,7 +5,7 @@ import { contract } from '../contract-document.ts';
 import { atHospital, ok } from './hospital-bench.ts';
 
 test('every operation of the document is asked by the client and answered by the hospital as it says', async () => {
-  const { gateway, parties, person, settled, confirm, http, clock, everyExchangeFits } = atHospital();
+  const { gateway, services, parties, person, settled, confirm, http, clock, everyExchangeFits } = atHospital();
   const zhang = person('zhang');
   const bill = await settled('zhang', 'severalLines', 'set_1');
   await gateway.unlockBill(bill.billId, 'set_1');
@@ -33,6 +33,8 @@ test('every operation of the document is asked by the client and answered by the
   await ok(confirm(alone, 'set_2', { flow: 'selfPay' }));
   await ok(gateway.convertible(zhang));
   await ok(gateway.requestConversion({ settlementNumber: 'set_2', reason: 'lineDown' }));
+  await ok(services.printable({ person: zhang, since: '2026-01-01' }));
+  await ok(services.claimCopy({ settlementNumber: 'set_1', requestId: 'cop_1' }));
   await ok(gateway.settlementByNumber('set_1'));
   await ok(gateway.issueInvoice('set_1', 'key_1'));
   await ok(gateway.redInvoice('set_1', 'key_2'));

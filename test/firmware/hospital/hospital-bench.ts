@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { Secret } from '../../../drivers/secret.ts';
 import type { Bill, BillConfirmation } from '../../../firmware/hospital/hospital-gateway.ts';
 import { HttpHospitalGateway } from '../../../firmware/hospital/http-hospital-gateway.ts';
+import { HttpHospitalServices } from '../../../firmware/hospital/http-hospital-services.ts';
 import type { PartiesOptions } from '../../../hardware-sim/parties/virtual-world.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { contract } from '../contract-document.ts';
@@ -21,6 +22,7 @@ export function atHospital(options: Partial<PartiesOptions> = {}) {
   const clock = new ManualClock();
   const { parties, http } = virtualParties(clock, { bills: [], ...options });
   const gateway = new HttpHospitalGateway({ http, gateway: config.hospitalGateway });
+  const services = new HttpHospitalServices({ http, gateway: config.hospitalGateway });
   const document = contract('hospital');
   const person = (key: string) => {
     const { identityNumber, personNumber } = parties.patient(key);
@@ -61,5 +63,5 @@ export function atHospital(options: Partial<PartiesOptions> = {}) {
   };
   const everyExchangeFits = () =>
     expect(http.exchanges.map((exchange) => document.faultIn(exchange)).filter(Boolean)).toEqual([]);
-  return { clock, parties, http, gateway, person, confirm, settled, everyExchangeFits };
+  return { clock, parties, http, gateway, services, person, confirm, settled, everyExchangeFits };
 }

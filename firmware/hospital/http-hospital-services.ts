@@ -1,0 +1,40 @@
+/** The hospital's services over docs/interfaces/hospital.openapi.yaml, on a line of their own beside the bills. */
+import type { JsonOutput } from '../json.ts';
+import type { Fields } from '../json-fields.ts';
+import { PartyWire, partyPath } from '../party-http.ts';
+import { personBody } from './gateway-bodies.ts';
+import type { HospitalServices } from './hospital-services.ts';
+import type { HttpHospitalGatewayOptions } from './http-hospital-gateway.ts';
+import { readCopy, readPrintable } from './service-fields.ts';
+
+const TIMEOUT_MS = 10_000;
+
+export class HttpHospitalServices implements HospitalServices {
+  readonly #wire: PartyWire;
+
+  constructor({ http, gateway, timeoutMs = TIMEOUT_MS }: HttpHospitalGatewayOptions) {
+    this.#wire = new PartyWire({ http, ...gateway, timeoutMs });
+  }
+
+  readonly printable: HospitalServices['printable'] = ({ person, since }) =>
+    this.#post('/v1/settlements/printable', { person: personBody(person), since }, ['unknownPatient'], (answer) =>
+      answer.list('settlements').map(readPrintable),
+    );
+
+  readonly claimCopy: HospitalServices['claimCopy'] = ({ settlementNumber, requestId }) =>
+    this.#post(
+      partyPath`/v1/settlements/${settlementNumber}/copies`,
+      { requestId },
+      ['unknownSettlement', 'undone'],
+      readCopy,
+    );
+
+  #post<Value, Refusal extends string>(
+    path: string,
+    body: JsonOutput,
+    refusals: readonly Refusal[],
+    read: (answer: Fields) => Value,
+  ) {
+    return this.#wire.call({ method: 'POST', path, body, refusals, read });
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * Reads what the hospital says beside bills and queue. The promise: figures that contradict each other are no answer.
+ */
+import { fen, time } from '../contract-fields.ts';
+import { FieldError, type Fields } from '../json-fields.ts';
+import { BILL_FLOWS } from './bill.ts';
+import { readBill } from './bill-fields.ts';
+import type { PrintableSettlement } from './hospital-services.ts';
+
+/** Characters of a next step that paper has room for. */
+const LONGEST_STEP = 200;
+/** What a QR code on the screen can still be read from. */
+const LONGEST_LINK = 300;
+
+export function readPrintable(settlement: Fields): PrintableSettlement {
+  const link = settlement.optionalText('invoiceLink');
+  const read: PrintableSettlement = {
+    settlementNumber: settlement.text('settlementNumber'),
+    flow: settlement.oneOf('kind', BILL_FLOWS),
+    settledAt: time(settlement, 'settledAt'),
+    centreSettlementId: settlement.optionalText('centreSettlementId'),
+    insuranceType: settlement.optionalText('insuranceType'),
+    totalFen: fen(settlement, 'totalFen'),
+    fundFen: fen(settlement, 'fundFen'),
+    accountFen: fen(settlement, 'accountFen'),
+    ownFen: fen(settlement, 'ownFen'),
+    receiptNumber: settlement.text('receiptNumber'),
+    nextStep: settlement.optionalText('nextStep')?.slice(0, LONGEST_STEP) ?? '',
+    bill: readBill(settlement.object('bill')),
+    copies: settlement.integer('copies'),
+    copiesToday: settlement.integer('copiesToday'),
+    undone: settlement.boolean('undone'),
+    invoiceLink: link !== undefined && link.length <= LONGEST_LINK ? link : undefined,
+  };
+  if (read.fundFen + read.accountFen + read.ownFen > read.totalFen) throw new FieldError('more was paid than charged');
+  if (read.copies < 1) throw new FieldError('copies is less than the first slip');
+  return read;
+}
+
+export function readCopy(answer: Fields): { readonly copy: number } {
+  const copy = answer.integer('copy');
+  if (copy < 2) throw new FieldError('copy is none of a slip that was printed before');
+  return { copy };
+}

@@ -1,0 +1,36 @@
+/**
+ * The tiles of the home screen and what stands behind two of them.
+ *
+ * One promise: six tiles at home with the prices, four behind one of them (product.md 2.0, 4.1).
+ */
+import { type JobName, MENUS, type MenuName } from '../screen/screen-parts.ts';
+import type { Act } from './act.ts';
+
+/** What a tile begins at once. */
+export type Job = Exclude<JobName, MenuName>;
+
+/** Six tiles with the prices (product.md 2.0), and what stands behind two of them. */
+export const HOME_JOBS = ['settleOutpatient', 'registration', 'inpatient', 'papers', 'more'] as const;
+export const MENU_JOBS: Readonly<Record<MenuName, readonly Job[]>> = {
+  papers: ['reprint', 'findMoney'],
+  more: ['refund'],
+};
+
+export function isMenu(job: JobName): job is MenuName {
+  return MENUS.some((menu) => menu === job);
+}
+
+/** A tile of a menu; 不做了 and time leave it. */
+export function jobIn(act: Act): Job | 'leave' | undefined {
+  if (act.kind !== 'intent') return undefined;
+  switch (act.intent.do) {
+    case 'start':
+      return act.intent.journey;
+    case 'findMoney':
+      return 'findMoney';
+    case 'cancel':
+      return 'leave';
+    default:
+      return undefined;
+  }
+}
