@@ -10,7 +10,7 @@ import { maskName } from '../session/masks.ts';
 import type { Session } from '../session/session.ts';
 import { ownExpense } from '../settlement/own-expense.ts';
 import { deliverPaper } from './deliver-paper.ts';
-import { type SlipWatch, watchSlip } from './left-slip.ts';
+import { SLIP_WAITS, type SlipWatch, watchSlip } from './left-slip.ts';
 import { parkBills } from './park-bills.ts';
 import { parkReasonOf } from './park-reasons.ts';
 import type { Paid } from './pay.ts';
@@ -146,7 +146,10 @@ async function resultPage(
         : {
             ...asked,
             ...(paper === 'taken' ? {} : { until: slip.taken.then((): DoneStep => ({ step: 'taken' })) }),
-            patience: { timer: rooms.profile.timers.done, afterwards: { step: 'leave' } },
+            patience: {
+              timer: paper !== 'left' && slip.waits() ? SLIP_WAITS : rooms.profile.timers.done,
+              afterwards: { step: 'leave' },
+            },
           },
     );
     if (step.step === 'rate') {

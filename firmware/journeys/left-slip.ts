@@ -5,9 +5,13 @@
  * comes next finds none: it is drawn back where a motor can, and where only hands can, the staff is told.
  */
 import type { ReceiptPrinter } from '../../drivers/receipt-printer/receipt-printer.ts';
+import type { TimerPair } from '../region/profile.ts';
 import type { Rooms } from './rooms.ts';
 
 const RETRACT_TIMEOUT_MS = 10_000;
+
+/** T-PAPER (product.md 2.0), ms: so long a slip may hang there before its patient is reminded, with a chime. */
+export const SLIP_WAITS: TimerPair = { standardMs: 20_000, elderlyMs: 30_000 };
 
 export interface SlipWatch {
   /** Resolves when a hand has taken the slip; never where nothing sees it. */

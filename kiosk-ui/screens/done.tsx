@@ -1,6 +1,7 @@
 /** S-DONE: it is settled; take the slip, go there next; and one touch to rate. */
 import { AmountRow } from '../parts/amount-table.tsx';
 import { BigButton } from '../parts/big-button.tsx';
+import { Chime } from '../parts/chime.tsx';
 import { Frame, type ScreenProps } from '../parts/frame.tsx';
 import { TickMark } from '../parts/marks.tsx';
 import { NextStep } from '../parts/next-step.tsx';
@@ -36,6 +37,7 @@ export function Done({ body, ...view }: ScreenProps<'S-DONE'>) {
         <span>{text.done.title}</span>
       </h1>
       <div class={`paper ${body.paper}`}>
+        {body.paper === 'left' && <Chime />}
         {body.paper !== 'taken' && <SlipPicture moving={body.paper === 'printing'} />}
         <p class="paper-act">{fill(text.done.paper[body.paper], { window: screen.help.window })}</p>
       </div>

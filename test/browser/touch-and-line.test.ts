@@ -130,6 +130,31 @@ describe.skipIf(!chromiumPath)(
       expect(heard).toEqual([]);
     });
 
+    test('a slip that is left chimes once, a card that is left every three seconds, and a page that goes takes its chime along', async () => {
+      await shown.page.evaluate(() => {
+        const heard = { tones: 0 };
+        Object.assign(globalThis, { heard });
+        const real = AudioContext.prototype.createOscillator;
+        AudioContext.prototype.createOscillator = function tone(this: AudioContext) {
+          heard.tones += 1;
+          return real.call(this);
+        };
+      });
+      const chimes = () =>
+        shown.page.evaluate(() => (globalThis as unknown as { heard: { tones: number } }).heard.tones / 2);
+      const done = gallery.find(({ body }) => body.name === 'S-DONE')?.body as Extract<ScreenBody, { name: 'S-DONE' }>;
+      await shown.show({ title: 'ready', body: { ...done, paper: 'ready' } }, look);
+      expect(await chimes()).toBe(0);
+      await shown.show({ title: 'left', body: { ...done, paper: 'left' } }, look);
+      await expect.poll(chimes).toBe(1);
+      await shown.show({ title: 'take', body: { name: 'S-TAKE-CARD', removeCard: true } }, look);
+      await expect.poll(chimes, { timeout: 20_000 }).toBe(2);
+      await shown.show({ title: 'bill', body: bill }, look);
+      const before = await chimes();
+      await shown.page.waitForTimeout(3_200);
+      expect(await chimes()).toBe(before);
+    }, 60_000);
+
     test('a trembling hand acts once', async () => {
       const { x, y } = await boxOf('confirm');
       for (let tremble = 0; tremble < 3; tremble += 1) {

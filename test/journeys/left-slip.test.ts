@@ -1,7 +1,7 @@
 /** A slip that is left at the printer's mouth names its patient: said once, then out of everybody's reach. */
 import { expect, it } from 'vitest';
 import { customKiosk, epsonWithDetector } from '../../hardware-sim/devices/receipt-printer/machine/profiles.ts';
-import { bodyOf, VirtualKiosk } from './virtual-kiosk.ts';
+import { bodyOf, type Setting, VirtualKiosk } from './virtual-kiosk.ts';
 
 const presenter = { machine: customKiosk, profile: 'custom-presenter' } as const;
 const detector = { machine: epsonWithDetector, profile: 'epson-taken-sensor' } as const;
@@ -31,6 +31,24 @@ it('a slip that is left is said to be there, then drawn back, and the journal kn
   expect(kiosk.hall.printer.state()).toMatchObject({ outlet: [], fallen: [] });
   expect(leftWords(kiosk)).toEqual(['retracted']);
   expect(kiosk.troubles).toEqual([]);
+});
+
+it('the reminder comes after T-PAPER, 20 s or with large print 30 s; where nothing is seen the page has its own time', async () => {
+  const waits = async (setting: Setting): Promise<number | undefined> => {
+    const kiosk = new VirtualKiosk(setting);
+    await kiosk.run(() => kiosk.atRest);
+    let wholeMs: number | undefined;
+    kiosk.kiosk.screen.connect((message) => {
+      if (message.type !== 'screen' || message.screen.body.name !== 'S-DONE') return;
+      if (message.screen.body.paper === 'ready') wholeMs = message.screen.deadline?.wholeMs;
+    });
+    await kiosk.visit({});
+    return wholeMs;
+  };
+  const old = { person: 'li', bills: ['allCovered'] };
+  expect(await waits({ printer: presenter })).toBe(20_000);
+  expect(await waits({ printer: presenter, ...old })).toBe(30_000);
+  expect(await waits(old)).toBe(40_000);
 });
 
 it('the next patient gets one slip, their own', async () => {
