@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Reached } from './chance.ts';
+import { compiledOnce } from './compiled-once.ts';
 import { FLOWS } from './flow-table.ts';
 import type { Violation } from './invariants.ts';
 import { addCounts, addReached, missingCells, missingFlows } from './reached.ts';
@@ -103,6 +104,7 @@ async function inThreads(
   const work = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const worker = new Worker(new URL('./soak-thread.ts', import.meta.url), {
+        env: { ...process.env, ...compiledOnce() },
         resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
       });
       const give = (): void => {

@@ -6,6 +6,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { compiledOnce } from '../compiled-once.ts';
 import { buildRecorder } from './build-recorder.ts';
 import type { Explored, Violation } from './explore.ts';
 import type { ShardTask } from './explore-child.ts';
@@ -48,6 +49,7 @@ export async function runCrash(options: CrashOptions): Promise<CrashResult> {
     const shard = async (number: number): Promise<void> => {
       const child = fork(new URL('./explore-child.ts', import.meta.url), [], {
         execArgv: ['--disable-warning=ExperimentalWarning'],
+        env: { ...process.env, ...compiledOnce() },
         stdio: ['ignore', 2, 2, 'ipc'],
       });
       try {

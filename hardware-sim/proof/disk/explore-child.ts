@@ -1,5 +1,6 @@
 /** A shard of the explorer: records and explores what its parent sends, one recording after another. */
 import { join } from 'node:path';
+import { keepCompiled } from '../compiled-once.ts';
 import { explore } from './explore.ts';
 import { recordTape } from './record-tape.ts';
 import type { Recording } from './recordings.ts';
@@ -17,6 +18,8 @@ process.on('message', (task: ShardTask) => {
       process.send?.({ failed: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }),
   );
 });
+
+keepCompiled();
 
 async function work({ recording, folder, seed }: ShardTask) {
   const { plan, random, stride } = recording;

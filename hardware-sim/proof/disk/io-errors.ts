@@ -4,6 +4,7 @@
 import { fork } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { compiledOnce } from '../compiled-once.ts';
 import { buildRecorder } from './build-recorder.ts';
 import { fastFolder } from './fast-folder.ts';
 import type { IoErrorResult, IoErrorTask } from './io-error-child.ts';
@@ -28,7 +29,14 @@ export function playIoErrors({ seed, bills, errors, stride, onProgress }: IoErro
   const task: IoErrorTask = { root, log, disks, seed, bills, errors, stride };
   const child = fork(new URL('./io-error-child.ts', import.meta.url), [JSON.stringify(task)], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    env: { ...process.env, LD_PRELOAD: library, YIZHAN_DISK_ROOT: root, YIZHAN_DISK_LOG: log, UV_USE_IO_URING: '0' },
+    env: {
+      ...process.env,
+      ...compiledOnce(),
+      LD_PRELOAD: library,
+      YIZHAN_DISK_ROOT: root,
+      YIZHAN_DISK_LOG: log,
+      UV_USE_IO_URING: '0',
+    },
     stdio: ['ignore', 2, 2, 'ipc'],
   });
   return new Promise<IoErrorResult>((resolve, reject) => {

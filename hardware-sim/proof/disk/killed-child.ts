@@ -5,6 +5,7 @@ import { openLedger } from '../../../firmware/settlement/ledger.ts';
 import { inProcess } from '../../../firmware/settlement/settlement-ledger.ts';
 import { openSqliteStore } from '../../../firmware/world/sqlite-store.ts';
 import { SeededRandom } from '../../world/seeded-random.ts';
+import { keepCompiled } from '../compiled-once.ts';
 import { journalHead } from './journal-head.ts';
 import { StepClock, sealingKey } from './recorded-order.ts';
 import { runScripted } from './scripted-run.ts';
@@ -29,6 +30,7 @@ store.exec('PRAGMA wal_autocheckpoint = 40');
 const clock = new StepClock();
 const random = new SeededRandom(life.seed, 'killed');
 const ledger = openLedger({ store, sealingKey, random, clock });
+keepCompiled();
 // So many that the end comes from outside.
 await runScripted({
   ...{ ledger: inProcess(ledger), clock, seed: life.seed, bills: { first: life.firstBill, count: 500 } },

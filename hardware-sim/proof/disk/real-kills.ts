@@ -9,6 +9,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SeededStream } from '../../parties/seeded-stream.ts';
 import { SeededRandom } from '../../world/seeded-random.ts';
+import { compiledOnce } from '../compiled-once.ts';
 import { fastFolder } from './fast-folder.ts';
 import { type FoundJournal, openDisk, Promised } from './journal-checks.ts';
 import type { KilledLife, KilledWord } from './killed-child.ts';
@@ -56,6 +57,7 @@ function killedAfter(life: KilledLife, acknowledgements: number): Promise<readon
   const words = join(life.folder, `words-${life.firstBill}`);
   const child = fork(new URL('./killed-child.ts', import.meta.url), [JSON.stringify({ ...life, words })], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
+    env: { ...process.env, ...compiledOnce() },
     stdio: ['ignore', 2, 2, 'ipc'],
   });
   return new Promise((resolve, reject) => {

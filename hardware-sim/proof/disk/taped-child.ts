@@ -12,6 +12,7 @@ import { packValue, unpackArgs } from '../../../firmware/settlement/ledger-messa
 import { inProcess, type SettlementLedger } from '../../../firmware/settlement/settlement-ledger.ts';
 import { openWorkerLedger } from '../../../firmware/settlement/worker-ledger.ts';
 import { openSqliteStore } from '../../../firmware/world/sqlite-store.ts';
+import { keepCompiled } from '../compiled-once.ts';
 import { asHead, HEAD_SQL, type JournalHead, journalHead } from './journal-head.ts';
 import { markText } from './marks.ts';
 import type { TapedLife } from './record-tape.ts';
@@ -69,6 +70,7 @@ async function asked({ call, args }: TapeEntry, ledger: SettlementLedger): Promi
 const said = ({ reply, threw }: Pick<TapeEntry, 'reply' | 'threw'>): string =>
   JSON.stringify([reply ?? null, threw ?? null]);
 
+keepCompiled();
 random.moveTo(life.from);
 const { ledger, head } = life.ledger === 'worker' ? openThere() : openHere();
 let last: JournalHead = { seq: 0, mac: '', outbox: 0 };

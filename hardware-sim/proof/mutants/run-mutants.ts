@@ -3,6 +3,7 @@
  * the same machines, because a machine that always screams kills everything.
  */
 import { fork } from 'node:child_process';
+import { compiledOnce } from '../compiled-once.ts';
 import type { Found } from './killing-child.ts';
 import { type Killer, type Mutant, MutantTextError } from './mutant.ts';
 import { mutants as all } from './mutant-list.ts';
@@ -89,7 +90,7 @@ function kill(name: string, killer: Killer, where: string): Promise<Found> {
   const hook = new URL('./mutant-hook.ts', import.meta.url).href;
   const options = `--disable-warning=ExperimentalWarning --import=${hook}`;
   const child = fork(new URL('./killing-child.ts', import.meta.url), [killer, where], {
-    env: { ...process.env, NODE_OPTIONS: options, YIZHAN_MUTANT: name },
+    env: { ...process.env, ...compiledOnce(), NODE_OPTIONS: options, YIZHAN_MUTANT: name },
     execArgv: [],
     stdio: ['ignore', 2, 'pipe', 'ipc'],
   });
