@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { App } from './app.tsx';
 import { Connection, type View } from './connection.ts';
 import { Stage } from './stage.ts';
+import { undressed } from './theme.ts';
 
 const element = document.getElementById('stage');
 if (!element) throw new Error('index.html lost its stage.');
@@ -16,8 +17,7 @@ const connection = new Connection(`ws://${location.host}/screen`, (next) => {
 });
 
 function draw(): void {
-  const settings = view.kind === 'screen' ? view.screen.settings : undefined;
-  stage.dress(settings?.textSize ?? 'standard', settings?.language ?? 'zh');
+  stage.dress(view.kind === 'screen' ? view.screen.settings : undressed);
   stage.element.dataset['screen'] = view.kind === 'screen' ? view.screen.body.name : view.kind;
   stage.element.dataset['screenId'] = view.kind === 'screen' ? view.screen.id : '';
   render(<App view={view} send={connection.send} layout={stage.layout} />, stage.element);

@@ -2,8 +2,8 @@
  * The stage: 1080×1920 or 1920×1080, whichever the window is closer to, scaled
  * as a whole to fit, so a laptop shows exactly what the kiosk shows.
  */
-import type { TextSize } from '../firmware/screen/messages.ts';
-import { cssVariables, type Layout, REFERENCE_PX_PER_MM, stageSize } from './theme.ts';
+import type { ScreenSettings } from '../firmware/screen/messages.ts';
+import { cssVariables, type Layout, paints, REFERENCE_PX_PER_MM, stageSize } from './theme.ts';
 
 export class Stage {
   readonly element: HTMLElement;
@@ -34,15 +34,27 @@ export class Stage {
     return this.element.dataset['layout'] === 'landscape' ? 'landscape' : 'portrait';
   }
 
-  dress(textSize: TextSize, language: string): void {
-    this.element.dataset['language'] = language;
+  dress(settings: ScreenSettings): void {
+    const { language, textSize, contrast, reach, hand } = settings;
+    const { dataset } = this.element;
+    dataset['language'] = language;
+    dataset['reach'] = reach;
+    dataset['hand'] = hand;
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-    if (this.element.dataset['textSize'] === textSize) return;
-    this.element.dataset['textSize'] = textSize;
-    for (const [name, value] of Object.entries(cssVariables(textSize, this.#pxPerMm))) {
-      this.element.style.setProperty(name, value);
+    if (dataset['textSize'] !== textSize) {
+      dataset['textSize'] = textSize;
+      put(this.element, cssVariables(textSize, this.#pxPerMm));
+    }
+    if (dataset['contrast'] !== contrast) {
+      dataset['contrast'] = contrast;
+      // On the root, so that the margin beside the stage follows.
+      put(document.documentElement, paints(contrast));
     }
   }
+}
+
+function put(element: HTMLElement, variables: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(variables)) element.style.setProperty(name, value);
 }
 
 function closestLayout(): Layout {

@@ -7,6 +7,7 @@
  * and values, never sentences (those are in kiosk-ui/text). Money is integer fen.
  */
 import type { AffairScreen } from './affair-screens.ts';
+import type { LookIntent, ScreenSettings } from './looks.ts';
 import type { PriceIntent, PriceScreen } from './price-screens.ts';
 import type {
   BillOnScreen,
@@ -32,18 +33,9 @@ import type { WayScreen } from './way-screens.ts';
 /** The second screen's contract: its page may know this file and no other. */
 export type { BoardView, FromBoard, ToBoard } from '../../drivers/queue-display/board-pages.ts';
 export type * from './affair-screens.ts';
+export type * from './looks.ts';
 export type * from './price-screens.ts';
 export type * from './screen-parts.ts';
-
-export type Language = 'zh' | 'en';
-/** 标准, 大字, 特大 */
-export type TextSize = 'standard' | 'large' | 'extraLarge';
-
-/** What holds for every screen of the session; reset when it ends. */
-export interface ScreenSettings {
-  readonly language: Language;
-  readonly textSize: TextSize;
-}
 
 /** Where a person is, always shown. */
 export interface HelpLine {
@@ -236,8 +228,7 @@ export type Intent =
   | { readonly do: 'cancel' }
   | { readonly do: 'rate'; readonly stars: 1 | 2 | 3 | 4 | 5 }
   | { readonly do: 'help' }
-  | { readonly do: 'setLanguage'; readonly language: Language }
-  | { readonly do: 'setTextSize'; readonly textSize: TextSize };
+  | LookIntent;
 
 /** Firmware → page. */
 export type ToPage =

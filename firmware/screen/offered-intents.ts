@@ -3,8 +3,9 @@
  *
  * One promise: the hub lets through exactly what the screen offers, so a page
  * gone wrong (or someone pretending to be the page) can't confirm what nobody
- * was asked. Help, language and text size are offered everywhere (Y1-8, Y4-12a).
+ * was asked. Help and every look are offered everywhere (Y1-8, Y4-12a).
  */
+import { isLookIntent } from './looks.ts';
 import type { BusyWork, InjuryCause, Intent, JobName, PricePaper, ScreenBody, Signer } from './messages.ts';
 
 const INJURY_CAUSES: readonly InjuryCause[] = ['self', 'work', 'other'];
@@ -124,7 +125,7 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
 
 /** Whether this very intent stands on the screen or in the help bar. */
 export function offers(body: ScreenBody, intent: Intent): boolean {
-  if (intent.do === 'help' || intent.do === 'setLanguage' || intent.do === 'setTextSize') return true;
+  if (intent.do === 'help' || isLookIntent(intent)) return true;
   if (intent.do === 'prices') return BEFORE_PAYING.has(body.name);
   if (intent.do === 'priceSearch') return body.name === 'S-PRICE';
   if (intent.do === 'number') return body.name === 'S-MONEY-ASK' && A_NUMBER.test(intent.number);

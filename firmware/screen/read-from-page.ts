@@ -2,6 +2,7 @@
  * Reads what the page sent. Hostile until proven otherwise: anything that is not
  * exactly one message of the contract, with exactly its fields, is `undefined`.
  */
+import { readLookIntent } from './looks.ts';
 import type { FromPage, Intent } from './messages.ts';
 import { JOURNEYS, MENUS } from './screen-parts.ts';
 
@@ -97,15 +98,7 @@ function readIntent(fields: ReadonlyMap<string, unknown> | undefined): Intent | 
     const stars = oneOf(fields.get('stars'), [1, 2, 3, 4, 5]);
     return stars && { do: does, stars };
   }
-  if (does === 'setLanguage') {
-    const language = oneOf(fields.get('language'), ['zh', 'en']);
-    return language && { do: does, language };
-  }
-  if (does === 'setTextSize') {
-    const textSize = oneOf(fields.get('textSize'), ['standard', 'large', 'extraLarge']);
-    return textSize && { do: does, textSize };
-  }
-  return undefined;
+  return readLookIntent(fields);
 }
 
 /** Own fields only, so that `__proto__` and friends are just unknown names. */

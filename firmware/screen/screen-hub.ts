@@ -8,17 +8,8 @@
  * of a deadline is left), so it runs in virtual time as it is.
  */
 import type { Clock, Unsubscribe } from '../../drivers/ports.ts';
-import type {
-  FromPage,
-  HelpLine,
-  Intent,
-  Language,
-  Screen,
-  ScreenBody,
-  ScreenSettings,
-  TextSize,
-  ToPage,
-} from './messages.ts';
+import { isLookIntent, type LookIntent, lookedAt, USUAL_LOOK } from './looks.ts';
+import type { FromPage, HelpLine, Intent, Screen, ScreenBody, ScreenSettings, TextSize, ToPage } from './messages.ts';
 import { BEFORE_PAYING, offers } from './offered-intents.ts';
 
 /** How long a screen lives by itself, ms. The session ends it; the hub only tells the page. */
@@ -46,15 +37,13 @@ interface Shown {
   readonly deadline: { readonly endsAtMs: number; readonly wholeMs: number } | undefined;
 }
 
-const DEFAULT_SETTINGS: ScreenSettings = { language: 'zh', textSize: 'standard' };
-
 export class ScreenHub {
   readonly #clock: Clock;
   readonly #help: HelpLine;
   readonly #pages = new Set<(message: ToPage) => void>();
   readonly #intentListeners = new Set<IntentListener>();
   readonly #drawnListeners = new Set<DrawnListener>();
-  #settings = DEFAULT_SETTINGS;
+  #settings = USUAL_LOOK;
   #textSizeChosen = false;
   #shown: Shown | undefined;
   #prices = false;
@@ -95,7 +84,7 @@ export class ScreenHub {
     return this.#shown.id;
   }
 
-  /** Language and text size never come through here: they are the hub's own. */
+  /** Looks never come through here: they are the hub's own. */
   onIntent(listener: IntentListener): Unsubscribe {
     this.#intentListeners.add(listener);
     return () => this.#intentListeners.delete(listener);
@@ -122,7 +111,7 @@ export class ScreenHub {
   /** The session is over: the next person starts from the standard. */
   resetSettings(): void {
     this.#textSizeChosen = false;
-    this.#change(DEFAULT_SETTINGS);
+    this.#change(USUAL_LOOK);
   }
 
   connect(listener: (message: ToPage) => void): PageConnection {
@@ -159,8 +148,7 @@ export class ScreenHub {
       return;
     }
     const { intent } = message;
-    if (intent.do === 'setLanguage') this.#chooseLanguage(intent.language);
-    else if (intent.do === 'setTextSize') this.#chooseTextSize(intent.textSize);
+    if (isLookIntent(intent)) this.#chooseLook(intent);
     else for (const listener of this.#intentListeners) listener(shown.id, intent);
   }
 
@@ -168,18 +156,15 @@ export class ScreenHub {
     return offers(body, intent) && (intent.do !== 'prices' || this.#prices);
   }
 
-  #chooseLanguage(language: Language): void {
-    this.#change({ ...this.#settings, language });
-  }
-
-  #chooseTextSize(textSize: TextSize): void {
-    this.#textSizeChosen = true;
-    this.#change({ ...this.#settings, textSize });
+  #chooseLook(intent: LookIntent): void {
+    const sizeChosen = this.#textSizeChosen;
+    if (intent.do === 'setTextSize') this.#textSizeChosen = true;
+    this.#change(lookedAt(this.#settings, intent, sizeChosen));
   }
 
   /** The same screen in other clothes keeps its id: a touch under way still means what it meant. */
   #change(settings: ScreenSettings): void {
-    if (settings.language === this.#settings.language && settings.textSize === this.#settings.textSize) return;
+    if (sameLook(settings, this.#settings)) return;
     this.#settings = settings;
     this.#pushAll();
   }
@@ -211,4 +196,9 @@ export class ScreenHub {
       body,
     };
   }
+}
+
+function sameLook(one: ScreenSettings, other: ScreenSettings): boolean {
+  const right = new Map<string, unknown>(Object.entries(other));
+  return Object.entries(one).every(([key, word]) => right.get(key) === word);
 }

@@ -13,10 +13,10 @@ export function CardPicture({ motion }: CardPictureProps) {
       <clipPath id={`below-slot-${motion}`}>
         <rect x="0" y="86" width="360" height="244" />
       </clipPath>
-      <rect x="30" y="10" width="300" height="112" rx="22" fill="#22394A" />
-      <rect x="30" y="10" width="300" height="18" rx="9" fill="#35536A" />
-      <rect x="84" y="76" width="192" height="14" rx="7" fill="#06121B" />
-      <rect class="slot-light" x="84" y="52" width="192" height="10" rx="5" fill="#46C287" />
+      <rect x="30" y="10" width="300" height="112" rx="22" fill="var(--device)" />
+      <rect x="30" y="10" width="300" height="18" rx="9" fill="var(--device-edge)" />
+      <rect x="84" y="76" width="192" height="14" rx="7" fill="var(--mouth)" />
+      <rect class="slot-light" x="84" y="52" width="192" height="10" rx="5" fill="var(--slot-light)" />
       <g clip-path={`url(#below-slot-${motion})`}>
         <g class="moving">
           <Card x={104} y={96} />
@@ -37,13 +37,13 @@ export function CardPicture({ motion }: CardPictureProps) {
 function Card({ x, y }: { readonly x: number; readonly y: number }) {
   return (
     <g transform={`translate(${x} ${y})`}>
-      <rect width="152" height="216" rx="16" fill="#CFE6F3" stroke="#004B78" stroke-width="5" />
-      <path d="M2 150q74-46 148 0v50q0 14-14 14H16q-14 0-14-14z" fill="#A9D0E6" />
-      <rect x="50" y="26" width="52" height="44" rx="8" fill="#F0C24B" stroke="#8A5A00" stroke-width="4" />
-      <path d="M50 42h52M50 55h52M76 26v44" stroke="#8A5A00" stroke-width="3" />
-      <circle cx="46" cy="142" r="17" fill="#004B78" />
-      <path d="M16 192c0-20 12-30 30-30s30 10 30 30z" fill="#004B78" />
-      <path d="M92 140h44M92 160h44M92 180h30" stroke="#004B78" stroke-width="7" stroke-linecap="round" />
+      <rect width="152" height="216" rx="16" fill="var(--card)" stroke="var(--ink)" stroke-width="5" />
+      <path d="M2 150q74-46 148 0v50q0 14-14 14H16q-14 0-14-14z" fill="var(--card-shade)" />
+      <rect x="50" y="26" width="52" height="44" rx="8" fill="var(--chip)" stroke="var(--chip-line)" stroke-width="4" />
+      <path d="M50 42h52M50 55h52M76 26v44" stroke="var(--chip-line)" stroke-width="3" />
+      <circle cx="46" cy="142" r="17" fill="var(--ink)" />
+      <path d="M16 192c0-20 12-30 30-30s30 10 30 30z" fill="var(--ink)" />
+      <path d="M92 140h44M92 160h44M92 180h30" stroke="var(--ink)" stroke-width="7" stroke-linecap="round" />
     </g>
   );
 }

@@ -5,12 +5,15 @@
  * action column; places never change from screen to screen.
  */
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import type { Intent, Screen, ScreenBody, ScreenName } from '../../firmware/screen/messages.ts';
 import type { TextTable } from '../text/text-table.ts';
 import type { Layout } from '../theme.ts';
 import { CardPicture } from './card-picture.tsx';
 import { Countdown } from './countdown.tsx';
 import { HelpBar } from './help-bar.tsx';
+import { LookSheet } from './look-sheet.tsx';
+import { UpperLower } from './upper-lower.tsx';
 import { WallClock } from './wall-clock.tsx';
 
 /** What a screen is drawn from; `does` sends an intent of exactly this screen. */
@@ -39,9 +42,10 @@ interface FrameProps {
 
 export function Frame({ view, band, children, aside, actions, countdown = 'late', ...rest }: FrameProps) {
   const { screen, text } = view;
+  const [sheetOpen, setSheetOpen] = useState(false);
   const wide = !aside && !actions;
   return (
-    <div class={`frame ${wide ? 'wide' : ''} ${rest.class ?? ''}`} key={screen.id}>
+    <div class={`frame ${wide ? 'wide' : ''} ${sheetOpen ? 'sheeted' : ''} ${rest.class ?? ''}`} key={screen.id}>
       <header class={`band ${takesCard(screen.body) ? 'take-card' : ''}`}>
         {takesCard(screen.body) ? (
           <div class="band-text card-hint">
@@ -53,12 +57,15 @@ export function Frame({ view, band, children, aside, actions, countdown = 'late'
         )}
         {screen.deadline ? <Countdown deadline={screen.deadline} text={text} from={countdown} /> : <WallClock />}
       </header>
-      <main class="content">{children}</main>
+      <main class="content">
+        <UpperLower>{children}</UpperLower>
+      </main>
       <section class="side">
         {aside && <div class="aside">{aside}</div>}
         <div class="buttons">{actions}</div>
       </section>
-      <HelpBar view={view} />
+      {sheetOpen && <LookSheet view={view} close={() => setSheetOpen(false)} />}
+      <HelpBar view={view} sheetOpen={sheetOpen} toggleSheet={() => setSheetOpen(!sheetOpen)} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-/** Always there, always in the same place: text size, language, a person, and the two phone numbers (Y1-8, Y4-12a, SZ-193). */
+/** Always there, always in the same place: text size, language, more ways to see and reach, a person, and the two phone numbers (Y1-8, Y4-12a, SZ-193). */
 import type { Language, TextSize } from '../../firmware/screen/messages.ts';
 import { BigButton } from './big-button.tsx';
 import type { View } from './frame.tsx';
@@ -14,7 +14,13 @@ const NEXT_SIZE: Readonly<Record<TextSize, TextSize>> = {
 };
 const OTHER_LANGUAGE: Readonly<Record<Language, Language>> = { zh: 'en', en: 'zh' };
 
-export function HelpBar({ view: { screen, text, does } }: { readonly view: View }) {
+interface HelpBarProps {
+  readonly view: View;
+  readonly sheetOpen: boolean;
+  readonly toggleSheet: () => void;
+}
+
+export function HelpBar({ view: { screen, text, does }, sheetOpen, toggleSheet }: HelpBarProps) {
   const textSize = NEXT_SIZE[screen.settings.textSize];
   const language = OTHER_LANGUAGE[screen.settings.language];
   return (
@@ -27,11 +33,9 @@ export function HelpBar({ view: { screen, text, does } }: { readonly view: View 
         <BigButton kind="quiet" does="setLanguage" onPress={() => does({ do: 'setLanguage', language })}>
           {text.bar.otherLanguage}
         </BigButton>
-        {screen.prices && screen.body.name !== 'S-HOME' && (
-          <BigButton kind="quiet" does="prices" onPress={() => does({ do: 'prices' })}>
-            {text.bar.prices}
-          </BigButton>
-        )}
+        <BigButton kind="quiet" does="looks" expanded={sheetOpen} onPress={toggleSheet}>
+          {text.ways.looks.open}
+        </BigButton>
         <BigButton kind="quiet" class="help" does="help" onPress={() => does({ do: 'help' })}>
           <PersonMark />
           {text.bar.help}

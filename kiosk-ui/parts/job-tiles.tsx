@@ -9,12 +9,14 @@ interface JobTilesProps {
   readonly jobs: readonly JobName[];
   /** `primary`: the first job is what most people come for. */
   readonly first: 'primary' | 'equal';
+  /** Published prices among them, where they are for anybody: on the home screen. */
+  readonly withPrices?: boolean;
 }
 
-export function JobTiles({ view: { text, does, screen }, jobs, first }: JobTilesProps) {
+export function JobTiles({ view: { text, does, screen }, jobs, first, withPrices = true }: JobTilesProps) {
   // Published prices are for anybody, from home only: the menu is somebody's.
-  const withPrices = screen.prices && screen.body.name === 'S-HOME';
-  const tiles: readonly TileName[] = withPrices ? [...jobs.slice(0, -1), 'prices', ...jobs.slice(-1)] : jobs;
+  const priced = withPrices && screen.prices && screen.body.name === 'S-HOME';
+  const tiles: readonly TileName[] = priced ? [...jobs.slice(0, -1), 'prices', ...jobs.slice(-1)] : jobs;
   return (
     <>
       {tiles.map((job, place) => (

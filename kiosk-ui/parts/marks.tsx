@@ -7,7 +7,7 @@ export function TickMark() {
       <path
         d="M13 25l8 8 15-17"
         fill="none"
-        stroke="#FFFFFF"
+        stroke="var(--on-mark)"
         stroke-width="5"
         stroke-linecap="round"
         stroke-linejoin="round"
@@ -20,8 +20,8 @@ export function TriangleMark() {
   return (
     <svg class="mark warning" viewBox="0 0 48 48" aria-hidden="true">
       <path d="M24 4L46 43H2z" fill="currentColor" stroke="currentColor" stroke-width="3" stroke-linejoin="round" />
-      <path d="M24 17v13" stroke="#FFFFFF" stroke-width="5" stroke-linecap="round" />
-      <circle cx="24" cy="37" r="3" fill="#FFFFFF" />
+      <path d="M24 17v13" stroke="var(--on-mark)" stroke-width="5" stroke-linecap="round" />
+      <circle cx="24" cy="37" r="3" fill="var(--on-mark)" />
     </svg>
   );
 }
@@ -30,7 +30,7 @@ export function CrossMark() {
   return (
     <svg class="mark danger" viewBox="0 0 48 48" aria-hidden="true">
       <path d="M15 2h18l13 13v18L33 46H15L2 33V15z" fill="currentColor" />
-      <path d="M16 16l16 16M32 16L16 32" stroke="#FFFFFF" stroke-width="5" stroke-linecap="round" />
+      <path d="M16 16l16 16M32 16L16 32" stroke="var(--on-mark)" stroke-width="5" stroke-linecap="round" />
     </svg>
   );
 }
@@ -75,12 +75,28 @@ export function LettersMark() {
   );
 }
 
+/** The last letter is taken back. */
+export function BackMark() {
+  return (
+    <svg class="mark" viewBox="0 0 56 48" aria-hidden="true">
+      <path
+        d="M20 8h32v32H20L4 24zM28 17l14 14M42 17L28 31"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="4"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </svg>
+  );
+}
+
 /** Five mouths from very unhappy to very happy; the word under it says the same. */
 export function FaceMark({ stars }: { readonly stars: 1 | 2 | 3 | 4 | 5 }) {
   const bend = (stars - 3) * 5;
   return (
     <svg class="face" viewBox="0 0 48 48" aria-hidden="true">
-      <circle cx="24" cy="24" r="21" fill="#FFFFFF" stroke="currentColor" stroke-width="4" />
+      <circle cx="24" cy="24" r="21" fill="var(--ground)" stroke="currentColor" stroke-width="4" />
       <circle cx="17" cy="19" r="3" fill="currentColor" />
       <circle cx="31" cy="19" r="3" fill="currentColor" />
       <path

@@ -12,15 +12,16 @@ import { pagesOf } from './pages-of.ts';
 interface PagedListProps {
   readonly rows: readonly VNode[];
   readonly text: TextTable;
-  /** Changes whenever sizes may have changed. */
-  readonly look: string;
+  /** Changes whenever sizes may have changed; rows are measured at every drawing, whatever it says. */
+  readonly look?: string;
 }
 
-export function PagedList({ rows, text, look }: PagedListProps) {
+export function PagedList({ rows, text }: PagedListProps) {
   const box = useRef<HTMLDivElement>(null);
   const [pages, setPages] = useState<readonly number[]>([rows.length]);
   const [page, setPage] = useState(0);
-  const [fonts, setFonts] = useState(document.fonts.status);
+  const [turning, setTurning] = useState(false);
+  const [, setFonts] = useState(document.fonts.status);
 
   useLayoutEffect(() => {
     const list = box.current;
@@ -31,10 +32,13 @@ export function PagedList({ rows, text, look }: PagedListProps) {
     const heights = [...list.children].map((row) => (row as HTMLElement).offsetHeight);
     const pager = whole.querySelector<HTMLElement>('.pager')?.offsetHeight ?? 0;
     whole.classList.remove('measuring');
-    const next = pagesOf(heights, whole.clientHeight, whole.clientHeight - pager);
+    // 低位: the pager stands beside the rows and takes none of their height.
+    const beside = getComputedStyle(whole).flexDirection === 'row';
+    setTurning(beside);
+    const next = pagesOf(heights, whole.clientHeight, whole.clientHeight - (beside ? 0 : pager));
     setPages((now) => (now.join() === next.join() ? now : next));
     setPage((now) => Math.min(now, next.length - 1));
-  }, [rows.length, look, fonts]);
+  });
   useLayoutEffect(() => {
     let here = true;
     document.fonts.ready.then(
@@ -58,15 +62,18 @@ export function PagedList({ rows, text, look }: PagedListProps) {
         ))}
       </div>
       <div class="pager" data-off={pages.length < 2}>
-        <BigButton kind="secondary" does="previousPage" disabled={page === 0} onPress={() => setPage(page - 1)}>
-          {text.previousPage}
-        </BigButton>
+        {!turning && (
+          <BigButton kind="secondary" does="previousPage" disabled={page === 0} onPress={() => setPage(page - 1)}>
+            {text.previousPage}
+          </BigButton>
+        )}
         <p>{fill(text.pageOf, { page: page + 1, pages: pages.length })}</p>
         <BigButton
           kind="secondary"
           does="nextPage"
-          disabled={page >= pages.length - 1}
-          onPress={() => setPage(page + 1)}
+          disabled={!turning && page >= pages.length - 1}
+          // With one button only, the first page follows the last one.
+          onPress={() => setPage((page + 1) % pages.length)}
         >
           {text.nextPage}
         </BigButton>

@@ -50,15 +50,15 @@ function TickBox({ ticked }: { readonly ticked: boolean }) {
         width="40"
         height="40"
         rx="8"
-        fill={ticked ? '#0A5F34' : '#FFFFFF'}
-        stroke="#0A5F34"
+        fill={ticked ? 'var(--good)' : 'var(--ground)'}
+        stroke="var(--good)"
         stroke-width="4"
       />
       {ticked && (
         <path
           d="M13 25l8 8 15-17"
           fill="none"
-          stroke="#FFFFFF"
+          stroke="var(--on-good)"
           stroke-width="6"
           stroke-linecap="round"
           stroke-linejoin="round"

@@ -3,18 +3,18 @@
 export function WaitingPicture() {
   return (
     <svg class="picture waiting" viewBox="0 0 240 240" aria-hidden="true">
-      <circle cx="120" cy="120" r="94" fill="none" stroke="#D3E3EC" stroke-width="20" />
+      <circle cx="120" cy="120" r="94" fill="none" stroke="var(--track)" stroke-width="20" />
       <path
         class="runner"
         d="M120 26a94 94 0 0 1 94 94"
         fill="none"
-        stroke="#004B78"
+        stroke="var(--ink)"
         stroke-width="20"
         stroke-linecap="round"
       />
-      <circle class="dot dot-1" cx="80" cy="120" r="12" fill="#004B78" />
-      <circle class="dot dot-2" cx="120" cy="120" r="12" fill="#004B78" />
-      <circle class="dot dot-3" cx="160" cy="120" r="12" fill="#004B78" />
+      <circle class="dot dot-1" cx="80" cy="120" r="12" fill="var(--ink)" />
+      <circle class="dot dot-2" cx="120" cy="120" r="12" fill="var(--ink)" />
+      <circle class="dot dot-3" cx="160" cy="120" r="12" fill="var(--ink)" />
     </svg>
   );
 }
@@ -25,24 +25,24 @@ export function SlipPicture({ moving }: { readonly moving: boolean }) {
       <clipPath id="below-mouth">
         <rect x="0" y="72" width="360" height="228" />
       </clipPath>
-      <rect x="30" y="10" width="300" height="96" rx="22" fill="#22394A" />
-      <rect x="80" y="64" width="200" height="14" rx="7" fill="#06121B" />
+      <rect x="30" y="10" width="300" height="96" rx="22" fill="var(--device)" />
+      <rect x="80" y="64" width="200" height="14" rx="7" fill="var(--mouth)" />
       <g clip-path="url(#below-mouth)">
         <g class="moving">
           <path
             d="M96 40h168v236l-14 14-14-14-14 14-14-14-14 14-14-14-14 14-14-14-14 14-14-14-14 14-14-14z"
-            fill="#FFFFFF"
-            stroke="#425260"
+            fill="var(--paper)"
+            stroke="var(--grey-ink)"
             stroke-width="4"
             stroke-linejoin="round"
           />
           <path
             d="M124 112h112M124 142h112M124 172h70M124 218h112"
-            stroke="#425260"
+            stroke="var(--grey-ink)"
             stroke-width="8"
             stroke-linecap="round"
           />
-          <path d="M206 172h30" stroke="#0A5F34" stroke-width="8" stroke-linecap="round" />
+          <path d="M206 172h30" stroke="var(--good)" stroke-width="8" stroke-linecap="round" />
         </g>
       </g>
     </svg>
@@ -52,27 +52,27 @@ export function SlipPicture({ moving }: { readonly moving: boolean }) {
 export function CounterPicture() {
   return (
     <svg class="picture counter" viewBox="0 0 420 320" aria-hidden="true">
-      <rect x="20" y="18" width="380" height="232" rx="24" fill="#EAF3F8" />
-      <rect x="20" y="18" width="380" height="44" rx="22" fill="#004B78" />
-      <path d="M196 28h28M210 28v24" stroke="#FFFFFF" stroke-width="0" />
-      <circle cx="150" cy="128" r="38" fill="#F3C9A5" />
-      <path d="M111 124c-2-34 18-50 40-50s42 16 39 50c-12-8-20-16-26-28-14 16-32 24-53 28z" fill="#22394A" />
-      <path d="M72 250c0-52 32-76 78-76s78 24 78 76z" fill="#FFFFFF" stroke="#004B78" stroke-width="5" />
-      <path d="M132 178l18 26 18-26" fill="none" stroke="#004B78" stroke-width="5" stroke-linejoin="round" />
+      <rect x="20" y="18" width="380" height="232" rx="24" fill="var(--disc)" />
+      <rect x="20" y="18" width="380" height="44" rx="22" fill="var(--ink)" />
+      <path d="M196 28h28M210 28v24" stroke="var(--paper)" stroke-width="0" />
+      <circle cx="150" cy="128" r="38" fill="var(--skin)" />
+      <path d="M111 124c-2-34 18-50 40-50s42 16 39 50c-12-8-20-16-26-28-14 16-32 24-53 28z" fill="var(--hair)" />
+      <path d="M72 250c0-52 32-76 78-76s78 24 78 76z" fill="var(--paper)" stroke="var(--ink)" stroke-width="5" />
+      <path d="M132 178l18 26 18-26" fill="none" stroke="var(--ink)" stroke-width="5" stroke-linejoin="round" />
       <path
         d="M254 92h108q14 0 14 14v52q0 14-14 14h-66l-28 26v-26h-14q-14 0-14-14v-52q0-14 14-14z"
-        fill="#FFFFFF"
-        stroke="#004B78"
+        fill="var(--paper)"
+        stroke="var(--ink)"
         stroke-width="5"
         stroke-linejoin="round"
       />
-      <g class="talk" fill="#004B78">
+      <g class="talk" fill="var(--ink)">
         <circle class="dot dot-1" cx="278" cy="132" r="9" />
         <circle class="dot dot-2" cx="308" cy="132" r="9" />
         <circle class="dot dot-3" cx="338" cy="132" r="9" />
       </g>
-      <rect x="6" y="244" width="408" height="34" rx="12" fill="#B9CEDA" />
-      <rect x="22" y="278" width="376" height="34" fill="#D3E3EC" />
+      <rect x="6" y="244" width="408" height="34" rx="12" fill="var(--counter)" />
+      <rect x="22" y="278" width="376" height="34" fill="var(--track)" />
     </svg>
   );
 }
@@ -80,12 +80,12 @@ export function CounterPicture() {
 export function HandPicture() {
   return (
     <svg class="picture hand" viewBox="0 0 300 300" aria-hidden="true">
-      <circle cx="150" cy="150" r="140" fill="#EAF3F8" />
+      <circle cx="150" cy="150" r="140" fill="var(--disc)" />
       <g class="moving">
         <path
           d="M104 172v-76a15 15 0 0 1 30 0v48-72a15 15 0 0 1 30 0v72-58a15 15 0 0 1 30 0v66-38a14 14 0 0 1 28 0v74c0 46-26 76-66 76-34 0-50-18-66-50l-26-48c-10-20 16-34 28-16z"
-          fill="#F3C9A5"
-          stroke="#7A4200"
+          fill="var(--skin)"
+          stroke="var(--skin-line)"
           stroke-width="6"
           stroke-linejoin="round"
         />
@@ -97,13 +97,13 @@ export function HandPicture() {
 export function SuccessPicture() {
   return (
     <svg class="picture success-picture" viewBox="0 0 240 240" aria-hidden="true">
-      <circle cx="120" cy="120" r="108" fill="#DDF1E6" />
-      <circle cx="120" cy="120" r="84" fill="#0A5F34" />
+      <circle cx="120" cy="120" r="108" fill="var(--good-disc)" />
+      <circle cx="120" cy="120" r="84" fill="var(--good)" />
       <path
         class="stroke"
         d="M82 124l28 28 50-58"
         fill="none"
-        stroke="#FFFFFF"
+        stroke="var(--on-good)"
         stroke-width="17"
         stroke-linecap="round"
         stroke-linejoin="round"

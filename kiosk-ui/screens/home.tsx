@@ -1,8 +1,10 @@
 /** S-HOME: the jobs as tiles, and the picture that says that no touch is needed to begin. */
+import type { JobName } from '../../firmware/screen/messages.ts';
+import { BigButton } from '../parts/big-button.tsx';
 import { CardPicture } from '../parts/card-picture.tsx';
-import { Frame, type ScreenProps } from '../parts/frame.tsx';
+import { Frame, type ScreenProps, type View } from '../parts/frame.tsx';
 import { JobTiles } from '../parts/job-tiles.tsx';
-import { TriangleMark } from '../parts/marks.tsx';
+import { PersonMark, TriangleMark } from '../parts/marks.tsx';
 import { Place } from '../parts/notice.tsx';
 import { ShowCodePicture } from '../parts/phone-pictures.tsx';
 import { CounterPicture } from '../parts/scene-pictures.tsx';
@@ -38,6 +40,24 @@ export function Home({ body, ...view }: ScreenProps<'S-HOME'>) {
       </Frame>
     );
   }
+  if (view.screen.settings.home === 'care') {
+    return (
+      <Frame view={view} band={band} class="home tiles care" actions={<CareTiles view={view} jobs={body.jobs} />}>
+        <h1 class="hero-line">{invitation(body.media, text.home)}</h1>
+        <div class="ways">
+          {body.media.card ? (
+            <Way on resting={text.home.resting} {...text.home.card}>
+              <CardPicture motion="insert" />
+            </Way>
+          ) : (
+            <Way on={body.media.code} resting={text.home.resting} {...text.home.code}>
+              <ShowCodePicture />
+            </Way>
+          )}
+        </div>
+      </Frame>
+    );
+  }
   return (
     <Frame
       view={view}
@@ -55,6 +75,24 @@ export function Home({ body, ...view }: ScreenProps<'S-HOME'>) {
         </Way>
       </div>
     </Frame>
+  );
+}
+
+/** 关爱版: what most older patients come for; the last one kept is the nearest to printing that this kiosk has. */
+const CARE_JOBS = ['settleOutpatient', 'registration', 'reprint', 'findMoney', 'inpatient', 'refund'];
+
+/** Three jobs and a person (4.12). */
+function CareTiles({ view, jobs }: { readonly view: View; readonly jobs: readonly JobName[] }) {
+  const { text, does } = view;
+  const kept = CARE_JOBS.flatMap((name) => jobs.filter((job) => job === name)).slice(0, 3);
+  return (
+    <>
+      <JobTiles view={view} jobs={kept} first="equal" withPrices={false} />
+      <BigButton kind="secondary" class="tile" does="help" onPress={() => does({ do: 'help' })}>
+        <PersonMark />
+        <span>{text.ways.looks.helpTile}</span>
+      </BigButton>
+    </>
   );
 }
 

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { BigButton } from '../parts/big-button.tsx';
 import { Frame, type ScreenProps } from '../parts/frame.tsx';
+import { KeyGrid } from '../parts/key-grid.tsx';
 
 const KEYS = [...'23456789abcdefghijkmnpqrstuvwxyz'];
 const LENGTH = 12;
@@ -18,9 +19,11 @@ export function MoneyAsk({ body, ...view }: ScreenProps<'S-MONEY-ASK'>) {
       aside={
         <>
           <Places typed={typed} />
-          <BigButton kind="quiet" does="back" onPress={() => setTyped((before) => before.slice(0, -1))}>
-            {words.back}
-          </BigButton>
+          {view.screen.settings.reach !== 'low' && (
+            <BigButton kind="quiet" does="back" onPress={() => setTyped((before) => before.slice(0, -1))}>
+              {words.back}
+            </BigButton>
+          )}
         </>
       }
       actions={
@@ -40,18 +43,12 @@ export function MoneyAsk({ body, ...view }: ScreenProps<'S-MONEY-ASK'>) {
       }
     >
       <h1>{body.problem === 'none' ? words.title : words.problems[body.problem]}</h1>
-      <div class="keys">
-        {KEYS.map((key) => (
-          <BigButton
-            key={key}
-            kind="quiet"
-            does={`key ${key}`}
-            onPress={() => setTyped((before) => (before.length < LENGTH ? before + key : before))}
-          >
-            {key.toUpperCase()}
-          </BigButton>
-        ))}
-      </div>
+      <KeyGrid
+        view={view}
+        pages={[KEYS]}
+        back={{ word: words.back, can: typed !== '', act: () => setTyped((before) => before.slice(0, -1)) }}
+        onKey={(key) => setTyped((before) => (before.length < LENGTH ? before + key : before))}
+      />
     </Frame>
   );
 }

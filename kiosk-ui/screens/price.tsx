@@ -7,6 +7,7 @@ import { useState } from 'preact/hooks';
 import type { PriceKind } from '../../firmware/screen/messages.ts';
 import { BigButton } from '../parts/big-button.tsx';
 import { Frame, type ScreenProps, type View } from '../parts/frame.tsx';
+import { KeyGrid } from '../parts/key-grid.tsx';
 import { TriangleMark } from '../parts/marks.tsx';
 import { PagedList } from '../parts/paged-list.tsx';
 import { EditionLines, PriceRowButton } from '../parts/price-parts.tsx';
@@ -55,7 +56,20 @@ export function Price({ body, ...view }: ScreenProps<'S-PRICE'>) {
         </>
       }
     >
-      {showing ? <Rows view={view} body={body} /> : <Keys view={view} typed={typed} type={type} />}
+      {showing ? (
+        <Rows view={view} body={body} />
+      ) : (
+        <>
+          {typedLine({ view, typed, back: () => type(typed.slice(0, -1)) })}
+          <KeyGrid
+            view={view}
+            class="price-keys"
+            pages={[LETTERS, DIGITS]}
+            onKey={(key) => typed.length < LONGEST && type(typed + key)}
+            back={{ word: text.price.back, can: typed !== '', act: () => type(typed.slice(0, -1)) }}
+          />
+        </>
+      )}
     </Frame>
   );
 }
@@ -110,46 +124,30 @@ function Rows({ view, body }: Part) {
   );
 }
 
-interface KeysProps {
+interface TypedProps {
   readonly view: View;
   readonly typed: string;
-  readonly type: (now: string) => void;
+  readonly back: () => void;
 }
 
-function Keys({ view: { text }, typed, type }: KeysProps) {
-  const [digits, setDigits] = useState(false);
+/** What was typed; the key that takes back stands beside it, or among low keys. */
+function typedLine({ view: { text, screen }, typed, back }: TypedProps) {
+  const low = screen.settings.reach === 'low';
   return (
-    <>
-      <div class="price-typed">
-        {typed === '' ? (
-          <div>
-            <h1>{text.price.ask}</h1>
-            <p>{text.price.example}</p>
-          </div>
-        ) : (
-          <p class="places">{typed.toUpperCase()}</p>
-        )}
-        {typed !== '' && (
-          <BigButton kind="quiet" does="back" onPress={() => type(typed.slice(0, -1))}>
-            {text.price.back}
-          </BigButton>
-        )}
-      </div>
-      <div class="keys price-keys">
-        {(digits ? DIGITS : LETTERS).map((key) => (
-          <BigButton
-            key={key}
-            kind="quiet"
-            does={`key ${key}`}
-            onPress={() => typed.length < LONGEST && type(typed + key)}
-          >
-            {key.toUpperCase()}
-          </BigButton>
-        ))}
-        <BigButton kind="quiet" class="turn" does="turnKeys" onPress={() => setDigits(!digits)}>
-          {digits ? text.price.letters : text.price.digits}
+    <div class={`price-typed ${low ? 'read' : ''}`}>
+      {typed === '' ? (
+        <div>
+          <h1>{text.price.ask}</h1>
+          <p>{text.price.example}</p>
+        </div>
+      ) : (
+        <p class="places">{typed.toUpperCase()}</p>
+      )}
+      {typed !== '' && !low && (
+        <BigButton kind="quiet" does="back" onPress={back}>
+          {text.price.back}
         </BigButton>
-      </div>
-    </>
+      )}
+    </div>
   );
 }

@@ -11,7 +11,7 @@ import { fill } from '../text/fill.ts';
 import { spokenNumber } from '../text/spoken-number.ts';
 
 export function Result({ body, ...view }: ScreenProps<'S-RESULT'>) {
-  const { text, does, screen, layout } = view;
+  const { text, does, screen } = view;
   const words = text.ways.result;
   const { title, line } = body.what === 'deposited' ? words.deposited : words[body.what][body.progress];
   const { window } = screen.help;
@@ -46,16 +46,12 @@ export function Result({ body, ...view }: ScreenProps<'S-RESULT'>) {
         <span>{title}</span>
       </h1>
       <p class={`lead ${body.progress}`}>{fill(line, { window })}</p>
-      <PagedList
-        rows={rows}
-        text={text}
-        look={`${layout} ${screen.settings.textSize} ${screen.settings.language} ${body.paper} ${body.progress}`}
-      />
       <div class={`paper ${body.paper}`}>
         <SlipPicture moving={body.paper === 'printing'} />
         <p class="paper-act">{fill(words.paper[body.paper], { window })}</p>
       </div>
       {body.nextStep !== '' && <NextStep text={text} place={body.nextStep} />}
+      <PagedList rows={rows} text={text} />
     </Frame>
   );
 }

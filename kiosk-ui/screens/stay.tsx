@@ -44,9 +44,8 @@ export function Stay({ body, ...view }: ScreenProps<'S-STAY'>) {
         {body.maskedName} {body.ward} {body.bed}
       </h1>
       <p>{fill(words.admitted, { date: date(text, body.admittedOn) })}</p>
-      <AmountRow text={text} label={words.fees} amountFen={body.feesFen} />
       {ticks && (
-        <div class="ticks">
+        <div class="ticks read">
           {(['ordered', 'feesPosted', 'coded', 'undisputed'] as const).map((tick) => (
             <p key={tick} class={`with-mark ${ticks[tick] ? 'there' : 'missing'}`}>
               {ticks[tick] ? <TickMark /> : <TriangleMark />}
@@ -56,6 +55,7 @@ export function Stay({ body, ...view }: ScreenProps<'S-STAY'>) {
         </div>
       )}
       {waits && <p class="lead">{words.waits}</p>}
+      <AmountRow text={text} label={words.fees} amountFen={body.feesFen} />
     </Frame>
   );
 }

@@ -7,8 +7,6 @@ export const enPrices: PriceWords = {
   ask: 'Type pinyin or initials',
   example: '阿莫西林 (amoxicillin): A M X L',
   back: 'Back one',
-  digits: '123',
-  letters: 'ABC',
   ways: 'Ask at a window, look here, or print',
   found: '{kind}: {count}',
   nothing: { title: 'Nothing found', line: 'Type fewer letters, or look at another kind.' },

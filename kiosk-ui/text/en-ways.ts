@@ -1,7 +1,9 @@
 /** The ways beside the outpatient's bill, in English. */
+import { enLooks } from './en-looks.ts';
 import type { WayTexts } from './way-texts.ts';
 
 export const enWays: WayTexts = {
+  looks: enLooks,
   jobs: {
     settleOutpatient: 'Payment',
     registration: 'Registration',

@@ -9,8 +9,6 @@ export interface PriceWords {
   readonly ask: string;
   readonly example: string;
   readonly back: string;
-  readonly digits: string;
-  readonly letters: string;
   /** Which ways there are to ask for a price (SZ-191): a person, this screen, paper. */
   readonly ways: string;
   readonly found: string;

@@ -9,9 +9,11 @@ import type {
   ReturnRoute,
   StayOffer,
 } from '../../firmware/screen/messages.ts';
+import type { LookTexts } from './look-texts.ts';
 import type { Titled } from './text-table.ts';
 
 export interface WayTexts {
+  readonly looks: LookTexts;
   /** What stands on a tile, and over the pages of its journey. */
   readonly jobs: Readonly<Record<JobName, string>>;
   readonly menu: Readonly<Record<'nothingToPay' | MenuName, Titled>>;

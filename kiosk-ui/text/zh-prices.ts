@@ -7,8 +7,6 @@ export const zhPrices: PriceWords = {
   ask: '按拼音首字母查价格',
   example: '比如阿莫西林，按 A M X L',
   back: '退一格',
-  digits: '123',
-  letters: 'ABC',
   ways: '问窗口、看这里、打印，都能查价',
   found: '{kind} {count} 个',
   nothing: { title: '没有查到', line: '请少按几个字母，或换一类看看。' },

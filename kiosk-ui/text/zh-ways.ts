@@ -1,7 +1,10 @@
 /** The ways beside the outpatient's bill, in Chinese. */
+
 import type { WayTexts } from './way-texts.ts';
+import { zhLooks } from './zh-looks.ts';
 
 export const zhWays: WayTexts = {
+  looks: zhLooks,
   jobs: {
     settleOutpatient: '结算缴费',
     registration: '挂号取号',

@@ -12,6 +12,10 @@ export interface Rules {
   readonly smallestLetter: number;
   /** Letters of this size or more are body text. */
   readonly bodyLetter: number;
+  /** What has to stand in the lower 45 % of the screen (低位). */
+  readonly lowFrom?: 'nothing' | 'actions' | 'everything';
+  /** The photometer alone: the ruler has been there, and nothing has moved. */
+  readonly coloursOnly?: boolean;
 }
 
 /** Answers one sentence per offence; empty when all is well. */
@@ -38,12 +42,14 @@ export function offences(rules: Rules): string[] {
     const least = letter >= rules.bodyLetter && !owner.closest('button, .band, .next-step') ? 10 : 7;
     const contrast = contrastOf(owner, style.color);
     if (contrast < least) found.push(`${name(text)} has contrast ${contrast.toFixed(1)}, not ${least}`);
+    if (rules.coloursOnly) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) {
       if (box.width > 0) lines.push({ box, text, owner });
     }
   }
+  if (rules.coloursOnly) return [...new Set(found)];
   for (const { box, text, owner } of lines) {
     if (!within(box, stageBox, 0)) found.push(`${name(text)} leaves the screen`);
     for (const place of [
@@ -54,11 +60,16 @@ export function offences(rules: Rules): string[] {
       '.aside',
       '.button',
       '.paged-rows',
+      '.upper',
+      '.lower',
+      '.sheet',
+      '.phones',
       '.way',
       '.next-step',
     ]) {
       const area = owner.closest(place);
-      if (area && !within(box, area.getBoundingClientRect(), 1)) found.push(`${name(text)} leaves its ${place}`);
+      if (!area || getComputedStyle(area).display === 'contents') continue;
+      if (!within(box, area.getBoundingClientRect(), 1)) found.push(`${name(text)} leaves its ${place}`);
     }
   }
   lines.forEach((one, index) => {
@@ -101,12 +112,32 @@ export function offences(rules: Rules): string[] {
     }
   });
 
+  // 低位: what is touched, and what has to be paid, within reach of who sits.
+  const lowest = stageBox.top + stageBox.height * 0.55;
+  const reached = {
+    nothing: '',
+    actions: '.side button, .bar button, .sheet button, .big-amount-value',
+    everything: 'button, .amount, .big-amount-value',
+  }[rules.lowFrom ?? 'nothing'];
+  for (const thing of reached === '' ? [] : stage.querySelectorAll(reached)) {
+    if (!thing.checkVisibility({ visibilityProperty: true })) continue;
+    const { top } = thing.getBoundingClientRect();
+    if (top < lowest - 1) found.push(`${name(thing.textContent ?? '')} is too high for 低位: ${top}`);
+  }
+
+  // Focus goes where the eye goes: the content, its actions, the bar.
+  const places = ['.band', '.content', '.side', '.sheet', '.bar'];
+  const order = targets.map((target) => places.findIndex((place) => target.closest(place)));
+  if (order.some((place, index) => index > 0 && place < (order[index - 1] ?? 0))) found.push('focus jumps back');
+  if (targets.some((target) => target.tabIndex !== 0)) found.push('a target cannot be focused');
+
   // Pictures and codes: whole, and large enough to be one.
   for (const picture of stage.querySelectorAll('.picture, .qr')) {
     if (!picture.checkVisibility()) continue;
     const box = picture.getBoundingClientRect();
-    const area = picture.closest('.content, .band');
-    if (area && !within(box, area.getBoundingClientRect(), 1)) found.push('a picture leaves its place');
+    const area = picture.closest('.upper:not(:empty), .content, .band');
+    const place = area && getComputedStyle(area).display === 'contents' ? picture.closest('.content') : area;
+    if (place && !within(box, place.getBoundingClientRect(), 1)) found.push('a picture leaves its place');
     if (picture.classList.contains('qr') && Math.min(box.width, box.height) < 240) {
       found.push(`a code is only ${box.width}×${box.height}`);
     }
@@ -132,7 +163,7 @@ export function offences(rules: Rules): string[] {
   /** WCAG 2 contrast of the letters against the nearest painted ground. */
   function contrastOf(element: Element, color: string): number {
     let ground: Element | null = element;
-    while (ground && /, 0\)$|^transparent$/.test(getComputedStyle(ground).backgroundColor))
+    while (ground && /^rgba\(.*, 0\)$|^transparent$/.test(getComputedStyle(ground).backgroundColor))
       ground = ground.parentElement;
     const light = luminance(color);
     const dark = luminance(ground ? getComputedStyle(ground).backgroundColor : 'rgb(255, 255, 255)');

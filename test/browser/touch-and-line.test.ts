@@ -60,7 +60,7 @@ function doesOf(intent: Intent): string {
   }
 }
 
-const BAR = /^(setTextSize|setLanguage|help|prices)$/;
+const BAR = /^(setTextSize|setLanguage|looks|help)$/;
 const OWN_TO_THE_PAGE = /^(nextPage|previousPage|key \S+|back|clear|other|again|turnKeys|kind \w+)$/;
 
 /** What can be pressed, on the page that is shown first and on all that are turned to after it. */
@@ -218,13 +218,28 @@ describe.skipIf(!chromiumPath)(
         // Pages and keys turn and fill the page itself; they say nothing to the session, or only what is typed.
         const own = buttons.filter((does) => !BAR.test(does) && !OWN_TO_THE_PAGE.test(does));
         expect(own.sort(), sample.title).toEqual(offeredIntents(sample.body).map(doesOf).sort());
-        const bar = [
-          'help',
-          ...(offers(sample.body, { do: 'prices' }) ? ['prices'] : []),
-          'setLanguage',
-          'setTextSize',
-        ];
-        expect(buttons.filter((does) => BAR.test(does)).sort(), sample.title).toEqual(bar);
+        const bar = buttons.filter((does) => BAR.test(does)).sort();
+        expect(bar, sample.title).toEqual(['help', 'looks', 'setLanguage', 'setTextSize']);
+      }
+    });
+
+    test('one touch more on the bar are the colours, the low keys and, before anything is paid, the prices', async () => {
+      const bill = gallery.filter(({ title }) => title === 'S-BILL' || title === 'S-PAY');
+      for (const sample of bill) {
+        await shown.show(sample, look);
+        await shown.page.waitForTimeout(450);
+        await shown.page.locator('[data-does="looks"]').tap();
+        const buttons = shown.page.locator('.sheet button');
+        await buttons.first().waitFor();
+        const does = await buttons.evaluateAll((all) => all.map((one) => one.getAttribute('data-does')));
+        const colours = ['standard', 'dark', 'soft', 'mono'].map((word) => `setContrast ${word}`);
+        const prices = offers(sample.body, { do: 'prices' }) ? ['prices'] : [];
+        expect(does, sample.title).toEqual([...colours, 'setReach', 'setHand', ...prices, 'closeLooks']);
+        await shown.page.waitForTimeout(450);
+        await shown.page.locator('[data-does="setContrast dark"]').tap();
+        await shown.page.waitForSelector('#stage[data-contrast="dark"] [aria-pressed="true"][data-does="setContrast dark"]');
+        expect(heard, sample.title).toEqual([]);
+        shown.hub.resetSettings();
       }
     });
 

@@ -1,5 +1,6 @@
 /** The way of a patient who wants to pay and go: by card and by code, in both orders of money, from here and elsewhere. */
 import { describe, expect, it } from 'vitest';
+import { USUAL_LOOK } from '../../firmware/screen/looks.ts';
 import { EXAMPLE_PAID, expectFree } from './endings.ts';
 import { bodyOf, VirtualKiosk } from './virtual-kiosk.ts';
 
@@ -149,18 +150,22 @@ describe('the screens in between', () => {
     expect(kiosk.hall.clock.monotonicMs()).toBeLessThan(60_000);
   });
 
-  it('language and text size of one patient are gone for the next', async () => {
+  it('every look of one patient is gone for the next, and stands in no record', async () => {
     const kiosk = new VirtualKiosk();
     await kiosk.visit({
       'S-BILL': ({ patient }) => {
         patient.touch({ do: 'setLanguage', language: 'en' });
         patient.touch({ do: 'setTextSize', textSize: 'extraLarge' });
+        patient.touch({ do: 'setContrast', contrast: 'dark' });
+        patient.touch({ do: 'setReach', reach: 'low' });
+        patient.touch({ do: 'setHand', hand: 'left' });
+        expect(patient.screen?.settings).toMatchObject({ contrast: 'dark', reach: 'low', hand: 'left' });
         patient.touch({ do: 'confirm' });
       },
     });
     expect(kiosk.slips.join('\n')).toContain('结算单');
     expect(kiosk.slips.join('\n')).toMatch(/Settlement|settlement/);
-    expect(kiosk.patient.screen?.settings).toEqual({ language: 'zh', textSize: 'standard' });
+    expect(kiosk.patient.screen?.settings).toEqual(USUAL_LOOK);
   });
 
   it('what a screen does not offer is refused, wherever the touch comes from', async () => {

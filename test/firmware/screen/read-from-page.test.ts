@@ -12,12 +12,17 @@ const bar: readonly Intent[] = [
   { do: 'setTextSize', textSize: 'standard' },
   { do: 'setTextSize', textSize: 'large' },
   { do: 'setTextSize', textSize: 'extraLarge' },
+  { do: 'setContrast', contrast: 'dark' },
+  { do: 'setContrast', contrast: 'mono' },
+  { do: 'setReach', reach: 'low' },
+  { do: 'setHand', hand: 'left' },
+  { do: 'setHome', home: 'care' },
 ];
 
 describe('reading the page', () => {
   test('everything that any screen offers can be said', () => {
     const intents = [...bar, ...gallery.flatMap(({ body }) => offeredIntents(body))];
-    expect(new Set(intents.map((intent) => intent.do)).size).toBe(24);
+    expect(new Set(intents.map((intent) => intent.do)).size).toBe(28);
     for (const intent of intents) {
       const message = { type: 'intent', screenId: 'scr_7', intent };
       expect(readFromPage(JSON.stringify(message))).toEqual(message);
@@ -62,6 +67,8 @@ describe('reading the page', () => {
     ['an unknown way to pay', '{"type":"intent","screenId":"scr_7","intent":{"do":"pay","method":"none"}}'],
     ['an unknown signer', '{"type":"intent","screenId":"scr_7","intent":{"do":"sign","signer":"friend"}}'],
     ['a yes that is a word', '{"type":"intent","screenId":"scr_7","intent":{"do":"useAccount","use":"true"}}'],
+    ['an unknown look', '{"type":"intent","screenId":"scr_7","intent":{"do":"setContrast","contrast":"pink"}}'],
+    ['a look under another name', '{"type":"intent","screenId":"scr_7","intent":{"do":"setHand","reach":"low"}}'],
     ['an unknown language', '{"type":"intent","screenId":"scr_7","intent":{"do":"setLanguage","language":"fr"}}'],
     ['100 kB', `{"type":"drawn","screenId":"scr_${'7'.repeat(100_000)}"}`],
     ['deep nesting', `${'['.repeat(500)}${']'.repeat(500)}`],

@@ -1,5 +1,6 @@
 /** The hub without any socket: what a page may say, and what it is told. */
 import { describe, expect, test } from 'vitest';
+import { LOOKS, type LookIntent, USUAL_LOOK } from '../../../firmware/screen/looks.ts';
 import type { FromPage, Intent, Screen, ScreenBody, ToPage } from '../../../firmware/screen/messages.ts';
 import { ScreenHub } from '../../../firmware/screen/screen-hub.ts';
 import { gallery } from '../../../kiosk-ui/gallery.ts';
@@ -42,7 +43,7 @@ describe('one current screen', () => {
     expect(lookAt(hub).screen()).toEqual({
       id,
       prices: false,
-      settings: { language: 'zh', textSize: 'standard' },
+      settings: USUAL_LOOK,
       help,
       deadline: undefined,
       body: bill,
@@ -250,6 +251,41 @@ describe('settings', () => {
     expect(heard).toEqual([]);
   });
 
+  /** One touch for every word of every look. */
+  const touches = Object.entries(LOOKS).flatMap(([key, words]) =>
+    words.map((word) => ({ do: `set${key[0]?.toUpperCase()}${key.slice(1)}`, [key]: word }) as unknown as LookIntent),
+  );
+
+  test('every look is taken on any screen, reaches no session, and is gone for the next person', () => {
+    const { hub, heard } = onBench();
+    const page = lookAt(hub);
+    expect(touches.length).toBe(15);
+    for (const { body } of gallery) {
+      const id = hub.show(body);
+      for (const intent of touches) {
+        page.intends(id, intent);
+        const { do: _, ...chosen } = intent;
+        expect(page.screen()).toMatchObject({ id, body, settings: chosen });
+      }
+      hub.resetSettings();
+      expect(page.screen()?.settings).toEqual(USUAL_LOOK);
+    }
+    expect(heard).toEqual([]);
+  });
+
+  test('the plain home brings large print, and takes it back, unless a size was chosen', () => {
+    const { hub } = onBench();
+    const page = lookAt(hub);
+    const id = hub.show(bill);
+    page.intends(id, { do: 'setHome', home: 'care' });
+    expect(hub.settings).toMatchObject({ home: 'care', textSize: 'large' });
+    page.intends(id, { do: 'setHome', home: 'usual' });
+    expect(hub.settings).toEqual(USUAL_LOOK);
+    page.intends(id, { do: 'setTextSize', textSize: 'extraLarge' });
+    page.intends(id, { do: 'setHome', home: 'care' });
+    expect(hub.settings.textSize).toBe('extraLarge');
+  });
+
   test('the next person starts from the standard', () => {
     const { hub } = onBench();
     const page = lookAt(hub);
@@ -257,7 +293,7 @@ describe('settings', () => {
     page.intends(id, { do: 'setLanguage', language: 'en' });
     page.intends(id, { do: 'setTextSize', textSize: 'large' });
     hub.resetSettings();
-    expect(page.screen()?.settings).toEqual({ language: 'zh', textSize: 'standard' });
+    expect(page.screen()?.settings).toEqual(USUAL_LOOK);
   });
 
   test('large print is proposed to the old, never against their own choice', () => {
