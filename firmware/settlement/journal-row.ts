@@ -102,19 +102,9 @@ export function codedRow(row: SqlRow): CodedRow {
   return { seq: Number(row['seq']), text: String(row['text']), mac: code(row['mac']), prev: code(row['prev']) };
 }
 
-const ROW = '(?,?,?,?,?,?,?,?,?,?,?,?,?,?)';
-const insertions = new Map<number, string>();
+export const INSERTION = 'INSERT INTO journal VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)';
 
-/** One statement for a whole batch: its text depends only on how many rows there are. */
-export function insertion(rows: number): string {
-  const known = insertions.get(rows);
-  if (known !== undefined) return known;
-  const text = `INSERT INTO journal VALUES${Array(rows).fill(ROW).join(',')}`;
-  insertions.set(rows, text);
-  return text;
-}
-
-/** Its parameters of one row. */
+/** Its parameters. */
 export function valuesOf(row: Row): readonly SqlValue[] {
   const { seq, saga, step, n, phase, key, verdict, body, boot, monoMs, wallMs, wallOk, prev, mac } = row;
   return [seq, saga, step, n, phase, key, verdict, body, boot, monoMs, wallMs, wallOk, prev, mac];

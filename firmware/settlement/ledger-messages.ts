@@ -20,6 +20,8 @@ import type { SettlementOrder } from './settlements.ts';
 export interface WorkerStart {
   readonly path: string;
   readonly sealingKey: Uint8Array;
+  /** One 32-bit number: how many questions were put through the port. The worker sleeps on it. */
+  readonly bell: SharedArrayBuffer;
   readonly monoMs: number;
   readonly wallMs: number;
 }

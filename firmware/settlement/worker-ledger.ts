@@ -40,7 +40,9 @@ interface Open {
 export function openWorkerLedger(options: WorkerLedgerOptions): SettlementLedger {
   const { path, sealingKey, random, clock } = options;
   const now = () => ({ monoMs: clock.monotonicMs(), wallMs: clock.wallMs() });
-  const workerData: WorkerStart = { path, sealingKey, ...now() };
+  const bell = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  const asked = new Int32Array(bell);
+  const workerData: WorkerStart = { path, sealingKey, bell, ...now() };
   // The same form of source as this very file: .ts from a checkout, .js in a bundle.
   const beside = import.meta.url.endsWith('.ts') ? './ledger-worker.ts' : './ledger-worker.js';
   const worker = new Worker(options.program ?? new URL(beside, import.meta.url), { workerData });
@@ -83,6 +85,8 @@ export function openWorkerLedger(options: WorkerLedgerOptions): SettlementLedger
         ...(name === 'begin' && { random: random.bytes(RANDOM_BYTES) }),
       };
       worker.postMessage(question);
+      Atomics.add(asked, 0, 1);
+      Atomics.notify(asked, 0);
     });
 
   return ledgerThrough(async (name, args) => {
