@@ -31,8 +31,8 @@ import {
 } from './face-engine.ts';
 import { Turns } from './turns.ts';
 
-/** A model runs on the child's own main thread and holds it for some ten milliseconds, on a small board for some more: a second of silence is none of that. */
-const HEARTBEAT_MS = 200;
+/** A model runs on the child's own main thread and holds it for some ten milliseconds, on a small board for some more: eight tenths of a second of silence are none of that. */
+const HEARTBEAT_MS = 160;
 const MISSED_HEARTBEATS = 5;
 /** Loading four models and checking their hashes: 1 s on a desk, some seconds on a small board. */
 const START_MS = 20_000;

@@ -59,6 +59,8 @@ type OpenedPhoto = Extract<FaceReference, { kind: 'jpeg' | 'rgb24' }>;
 
 /** Loading four models takes 0.2 s on a desk and some seconds on a small board. */
 const START_MS = 20_000;
+/** A spare may be waiting. */
+const FIRST_RETRY_MS = 50;
 const LONGEST_RETRY_MS = 60_000;
 const WALL_PX = 240;
 
@@ -109,6 +111,7 @@ export class OnDeviceBiometric implements Biometric {
       ready: () => Promise.resolve(),
       lost: () => this.#queue.drop(),
       openTimeoutMs: START_MS,
+      firstRetryMs: FIRST_RETRY_MS,
       // Each attempt is a process: one that can't start is not started again and again.
       longestRetryMs: LONGEST_RETRY_MS,
     });

@@ -17,6 +17,7 @@ import { OnDeviceBiometric } from './on-device-biometric.ts';
 import { photoProgram } from './photo-program.ts';
 import { PlatformBiometric } from './platform-biometric.ts';
 import { RestingEngine } from './resting-engine.ts';
+import { SpareEngine } from './spare-engine.ts';
 
 /** As the device map has it; `match` says who looks and matches. */
 export type FaceEntry = OnDeviceEntry | ModuleEntry | PlatformEntry;
@@ -32,6 +33,8 @@ interface OnDeviceEntry {
   readonly restAfterMinutes: number;
   /** `atStart`: the models are tried once when the kiosk starts; `whenNeeded`: at the first look. */
   readonly load: 'atStart' | 'whenNeeded';
+  /** A second engine waits, loaded, while faces are looked at (docs/face.md): a lost one is back at once. */
+  readonly spare: boolean;
   /** Turns of the head that are asked for; a site's profile may ask for more than one. */
   readonly challenges: number;
 }
@@ -84,17 +87,22 @@ export function openBiometric(entry: FaceEntry, world: FaceWorld): Biometric {
 }
 
 function onDevice(entry: OnDeviceEntry, { clock, random, camera }: FaceWorld): Biometric {
-  const { id, photoDecoder, modelFolder, restAfterMinutes, load, challenges } = entry;
+  const { id, photoDecoder, modelFolder, restAfterMinutes, load, challenges, spare } = entry;
   if (!camera) throw new Error(`The device map's face (${id}) matches on the kiosk and needs a camera.`);
   const folder = modelFolder === undefined ? {} : { modelFolder };
+  const startOne = () => new EngineProcess({ clock, ...folder });
+  const spares = spare ? new SpareEngine({ clock, start: startOne }) : undefined;
   return new OnDeviceBiometric({
     ...{ id, camera, clock, random },
     policy: { ...usualFacePolicy, challenges },
     startEngine: () => {
       const missing = modelsMissing(modelFolder);
       if (missing) throw new UnfitDeviceError(missing);
-      const start = () => new EngineProcess({ clock, ...folder });
-      return new RestingEngine({ clock, start, restAfterMs: restAfterMinutes * A_MINUTE_MS, load });
+      return new RestingEngine({
+        ...{ clock, restAfterMs: restAfterMinutes * A_MINUTE_MS, load },
+        start: () => spares?.take() ?? startOne(),
+        rested: () => spares?.rest(),
+      });
     },
     ...decoding(photoDecoder, clock),
   });

@@ -20,6 +20,8 @@ export interface RestingEngineOptions {
   readonly restAfterMs?: number;
   /** `whenNeeded`: nothing is started before the first look. Default: `atStart`. */
   readonly load?: 'atStart' | 'whenNeeded';
+  /** It rests, or is closed: a spare has nothing to wait for. */
+  readonly rested?: () => void;
 }
 
 const USUAL_REST_MS = 180_000;
@@ -89,6 +91,7 @@ export class RestingEngine implements StartedEngine {
     this.#cancelRest();
     const awake = this.#awake;
     this.#awake = undefined;
+    this.#options.rested?.();
     await awake?.engine.close();
   }
 
@@ -115,6 +118,7 @@ export class RestingEngine implements StartedEngine {
     this.#cancelRest = this.#options.clock.timer(this.#options.restAfterMs ?? USUAL_REST_MS, () => {
       const awake = this.#awake;
       this.#awake = undefined;
+      this.#options.rested?.();
       awake?.engine.close().catch(() => undefined);
     });
   }

@@ -32,6 +32,7 @@ const face = z.discriminatedUnion('match', [
     restAfterMinutes: z._default(whole(1, 60), 3),
     load: z._default(z.enum(['atStart', 'whenNeeded']), 'atStart'),
     challenges: z._default(whole(0, 3), 1),
+    spare: z._default(z.boolean(), true),
   }),
   z.strictObject({ id: text, match: z.literal('module'), address: text, photoDecoder, padLevel }),
   z.strictObject({ id: text, match: z.literal('platform'), address: text, institutionCode: text, padLevel }),

@@ -341,7 +341,7 @@ describe('camera and engine lost', () => {
     const checking = face.verify({ sessionId: 'ses_1', consent: consent(), reference: reference() }, A_MINUTE);
     await clock.pass(500);
     engine.crash();
-    await clock.pass(60);
+    await clock.pass(20);
     expect(await checking).toMatchObject({ done: false, fault: 'deviceNotReady' });
     expect(face.state).toBe('powerOff');
     await clock.pass(1_000);

@@ -39,7 +39,7 @@ test('onDevice, with what a site need not say; a folder without models is said, 
   const folder = mkdtempSync(join(tmpdir(), 'yizhan-no-models-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   expect(entryOf({ id: 'face', match: 'onDevice' })).toEqual({
-    ...{ id: 'face', match: 'onDevice', restAfterMinutes: 3, load: 'atStart', challenges: 1 },
+    ...{ id: 'face', match: 'onDevice', restAfterMinutes: 3, load: 'atStart', challenges: 1, spare: true },
   });
   const { clock, made } = opened({ id: 'face', match: 'onDevice', modelFolder: folder });
   await clock.pass(1_000);
