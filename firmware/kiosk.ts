@@ -26,9 +26,7 @@ import { TerminalCardGateway } from './payment/card-gateway.ts';
 import { DeviceBankTerminal } from './payment/device-bank-terminal.ts';
 import { HttpPaymentGateway } from './payment/http-payment-gateway.ts';
 import { reasons } from './reasons.ts';
-import { nightCheck } from './reconciliation/night-check.ts';
-import { startNightShift } from './reconciliation/night-shift.ts';
-import { openReconciliation } from './reconciliation/open-reconciliation.ts';
+import { nightsOf } from './reconciliation/nights.ts';
 import { Designation } from './region/designation.ts';
 import { filedFor } from './region/filed-merchant.ts';
 import { SettlementGate } from './region/gate.ts';
@@ -37,6 +35,7 @@ import { RuleBook } from './region/rule-book.ts';
 import { RulePackWatch } from './region/rule-pack-watch.ts';
 import { verifyRulePack } from './region/signed-rules.ts';
 import { ScreenHub } from './screen/screen-hub.ts';
+import { HelpDesk, onHelpButton } from './session/help-desk.ts';
 import { Reception } from './session/reception.ts';
 import { ShownCodes } from './session/shown-codes.ts';
 import { watchPresence } from './session/watch-presence.ts';
@@ -151,6 +150,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
   const packWatch = new RulePackWatch({ pack: rules.pack, audit, clock, notices });
   const gate = new SettlementGate({ platform: insurance, clock, institutionCode, eligibilityLifeMs });
   const designation = new Designation(insurance, clock, calendar);
+  const helpDesk = new HelpDesk({ services, clock, newId, kioskId: config.kioskId, audit });
   const rooms: Rooms = {
     ...{
       config,
@@ -171,6 +171,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
     hasTerminal: devices.bankTerminal !== undefined,
     shownCodes: new ShownCodes(clock),
     someoneThere: () => presence.now(),
+    onPresenceChanged: (listener) => presence.onChanged(listener),
     newId,
     newNumber,
   };
@@ -181,24 +182,16 @@ export function startKiosk(options: KioskOptions): Kiosk {
     onInsuranceChanged: (listener) => designation.onChanged(listener),
     serve: (session, shown) => likelyJob(rooms, session, shown),
     journeys: journeysOf(rooms),
+    callHelp: (about) => helpDesk.call(about),
+    onHelpButton: (pressed) => onHelpButton(devices, pressed),
     findMoney: (session, number) => findMoney(rooms, session, number),
     showPrices: (session, below) => priceEnquiry(rooms, session, below),
     ...(options.onSessionEnded ? { onEnded: options.onSessionEnded } : {}),
   });
 
-  const reconciliation = openReconciliation({
-    ...{ store, sealingKey, insurance, hospital, payment, clock, config, profile },
-    onDifference: ({ number: difference, name: reason, state, settlement }) =>
-      audit.write('reconciliation.differs', { difference, reason, state, ...(settlement && { settlement }) }),
-  });
-  const nightShift = startNightShift({
-    reconciliation,
-    clock,
+  const { reconciliation, nightShift } = nightsOf({
+    ...{ store, sealingKey, insurance, hospital, payment, clock, config, profile, audit, notices },
     busy: () => reception.busy,
-    spreadMs: (messageSequence.first % 600) * 1_000,
-    check: nightCheck({ store, sealingKey, clock, audit, notices }),
-    onRan: ({ ran }) => audit.write('reconciliation.ran', { state: ran ? 'compared' : 'nobodyAnswered' }),
-    onThrew: () => audit.write('reconciliation.failed', { reason: 'unexpected' }),
   });
 
   let running: Promise<void> = Promise.resolve();

@@ -64,6 +64,7 @@ interface ProfileJson {
   consent: { unitPriceFen: number; sumFen: number };
   insurance: { visitDrivenBy: string };
   money: { order: string; useAccountByDefault: boolean };
+  guides?: readonly unknown[];
 }
 
 function profileFile(name: string): URL {

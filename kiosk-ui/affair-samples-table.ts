@@ -1,4 +1,5 @@
 /** Samples of one's own affairs for the gallery; people, places and numbers are invented. */
+import type { RecordRow } from '../firmware/screen/messages.ts';
 import type { Sample } from './gallery.ts';
 
 const number = 'set_cuxmysf9h2jd';
@@ -19,10 +20,64 @@ const reprint = {
   removeCard: false,
 } as const;
 
+const records = { name: 'S-RECORDS', maskedName: '张*三', removeCard: false } as const;
+const recordRows: readonly RecordRow[] = [
+  {
+    label: 'insurance',
+    values: [
+      { kind: 'insurance', insuranceType: '310', active: true },
+      { kind: 'insurance', insuranceType: '390', active: false },
+    ],
+  },
+  { label: 'balance', values: [{ kind: 'money', amountFen: 1_286_040 }] },
+  {
+    label: 'chronic',
+    values: [
+      { kind: 'text', text: '高血压', until: '2027-12-31' },
+      { kind: 'text', text: '糖尿病（两病）', until: undefined },
+    ],
+  },
+  { label: 'inHospital', values: [{ kind: 'none' }] },
+  { label: 'designated', values: [{ kind: 'unknown' }] },
+];
+const complaint = { name: 'S-COMPLAINT', number: 'cmp_cuxmysf9h2jd', about: 'fee' } as const;
+const entries = [
+  {
+    id: 'notice.system',
+    kind: 'notice',
+    title: { zh: '周日上午医保系统升级', en: 'Insurance closed Sunday morning' },
+    updatedOn: '2026-03-05',
+  },
+  {
+    id: 'guide.chronic',
+    kind: 'guide',
+    title: { zh: '门诊慢特病怎么备案', en: 'Registering a chronic disease' },
+    updatedOn: '2026-01-15',
+  },
+  {
+    id: 'guide.refund',
+    kind: 'guide',
+    title: { zh: '退费怎么办', en: 'How to get money back' },
+    updatedOn: '2026-01-15',
+  },
+] as const;
+const guideText = {
+  zh: [
+    '请主治医生填好认定表，带上身份证、医保卡和病历。',
+    '到医院医保办交材料，几个工作日后有结果。',
+    '备案好以后，在这里结算会先问您：这次看的是不是这个病。',
+  ],
+  en: [
+    'Ask your doctor for the form. Bring your ID, insurance card and records.',
+    'Hand them in at the insurance office. It takes some working days.',
+    'Then this kiosk asks whether a visit is for that disease.',
+  ],
+};
+
 export const affairSamples: readonly Sample[] = [
   {
     title: 'S-MENU papers',
-    body: { name: 'S-MENU', of: 'papers', jobs: ['reprint', 'findMoney'], removeCard: false },
+    body: { name: 'S-MENU', of: 'papers', jobs: ['reprint', 'records', 'findMoney'], removeCard: false },
     deadline: idle,
   },
   {
@@ -47,5 +102,47 @@ export const affairSamples: readonly Sample[] = [
     title: 'S-REPRINT no paper',
     body: { ...reprint, paper: 'none', copy: undefined, problem: 'paperOut' },
     deadline: done,
+  },
+  {
+    title: 'S-RECORDS covered',
+    body: { ...records, open: false, rows: recordRows.map((row) => ({ ...row, values: [] })) },
+  },
+  { title: 'S-RECORDS', body: { ...records, open: true, rows: recordRows }, deadline: idle },
+  { title: 'S-GUIDES', body: { name: 'S-GUIDES', entries }, deadline: idle },
+  {
+    title: 'S-GUIDE',
+    body: { name: 'S-GUIDE', entry: entries[1] ?? entries[0], text: guideText, version: 'zhejiang/1' },
+    deadline: idle,
+  },
+  {
+    title: 'S-CHOOSE complaint',
+    body: {
+      name: 'S-CHOOSE',
+      ask: 'complaintAbout',
+      choices: ['attitude', 'fee', 'waiting', 'privacy', 'machine', 'other', 'answer'].map((id) => ({ id, title: '' })),
+      removeCard: false,
+    },
+    deadline: idle,
+  },
+  { title: 'S-COMPLAINT', body: { ...complaint, state: 'taken', answer: '', paper: 'ready' }, deadline: done },
+  { title: 'S-COMPLAINT received', body: { ...complaint, state: 'received', answer: '', paper: 'notAsked' } },
+  {
+    title: 'S-COMPLAINT answered',
+    body: {
+      ...complaint,
+      state: 'answered',
+      answer: '已经和收费处核对，多收的钱会退给您，请带凭条到三号窗口。',
+      paper: 'notAsked',
+    },
+    deadline: idle,
+  },
+  { title: 'S-MONEY-ASK complaint', body: { name: 'S-MONEY-ASK', of: 'complaint', problem: 'none' } },
+  { title: 'S-HELP calling', body: { name: 'S-HELP', call: 'calling' }, deadline: idle },
+  { title: 'S-HELP coming', body: { name: 'S-HELP', call: 'coming' }, deadline: idle },
+  { title: 'S-HELP unanswered', body: { name: 'S-HELP', call: 'unanswered' }, deadline: idle },
+  {
+    title: 'S-MENU more',
+    body: { name: 'S-MENU', of: 'more', jobs: ['refund', 'guides', 'complaint'], removeCard: false },
+    deadline: idle,
   },
 ];

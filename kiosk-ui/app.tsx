@@ -6,12 +6,15 @@ import { Bill } from './screens/bill.tsx';
 import { Busy } from './screens/busy.tsx';
 import { Category } from './screens/category.tsx';
 import { Choose } from './screens/choose.tsx';
+import { Complaint } from './screens/complaint.tsx';
 import { Confirming } from './screens/confirming.tsx';
 import { Consent } from './screens/consent.tsx';
 import { Deposit } from './screens/deposit.tsx';
 import { Done } from './screens/done.tsx';
 import { Face } from './screens/face.tsx';
 import { FaceAsk } from './screens/face-ask.tsx';
+import { Guide } from './screens/guide.tsx';
+import { Guides } from './screens/guides.tsx';
 import { Held } from './screens/held.tsx';
 import { Help } from './screens/help.tsx';
 import { Home } from './screens/home.tsx';
@@ -32,6 +35,7 @@ import { Price } from './screens/price.tsx';
 import { PriceItem } from './screens/price-item.tsx';
 import { PriceList } from './screens/price-list.tsx';
 import { Rate } from './screens/rate.tsx';
+import { Records } from './screens/records.tsx';
 import { Recover } from './screens/recover.tsx';
 import { Refund } from './screens/refund.tsx';
 import { RefundLines } from './screens/refund-lines.tsx';
@@ -152,6 +156,14 @@ function Body(view: View & { readonly screen: Screen }) {
       return <RefundLines {...view} body={body} />;
     case 'S-REFUND':
       return <Refund {...view} body={body} />;
+    case 'S-RECORDS':
+      return <Records {...view} body={body} />;
+    case 'S-GUIDES':
+      return <Guides {...view} body={body} />;
+    case 'S-GUIDE':
+      return <Guide {...view} body={body} />;
+    case 'S-COMPLAINT':
+      return <Complaint {...view} body={body} />;
     case 'S-REPRINT':
       return <Reprint {...view} body={body} />;
     case 'S-RESULT':

@@ -394,6 +394,6 @@ export const gallery: readonly Sample[] = [
     deadline: { leftMs: 25_000, wholeMs: 30_000 },
   },
   { title: 'S-STILL-THERE', body: { name: 'S-STILL-THERE' }, deadline: { leftMs: 30_000, wholeMs: 30_000 } },
-  { title: 'S-HELP', body: { name: 'S-HELP' }, deadline: { leftMs: 60_000, wholeMs: 60_000 } },
+  { title: 'S-HELP', body: { name: 'S-HELP', call: 'none' }, deadline: { leftMs: 60_000, wholeMs: 60_000 } },
   { title: 'S-OUT', body: { name: 'S-OUT', reason: 'hospitalUnreachable', staffCode: 'LN-05' } },
 ];

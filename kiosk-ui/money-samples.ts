@@ -18,8 +18,8 @@ const moneyWords = [
 ] as const;
 
 export const moneySamples: readonly Sample[] = [
-  { title: 'S-MONEY-ASK', body: { name: 'S-MONEY-ASK', problem: 'none' } },
-  { title: 'S-MONEY-ASK unknown number', body: { name: 'S-MONEY-ASK', problem: 'unknownNumber' } },
+  { title: 'S-MONEY-ASK', body: { name: 'S-MONEY-ASK', of: 'money', problem: 'none' } },
+  { title: 'S-MONEY-ASK unknown number', body: { name: 'S-MONEY-ASK', of: 'money', problem: 'unknownNumber' } },
   ...moneyWords.map(
     (word): Sample => ({
       title: `S-MONEY ${word}`,

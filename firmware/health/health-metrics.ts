@@ -199,6 +199,10 @@ const screenNames: Record<ScreenBody['name'], true> = {
   'S-STOP': true,
   'S-TAKE-CARD': true,
   'S-REPRINT': true,
+  'S-RECORDS': true,
+  'S-GUIDES': true,
+  'S-GUIDE': true,
+  'S-COMPLAINT': true,
   'S-TICKET': true,
   'S-WHO': true,
 };

@@ -121,6 +121,8 @@ export type HospitalEvent = {
         readonly amountFen: Fen;
       }[];
     }
+  /** 好差评 (Y1-17): one rating of one service. */
+  | { readonly kind: 'serviceRated'; readonly kioskId: string; readonly stars: number }
   /** Something that staff must do; `facts` is a JSON object without a person. */
   | { readonly kind: 'staffTask'; readonly taskNumber: string; readonly task: string; readonly facts: string }
   /** For the authority, which the hospital passes on at once (SZ-278); taken = passed on. */

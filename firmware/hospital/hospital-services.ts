@@ -1,5 +1,6 @@
 /**
- * What the kiosk asks of the hospital beside bills and queue: papers of what was settled before.
+ * What the kiosk asks of the hospital beside bills and queue: papers of what was settled before, a
+ * person who comes, what became of a complaint.
  *
  * One promise of each answer: it is about the one person who was named, or about nobody.
  */
@@ -36,6 +37,24 @@ export interface PrintableSettlement {
   readonly invoiceLink: string | undefined;
 }
 
+/** What became of a complaint. */
+export interface ComplaintAnswer {
+  readonly state: 'received' | 'answered';
+  readonly about: string;
+  /** The hospital's own words, once it has answered. */
+  readonly answer: string;
+}
+
+/** A call to the guide desk (导诊台): what staff are told, never who stands there. */
+export interface HelpRequest {
+  readonly kioskId: string;
+  /** The screen's name. */
+  readonly screen: string;
+  /** Our code on that screen; empty when it says none. */
+  readonly staffCode: string;
+  readonly requestId: string;
+}
+
 export interface HospitalServices {
   /** Settlements of a person at kiosks since that day (yyyy-MM-dd), the newest first. */
   printable(asked: {
@@ -47,4 +66,11 @@ export interface HospitalServices {
     readonly settlementNumber: string;
     readonly requestId: string;
   }): Promise<PartyAnswer<{ readonly copy: number }, 'unknownSettlement' | 'undone'>>;
+  /** Idempotent by `requestId`, which names the call from here on. */
+  callHelp(request: HelpRequest): Promise<PartyAnswer<void, 'nobodyThere'>>;
+  helpState(requestId: string): Promise<PartyAnswer<{ readonly state: 'ringing' | 'coming' }, 'unknownCall'>>;
+  /** Nobody needs to come any more. */
+  endHelp(requestId: string): Promise<PartyAnswer<void, 'unknownCall'>>;
+  /** By the number on the patient's slip; nothing of a person. */
+  complaintAnswer(number: string): Promise<PartyAnswer<ComplaintAnswer, 'unknownNumber'>>;
 }

@@ -5,7 +5,7 @@ import { PartyWire, partyPath } from '../party-http.ts';
 import { personBody } from './gateway-bodies.ts';
 import type { HospitalServices } from './hospital-services.ts';
 import type { HttpHospitalGatewayOptions } from './http-hospital-gateway.ts';
-import { readCopy, readPrintable } from './service-fields.ts';
+import { readComplaint, readCopy, readPrintable } from './service-fields.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -29,6 +29,24 @@ export class HttpHospitalServices implements HospitalServices {
       readCopy,
     );
 
+  readonly callHelp: HospitalServices['callHelp'] = (request) =>
+    this.#post('/v1/help', { ...request }, ['nobodyThere'], nothing);
+
+  readonly helpState: HospitalServices['helpState'] = (requestId) =>
+    this.#get(partyPath`/v1/help/${requestId}`, ['unknownCall'], (answer) => ({
+      state: answer.oneOf('state', ['ringing', 'coming'] as const),
+    }));
+
+  readonly endHelp: HospitalServices['endHelp'] = (requestId) =>
+    this.#post(partyPath`/v1/help/${requestId}/end`, {}, ['unknownCall'], nothing);
+
+  readonly complaintAnswer: HospitalServices['complaintAnswer'] = (number) =>
+    this.#get(partyPath`/v1/complaints/${number}`, ['unknownNumber'], readComplaint);
+
+  #get<Value, Refusal extends string>(path: string, refusals: readonly Refusal[], read: (answer: Fields) => Value) {
+    return this.#wire.call({ method: 'GET', path, refusals, read });
+  }
+
   #post<Value, Refusal extends string>(
     path: string,
     body: JsonOutput,
@@ -38,3 +56,5 @@ export class HttpHospitalServices implements HospitalServices {
     return this.#wire.call({ method: 'POST', path, body, refusals, read });
   }
 }
+
+const nothing = (): void => undefined;

@@ -5,7 +5,7 @@ import { fen, time } from '../contract-fields.ts';
 import { FieldError, type Fields } from '../json-fields.ts';
 import { BILL_FLOWS } from './bill.ts';
 import { readBill } from './bill-fields.ts';
-import type { PrintableSettlement } from './hospital-services.ts';
+import type { ComplaintAnswer, PrintableSettlement } from './hospital-services.ts';
 
 /** Characters of a next step that paper has room for. */
 const LONGEST_STEP = 200;
@@ -41,4 +41,15 @@ export function readCopy(answer: Fields): { readonly copy: number } {
   const copy = answer.integer('copy');
   if (copy < 2) throw new FieldError('copy is none of a slip that was printed before');
   return { copy };
+}
+
+/** Characters of an answer that one page has room for in the largest letters. */
+const LONGEST_ANSWER = 60;
+
+export function readComplaint(answer: Fields): ComplaintAnswer {
+  return {
+    state: answer.oneOf('state', ['received', 'answered'] as const),
+    about: answer.text('about'),
+    answer: answer.optionalText('answer')?.slice(0, LONGEST_ANSWER) ?? '',
+  };
 }

@@ -48,7 +48,7 @@ export async function findMoney(rooms: Rooms, session: Session, shown: string | 
 async function askNumber(session: Session, first: 'none' | 'unknownNumber'): Promise<string> {
   let problem: 'none' | 'unknownNumber' | 'notASlip' = first;
   for (;;) {
-    const asked: Asked = await session.ask<Asked>({ name: 'S-MONEY-ASK', problem }, { accept: numberIn });
+    const asked: Asked = await session.ask<Asked>({ name: 'S-MONEY-ASK', of: 'money', problem }, { accept: numberIn });
     if ('number' in asked) return asked.number;
     problem = asked.problem;
   }

@@ -10,11 +10,14 @@ import type { Shown } from '../session/ask-credential.ts';
 import { type Job, jobIn } from '../session/menus.ts';
 import type { Journey } from '../session/reception-parts.ts';
 import type { Session } from '../session/session.ts';
+import { complain } from './complaint.ts';
 import { findMoney } from './find-money.ts';
+import { guidesOf, readGuides } from './guides.ts';
 import type { Identity } from './identify.ts';
 import { dischargeReady, findStay, inpatient, inpatientTile } from './inpatient.ts';
 import { hospitalPerson } from './known-to-hospital.ts';
 import { takeBackLeftSlip } from './left-slip.ts';
+import { records } from './records.ts';
 import { refund } from './refund.ts';
 import { bookedOf, registration } from './registration.ts';
 import { reprint, reprintTile } from './reprint.ts';
@@ -24,13 +27,14 @@ import { waitForParty } from './wait-for-party.ts';
 import { stopping, type WayOfPerson, withIdentity } from './with-identity.ts';
 
 /** Ways of somebody who is known; the outpatient's bill begins with finding out who it is. */
-const WAYS: Readonly<Record<Exclude<JourneyName, 'settleOutpatient'>, WayOfPerson>> = {
+const WAYS: Readonly<Record<Exclude<JourneyName, 'settleOutpatient' | 'guides' | 'complaint'>, WayOfPerson>> = {
   inpatient: async (rooms, session, identity) => {
     const { person } = identity;
     return inpatient(rooms, session, { person, identity, stay: await findStay(rooms, session, person) });
   },
   registration,
   refund,
+  records,
   reprint: (rooms, session, { person }) => reprint(rooms, session, person),
 };
 
@@ -50,6 +54,13 @@ export function journeysOf(rooms: Rooms): Readonly<Record<JourneyName, Journey>>
     },
     registration: tile('registration'),
     refund: tile('refund'),
+    records: tile('records'),
+    guides: {
+      asks: 'nothing',
+      offered: () => guidesOf(rooms).length > 0,
+      run: (session) => readGuides(rooms, session),
+    },
+    complaint: { asks: 'nothing', run: (session) => complain(rooms, session) },
     reprint: {
       asks: 'credential',
       withoutInsurance: true,
@@ -103,6 +114,6 @@ async function menu(
     { accept: jobIn, patience: { timer: rooms.profile.timers.done, afterwards: 'leave' } },
   );
   if (job === 'findMoney') return findMoney(rooms, session, undefined);
-  if (job === 'leave' || job === 'settleOutpatient') return 'noBill';
+  if (job === 'leave' || job === 'settleOutpatient' || job === 'guides' || job === 'complaint') return 'noBill';
   return stopping(rooms, session, () => WAYS[job](rooms, session, identity));
 }

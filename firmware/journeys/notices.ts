@@ -13,7 +13,13 @@ type Facts = Readonly<Record<string, string | number | readonly string[]>>;
 
 export interface Notices {
   /** @param number What staff name it by; with `task` it is the key under which a repetition is known. */
-  staffTask(number: string, task: 'heldBill' | 'oldRulePack' | 'journalDamaged' | PriceTask, facts: Facts): void;
+  staffTask(
+    number: string,
+    task: 'heldBill' | 'complaint' | 'oldRulePack' | 'journalDamaged' | PriceTask,
+    facts: Facts,
+  ): void;
+  /** 好差评: once a service; `number` is the session's. */
+  rated(number: string, kioskId: string, stars: number): void;
   /** How loud it is stands in it. */
   authorityAlarm(number: string, loud: 'highest' | 'high', facts: Facts): void;
 }
@@ -35,6 +41,8 @@ export function outboxNotices({ ledger, onTold, onStopped }: NoticesParts): Noti
   return {
     staffTask: (number, task, facts) =>
       tell({ kind: 'staffTask', key: `${number} ${task}`, body: JSON.stringify({ number, task, ...facts }) }),
+    rated: (number, kioskId, stars) =>
+      tell({ kind: 'serviceRated', key: `${number} rated`, body: JSON.stringify({ kioskId, stars }) }),
     authorityAlarm: (number, loud, facts) =>
       tell({
         kind: 'authorityAlarm',

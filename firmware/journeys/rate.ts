@@ -1,7 +1,7 @@
 /**
  * 好差评: one row of faces, one touch or none, once a service (Y1-17).
  *
- * One promise: a rating is written down with the session and nothing of the person, and "不评价" is a button like the others.
+ * One promise: a rating is written down and sent to the hospital with the session and nothing of the person, and "不评价" is a button like the others.
  */
 import type { Act } from '../session/act.ts';
 import { confirmed } from '../session/act.ts';
@@ -21,6 +21,7 @@ export async function rate(rooms: Rooms, session: Session): Promise<void> {
 /** In the book that nobody can change afterwards. */
 export function noteRating(rooms: Rooms, session: Session, stars: Stars): void {
   rooms.audit.write('service.rated', { session: session.id, choice: String(stars) });
+  rooms.notices.rated(session.id, rooms.config.kioskId, stars);
 }
 
 function starsIn(act: Act): Stars | 'none' | undefined {

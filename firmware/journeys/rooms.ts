@@ -53,6 +53,8 @@ export interface Rooms {
   readonly shownCodes: ShownCodes;
   /** What the presence sensor says; `unknown` where there is none or it is broken. */
   readonly someoneThere: () => 'here' | 'gone' | 'unknown';
+  /** Somebody came or went. */
+  readonly onPresenceChanged: (listener: () => void) => () => void;
   /** New ids: `con_…`. */
   newId(prefix: string): string;
   /** A number that people read aloud: `held_…` and twelve letters and digits. */
@@ -79,6 +81,14 @@ export type JourneyEnd =
   | 'reprinted'
   /** 补打: looked at, nothing printed. */
   | 'papersShown'
+  /** 我的医保 was looked at. */
+  | 'recordsShown'
+  /** 办事指南. */
+  | 'guidesRead'
+  /** 投诉: it has a number. */
+  | 'complained'
+  /** What became of a complaint was looked at. */
+  | 'complaintSeen'
   /** 取号: in the clinic's queue. */
   | 'checkedIn'
   /** 退费: all of it is back where it came from. */

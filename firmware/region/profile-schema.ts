@@ -87,6 +87,23 @@ const upload = z.strictObject({
   keepSealedMs: z.exactOptional(ms(DAY, 400 * DAY)),
 });
 
+const day = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/));
+const paragraphs = z.readonly(
+  z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(160))).check(z.minLength(1), z.maxLength(6)),
+);
+const guide = z.strictObject({
+  id: z.string().check(z.regex(/^[a-z0-9]{1,30}$/)),
+  title: z.strictObject({
+    zh: z.string().check(z.minLength(1), z.maxLength(16)),
+    en: z.string().check(z.minLength(1), z.maxLength(36)),
+  }),
+  text: z.strictObject({ zh: paragraphs, en: paragraphs }),
+  updatedOn: day,
+  from: z.exactOptional(day),
+  until: z.exactOptional(day),
+});
+const guides = z.readonly(z.array(guide).check(z.maxLength(12)));
+
 const schema = z.strictObject({
   id: code,
   version: z.int().check(z.minimum(1)),
@@ -128,6 +145,8 @@ const schema = z.strictObject({
       copiesPerDay: z.exactOptional(z.int().check(z.minimum(1), z.maximum(20))),
     }),
   ),
+  guides: z.exactOptional(guides),
+  notices: z.exactOptional(guides),
   texts: z.strictObject({ plate: text, slogan: text, complaintPhone: phone, insurancePhone: phone }),
   retentionYears: z.int().check(z.minimum(2), z.maximum(30)),
 });

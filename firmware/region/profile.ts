@@ -123,6 +123,19 @@ export interface ReprintProfile {
   readonly copiesPerDay?: number;
 }
 
+/** Something to read at the kiosk, in both languages; one paragraph a text. */
+export interface GuideText {
+  /** Small letters and digits. */
+  readonly id: string;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly text: { readonly zh: readonly string[]; readonly en: readonly string[] };
+  /** yyyy-MM-dd */
+  readonly updatedOn: string;
+  /** 公告: shown from and until these days, both counted; a guide has neither. */
+  readonly from?: string;
+  readonly until?: string;
+}
+
 export interface RegionProfile {
   /** e.g. `zhejiang` */
   readonly id: string;
@@ -137,6 +150,10 @@ export interface RegionProfile {
   readonly upload?: UploadProfile;
   readonly prices?: PriceProfile;
   readonly reprint?: ReprintProfile;
+  /** 办事指南 */
+  readonly guides?: readonly GuideText[];
+  /** 公告 */
+  readonly notices?: readonly GuideText[];
   readonly texts: {
     /** 医疗保障定点医疗机构; shown only while designated. */
     readonly plate: string;

@@ -5,22 +5,86 @@
  */
 import type { CardHint } from './screen-parts.ts';
 
+/** What 我的医保 says: 参保, 账户余额, 门慢特病备案, 在院, 定点. */
+export type RecordLabel = 'insurance' | 'balance' | 'chronic' | 'inHospital' | 'designated';
+
+/** One value of a record, as it may be shown. */
+export type RecordValue =
+  | { readonly kind: 'insurance'; readonly insuranceType: string; readonly active: boolean }
+  | { readonly kind: 'money'; readonly amountFen: number }
+  /** In the centre's own words, with its last day where it ends. */
+  | { readonly kind: 'text'; readonly text: string; readonly until: string | undefined }
+  /** There is none, or it cannot be asked now. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown' };
+
+export interface RecordRow {
+  readonly label: RecordLabel;
+  /** Nothing while the eye is closed: what is not shown never leaves the firmware. */
+  readonly values: readonly RecordValue[];
+}
+
+/** In both languages, so that the reader may change it on the page. */
+export interface BothLanguages<Text> {
+  readonly zh: Text;
+  readonly en: Text;
+}
+
+/** 办事指南 or 公告. */
+export interface GuideEntry {
+  readonly id: string;
+  readonly kind: 'guide' | 'notice';
+  readonly title: BothLanguages<string>;
+  /** yyyy-MM-dd of its last change. */
+  readonly updatedOn: string;
+}
+
+/** What a complaint is about. */
+export const COMPLAINTS = ['attitude', 'fee', 'waiting', 'privacy', 'machine', 'other'] as const;
+export type ComplaintAbout = (typeof COMPLAINTS)[number];
+
 export type AffairScreen =
   /** 补打: one slip once more, with the e-invoice's code beside it. */
-  {
-    readonly name: 'S-REPRINT';
-    readonly department: string;
-    /** yyyy-MM-dd */
-    readonly settledOn: string;
-    readonly totalFen: number;
-    readonly number: string;
-    /** Which copy comes out; absent until it is known. */
-    readonly copy: number | undefined;
-    readonly paper: 'printing' | 'ready' | 'unconfirmed' | 'none';
-    /** Why there is no paper; empty otherwise. */
-    readonly problem: string;
-    /** Text of the QR that shows the e-invoice (电子票据) on a phone. */
-    readonly invoiceLink: string | undefined;
-    /** There are other slips to choose from. */
-    readonly more: boolean;
-  } & CardHint;
+  | ({
+      readonly name: 'S-REPRINT';
+      readonly department: string;
+      /** yyyy-MM-dd */
+      readonly settledOn: string;
+      readonly totalFen: number;
+      readonly number: string;
+      /** Which copy comes out; absent until it is known. */
+      readonly copy: number | undefined;
+      readonly paper: 'printing' | 'ready' | 'unconfirmed' | 'none';
+      /** Why there is no paper; empty otherwise. */
+      readonly problem: string;
+      /** Text of the QR that shows the e-invoice (电子票据) on a phone. */
+      readonly invoiceLink: string | undefined;
+      /** There are other slips to choose from. */
+      readonly more: boolean;
+    } & CardHint)
+  /** 我的医保: closed until the eye is touched, and closed again after a moment. */
+  | ({
+      readonly name: 'S-RECORDS';
+      readonly maskedName: string;
+      readonly open: boolean;
+      readonly rows: readonly RecordRow[];
+    } & CardHint)
+  /** 办事指南 and 公告: what there is to read. */
+  | { readonly name: 'S-GUIDES'; readonly entries: readonly GuideEntry[] }
+  | {
+      readonly name: 'S-GUIDE';
+      readonly entry: GuideEntry;
+      readonly text: BothLanguages<readonly string[]>;
+      /** Edition of the signed profile that it stands in. */
+      readonly version: string;
+    }
+  /** 投诉建议: the number under which it is answered, or what became of it. */
+  | {
+      readonly name: 'S-COMPLAINT';
+      readonly number: string;
+      readonly about: ComplaintAbout | 'unknown';
+      readonly state: 'taken' | 'received' | 'answered';
+      /** The hospital's own words. */
+      readonly answer: string;
+      readonly paper: 'printing' | 'ready' | 'none' | 'notAsked';
+    };

@@ -175,7 +175,8 @@ export type ScreenBody =
   | ({ readonly name: 'S-TAKE-CARD' } & CardHint)
   /** Idle warning with count-down over the screen below. */
   | { readonly name: 'S-STILL-THERE' }
-  | { readonly name: 'S-HELP' }
+  /** `call`: the guide desk is being called; `none` where nobody can be. */
+  | { readonly name: 'S-HELP'; readonly call: 'none' | 'calling' | 'coming' | 'unanswered' }
   | { readonly name: 'S-OUT'; readonly reason: string; readonly staffCode: string }
   | PriceScreen
   | WayScreen

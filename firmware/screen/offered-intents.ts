@@ -98,6 +98,14 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
       if (body.paper === 'printing') return [];
       return [{ do: 'confirm' }, ...(body.more ? [{ do: 'choose', id: 'another' } as const] : [])];
     }
+    case 'S-RECORDS':
+      return [{ do: 'choose', id: body.open ? 'hide' : 'show' }, { do: 'confirm' }];
+    case 'S-GUIDES':
+      return [...body.entries.map(({ id }): Intent => ({ do: 'choose', id })), { do: 'cancel' }];
+    case 'S-GUIDE':
+      return [{ do: 'confirm' }, { do: 'cancel' }];
+    case 'S-COMPLAINT':
+      return body.paper === 'printing' ? [] : [{ do: 'confirm' }];
     case 'S-STAY':
       return [...body.offers.map((offer): Intent => ({ do: 'choose', id: offer })), { do: 'cancel' }];
     case 'S-DEPOSIT':

@@ -6,7 +6,16 @@ export interface CardHint {
 }
 
 /** What a tile starts. */
-export const JOURNEYS = ['settleOutpatient', 'registration', 'inpatient', 'refund', 'reprint'] as const;
+export const JOURNEYS = [
+  'settleOutpatient',
+  'registration',
+  'inpatient',
+  'refund',
+  'reprint',
+  'records',
+  'guides',
+  'complaint',
+] as const;
 export type JourneyName = (typeof JOURNEYS)[number];
 /** A tile that opens other tiles: 查询打印, 退费/更多. */
 export const MENUS = ['papers', 'more'] as const;
@@ -15,7 +24,14 @@ export type MenuName = (typeof MENUS)[number];
 export type JobName = JourneyName | 'findMoney' | MenuName;
 
 /** What is asked on S-CHOOSE. */
-export type ChoiceQuestion = 'refundOf' | 'refundReason' | 'appointment' | 'department' | 'doctor' | 'reprintOf';
+export type ChoiceQuestion =
+  | 'refundOf'
+  | 'refundReason'
+  | 'appointment'
+  | 'department'
+  | 'doctor'
+  | 'reprintOf'
+  | 'complaintAbout';
 
 /** How money goes back: to a phone, to a bank card, by hand at the cashier. */
 export type ReturnRoute = 'code' | 'card' | 'cashier';
@@ -30,7 +46,9 @@ export type BusyWork =
   | 'preparingPayment'
   | 'preparingRefund'
   | 'findingMoney'
-  | 'findingPapers';
+  | 'findingPapers'
+  | 'findingRecords'
+  | 'findingAnswer';
 
 /** One way back. `refused`: a person looks after it. */
 export interface ReturnOnScreen {

@@ -94,7 +94,11 @@ export type WayScreen =
     } & ResultOnScreen &
       CardHint)
   /** Which settlement is meant: its number is scanned off a slip or typed; `problem` says why it is asked again. */
-  | { readonly name: 'S-MONEY-ASK'; readonly problem: 'none' | 'unknownNumber' | 'notASlip' }
+  | {
+      readonly name: 'S-MONEY-ASK';
+      readonly of: 'money' | 'complaint';
+      readonly problem: 'none' | 'unknownNumber' | 'notASlip';
+    }
   /** "Where is my money": one sentence, an amount where one is known, and nothing of a person. */
   | {
       readonly name: 'S-MONEY';

@@ -12,8 +12,8 @@ export type Job = Exclude<JobName, MenuName>;
 /** Six tiles with the prices (product.md 2.0), and what stands behind two of them. */
 export const HOME_JOBS = ['settleOutpatient', 'registration', 'inpatient', 'papers', 'more'] as const;
 export const MENU_JOBS: Readonly<Record<MenuName, readonly Job[]>> = {
-  papers: ['reprint', 'findMoney'],
-  more: ['refund'],
+  papers: ['reprint', 'records', 'findMoney'],
+  more: ['refund', 'guides', 'complaint'],
 };
 
 export function isMenu(job: JobName): job is MenuName {

@@ -60,6 +60,11 @@ export class Presence {
     return this.#sensor.now();
   }
 
+  /** Every change of the sensor's own word. */
+  onChanged(listener: (word: PresenceWord) => void): Unsubscribe {
+    return this.#sensor.onChanged(listener);
+  }
+
   /** Calls `left` once, when nobody has been there for `ms`; the time before this call counts. */
   whenLeftFor(ms: number, left: () => void): Unsubscribe {
     const waiting: Waiting = { ms, left, cancel: () => undefined };

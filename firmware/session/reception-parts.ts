@@ -7,6 +7,7 @@ import type { Clock, Unsubscribe } from '../ports.ts';
 import type { RegionProfile } from '../region/profile.ts';
 import type { JourneyName } from '../screen/screen-parts.ts';
 import type { Shown } from './ask-credential.ts';
+import type { HelpAbout, HelpCall } from './help-desk.ts';
 import type { Presence } from './presence.ts';
 import type { Session, SessionScreen } from './session.ts';
 
@@ -18,7 +19,12 @@ export type Journey =
       readonly withoutInsurance?: true;
       readonly run: (session: Session, shown: Shown) => Promise<string>;
     }
-  | { readonly asks: 'nothing'; readonly run: (session: Session) => Promise<string> };
+  | {
+      readonly asks: 'nothing';
+      /** There is something to do now; always when left out. */
+      readonly offered?: () => boolean;
+      readonly run: (session: Session) => Promise<string>;
+    };
 
 export interface ReceptionParts {
   readonly screen: SessionScreen & { resetSettings(): void };
@@ -45,5 +51,7 @@ export interface ReceptionParts {
   readonly findMoney: (session: Session, number: string | undefined) => Promise<string>;
   /** Shows the published prices over the home screen or a page of a session; needs no credential either. */
   readonly showPrices?: (session: Session, below: 'home' | 'page') => Promise<string>;
+  readonly callHelp?: (about: HelpAbout) => HelpCall;
+  readonly onHelpButton?: (pressed: () => void) => Unsubscribe;
   readonly onEnded?: (end: string) => void;
 }

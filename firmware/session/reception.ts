@@ -8,7 +8,7 @@
 import type { Unsubscribe } from '../ports.ts';
 import { reasons } from '../reasons.ts';
 import type { JobName, MenuName } from '../screen/screen-parts.ts';
-import { type Act, confirmed, scanned } from './act.ts';
+import { type Act, scanned } from './act.ts';
 import type { Arrival } from './arrival.ts';
 import { askCredential, credentialIn, type Shown } from './ask-credential.ts';
 import { HOME_JOBS, isMenu, type Job, jobIn, MENU_JOBS } from './menus.ts';
@@ -102,8 +102,7 @@ export class Reception {
     if (medium === 'card' || medium === 'code' || medium === 'visitCard' || medium === 'idCard') return arrival;
     const { timers } = this.#parts.profile;
     if (arrival.medium === 'help') {
-      const patience = { timer: timers.idle, afterwards: true as const };
-      await session.ask<true>({ name: 'S-HELP' }, { accept: confirmed, patience });
+      await session.helpPage();
       session.leave('finished');
     }
     const problem = arrival.medium === 'problem' ? arrival.problem : undefined;
@@ -126,13 +125,10 @@ export class Reception {
 
   /** What needs no credential needs no insurance either. */
   #can(job: Job): boolean {
-    const journey = job === 'findMoney' ? undefined : this.#parts.journeys[job];
-    return (
-      journey === undefined ||
-      journey.asks === 'nothing' ||
-      journey.withoutInsurance === true ||
-      this.#parts.insuranceOpen()
-    );
+    if (job === 'findMoney') return true;
+    const journey = this.#parts.journeys[job];
+    if (journey.asks === 'nothing') return journey.offered?.() ?? true;
+    return journey.withoutInsurance === true || this.#parts.insuranceOpen();
   }
 
   /** The tiles behind a tile. @throws SessionOver */
@@ -199,6 +195,8 @@ export class Reception {
       });
       const onScanner = scanner?.onStateChanged(showHome);
       for (const stop of [onCard, onIdCard, onCode, onReader, onScanner]) if (stop) stops.push(stop);
+      const onButton = this.#parts.onHelpButton?.(() => leave({ medium: 'help' }));
+      if (onButton) stops.push(onButton);
       stops.push(this.#parts.onInsuranceChanged(showHome));
       showHome();
     });

@@ -6,50 +6,14 @@
  * session has ended, `ask` never resolves again and its signal is aborted.
  */
 
-import type { CardReader } from '../../drivers/card-reader/card-reader.ts';
-import type { CodeScanner } from '../../drivers/code-scanner/code-scanner.ts';
-import type { IdCardReader } from '../../drivers/id-card-reader/id-card-reader.ts';
-import type { Clock, Unsubscribe } from '../ports.ts';
-import type { TimerPair, TimerRules } from '../region/profile.ts';
-import type { Intent, Language, ScreenBody, TextSize } from '../screen/messages.ts';
+import type { Unsubscribe } from '../ports.ts';
+import type { TimerPair } from '../region/profile.ts';
+import type { Language, ScreenBody } from '../screen/messages.ts';
 import { type Act, confirmed, scanned } from './act.ts';
-import type { Presence } from './presence.ts';
 import { endOfLeaving, type Outcome, type Question, USUAL_LEFT, USUAL_LEFT_WARNING } from './question.ts';
+import { type SessionEnd, SessionOver, type SessionParts } from './session-parts.ts';
 
-/** The screen hub, as far as a session uses it. */
-export interface SessionScreen {
-  /** `continuing`: the id of the screen that asks the same and is only told anew; it keeps its id. */
-  show(body: ScreenBody, deadline?: { readonly leftMs: number; readonly wholeMs: number }, continuing?: string): string;
-  proposeTextSize(textSize: TextSize): void;
-  onIntent(listener: (screenId: string, intent: Intent) => void): Unsubscribe;
-  readonly settings: { readonly textSize: TextSize; readonly language: Language };
-}
-
-export type SessionEnd = 'canceled' | 'timeOut' | 'finished';
-
-/** Thrown by `ask` when the session is over; only the reception catches it. */
-export class SessionOver extends Error {
-  override readonly name = 'SessionOver';
-  readonly end: SessionEnd;
-
-  constructor(end: SessionEnd) {
-    super(`the session ended: ${end}`);
-    this.end = end;
-  }
-}
-
-export interface SessionParts {
-  readonly id: string;
-  readonly screen: SessionScreen;
-  readonly clock: Clock;
-  readonly timers: TimerRules;
-  readonly cardReader: CardReader | undefined;
-  readonly scanner: CodeScanner | undefined;
-  readonly idCardReader?: IdCardReader | undefined;
-  readonly presence: Presence;
-  /** Shows the published prices until the patient has seen enough; then the question stands as it was (SZ-185). */
-  readonly showPrices?: (session: Session, below: 'page') => Promise<unknown>;
-}
+export { type SessionEnd, SessionOver, type SessionParts, type SessionScreen } from './session-parts.ts';
 
 export class Session {
   readonly id: string;
@@ -77,6 +41,8 @@ export class Session {
     });
     const scanner = parts.scanner?.onScannerEvent((event) => this.#act(scanned(event)));
     const idCard = parts.idCardReader?.onCardEvent(({ event }) => this.#act({ kind: 'idCard', event }));
+    const button = parts.onHelpButton?.(() => this.#act({ kind: 'intent', intent: { do: 'help' } }));
+    if (button) this.#unsubscribe.push(button);
     if (idCard) this.#unsubscribe.push(idCard);
     if (card) this.#unsubscribe.push(card);
     if (scanner) this.#unsubscribe.push(scanner);
@@ -160,14 +126,33 @@ export class Session {
    * ends it at once.
    */
   async #help<Answer>({ until }: Question<Answer>): Promise<void> {
-    await this.#askOnce<true>(
-      { name: 'S-HELP' },
-      {
-        accept: confirmed,
-        patience: { timer: this.#parts.timers.idle, afterwards: true },
-        ...(until && { until: until.then((): true => true) }),
-      },
-    );
+    await this.helpPage(until);
+  }
+
+  /** S-HELP, with the call to the guide desk as it goes on; `until` ends it. @throws SessionOver */
+  async helpPage(until?: Promise<unknown>): Promise<void> {
+    const body = this.#body;
+    const staffCode = body && 'staffCode' in body ? body.staffCode : '';
+    const call = this.#parts.callHelp?.({ screen: body?.name ?? 'S-HOME', staffCode });
+    try {
+      for (let goesOn = false; ; goesOn = true) {
+        const ends = until?.then((): 'back' => 'back');
+        const changes = call?.changed().then((): 'changed' => 'changed');
+        const waits = [ends, changes].filter((one) => one !== undefined);
+        const answer = await this.#askOnce<'back' | 'changed'>(
+          { name: 'S-HELP', call: call?.state ?? 'none' },
+          {
+            accept: (act) => (confirmed(act) ? 'back' : undefined),
+            patience: { timer: this.#parts.timers.idle, afterwards: 'back' },
+            ...(waits.length > 0 && { until: Promise.race(waits) }),
+            ...(goesOn && { goesOn: true }),
+          },
+        );
+        if (answer.kind !== 'answer' || answer.answer === 'back') return;
+      }
+    } finally {
+      call?.end();
+    }
   }
 
   #askOnce<Answer>(body: ScreenBody, question: Question<Answer>): Promise<Outcome<Answer>> {

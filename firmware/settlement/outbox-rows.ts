@@ -27,6 +27,8 @@ export const uploadLanes = {
   cashOwed: 'hospital',
   /** One way back of money came to its end: returned, or refused for good. */
   returnEnded: 'hospital',
+  /** 好差评: one rating of one service, without a person. */
+  serviceRated: 'hospital',
   /** Something that staff must do and confirm. */
   staffTask: 'hospital',
   /** 电子发票 issued, or 红冲. */

@@ -58,6 +58,8 @@ export function eventOf({ kind, key, body: text, person, madeMs }: UploadItem): 
       const [refundNumber, amountFen] = [word(body, 'refundNumber'), fen(body, 'amountFen')];
       return { ...settlement, kind, refundNumber, amountFen, end: body['end'] === 'refused' ? 'refused' : 'returned' };
     }
+    case 'serviceRated':
+      return { key, at: platformTime(madeMs), kind, kioskId: word(body, 'kioskId'), stars: fen(body, 'stars') };
     case 'staffTask':
       return {
         key,

@@ -12,6 +12,8 @@ export const sabotageNames = [
   'readerGoesAway',
   'hospitalUploads',
   'worldStaysCalm',
+  'cardStaysOut',
+  'guidesUnsigned',
 ] as const;
 
 export type SabotageName = (typeof sabotageNames)[number];

@@ -26,6 +26,7 @@ export interface Sabotage {
 export interface Rules {
   consent: { unitPriceFen: number; sumFen: number };
   money: { useAccountByDefault: boolean };
+  guides?: readonly unknown[];
 }
 
 /** After the card was put in the wrong way, before it is turned over. */
@@ -92,6 +93,16 @@ export const sabotages: Readonly<Record<SabotageName, Sabotage>> = {
   hospitalUploads: {
     breaks: 'the kiosk brings visit and fees to the centre',
     scenario: (scenario) => ({ ...scenario, visitDrivenBy: 'hospital' }),
+  },
+  cardStaysOut: {
+    breaks: 'who puts a card in is known',
+    scenario: (scenario) => ({ ...scenario, steps: scenario.steps.filter((step) => step.do !== 'insertCard') }),
+  },
+  guidesUnsigned: {
+    breaks: 'what is signed to be read can be read',
+    rules: (rules) => {
+      rules.guides = [];
+    },
   },
   worldStaysCalm: {
     breaks: 'what happens at the centre, at the window and on the lines changes the way',

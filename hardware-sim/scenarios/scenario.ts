@@ -21,6 +21,9 @@ const touches = [
   'startInpatient',
   'startRegistration',
   'startReprint',
+  'startRecords',
+  'startGuides',
+  'startComplaint',
   'menuPapers',
   'menuMore',
   'choose',
@@ -90,6 +93,10 @@ const SCREENS: Readonly<Record<ScreenName, true>> = {
   'S-TICKET': true,
   'S-RATE': true,
   'S-REPRINT': true,
+  'S-RECORDS': true,
+  'S-GUIDES': true,
+  'S-GUIDE': true,
+  'S-COMPLAINT': true,
 };
 const screen = z.enum(Object.keys(SCREENS) as [ScreenName, ...ScreenName[]]);
 const billKind = z.enum(Object.keys(BILL_PLANS) as [BillKind, ...BillKind[]]);

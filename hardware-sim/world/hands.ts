@@ -141,6 +141,12 @@ export const hands = {
     at: 'hospital',
     use: (hall, given) => hall.parties.hospital.changeBill(firstBill(hall, given)),
   },
+  answerHelp: { title: '导诊台接听', at: 'hospital', use: (hall) => hall.parties.hospital.guides.answerCall() },
+  answerComplaint: {
+    title: '答复投诉',
+    at: 'hospital',
+    use: (hall, given) => hall.parties.hospital.guides.answerComplaint(String(given ?? '已经改正，谢谢您的意见。')),
+  },
   callNumber: { title: '窗口叫号', at: 'hospital', use: (hall) => hall.parties.hospital.queue.callNext() },
   settleAtWindow: {
     title: '窗口先结',

@@ -25,6 +25,12 @@ const PATHS: Readonly<Record<TileName, string>> = {
   prices: 'M4 24L24 4h18v18L22 42zM34 14h.1M15 25l8 8M20 20l8 8',
   // A slip that comes out of a printer.
   reprint: 'M12 18V5h24v13M6 18h36v16h-7M13 34H6M13 27h22v17H13zM19 33h10M19 38h6',
+  // A card with a heart line.
+  records: 'M4 9h40v30H4zM4 18h40M10 30h6l4-6 5 10 4-6h8',
+  // An open book.
+  guides: 'M24 12q-8-6-18-4v30q10-2 18 4q8-6 18-4V8q-10-2-18 4zM24 12v30',
+  // A bubble with a mark of exclamation.
+  complaint: 'M5 7h38v27H24l-9 8v-8H5zM24 13v11M24 28h.1',
   // A sheet under a glass.
   papers: 'M36 20V5H8v38h14M15 14h14M15 22h8M32 26a8 8 0 1 1 0 16a8 8 0 0 1 0-16M38 40l7 6',
   // Three dots.

@@ -15,6 +15,7 @@ const JOB_OF: Readonly<Record<ChoiceQuestion, JobName>> = {
   department: 'registration',
   doctor: 'registration',
   reprintOf: 'reprint',
+  complaintAbout: 'complaint',
 };
 
 export function Choose({ body, ...view }: ScreenProps<'S-CHOOSE'>) {

@@ -2,10 +2,12 @@
 import { BigButton } from '../parts/big-button.tsx';
 import { Frame, type ScreenProps } from '../parts/frame.tsx';
 import { HOTLINE } from '../parts/help-bar.tsx';
+import { PersonMark } from '../parts/marks.tsx';
 import { CounterPicture } from '../parts/scene-pictures.tsx';
 
-export function Help(view: ScreenProps<'S-HELP'>) {
+export function Help({ body, ...view }: ScreenProps<'S-HELP'>) {
   const { text, does, screen } = view;
+  const call = text.affairs.helpCall[body.call];
   const phones = [
     { label: text.bar.hospital, phone: screen.help.hospitalPhone },
     { label: text.help.insurance, phone: screen.help.insurancePhone },
@@ -38,6 +40,12 @@ export function Help(view: ScreenProps<'S-HELP'>) {
         <CounterPicture />
         <h1>{screen.help.window}</h1>
         <p class="lead">{text.help.person}</p>
+        {call !== '' && (
+          <p class={`with-mark call ${body.call}`}>
+            <PersonMark />
+            <span>{call}</span>
+          </p>
+        )}
       </div>
     </Frame>
   );

@@ -10,6 +10,7 @@ export function Menu({ body, ...view }: ScreenProps<'S-MENU'>) {
     <Frame
       view={view}
       class="tiles menu"
+      band={<p class="band-title">{body.of === 'nothingToPay' ? text.journey : text.ways.jobs[body.of]}</p>}
       actions={
         <>
           <JobTiles view={view} jobs={body.jobs} first="equal" />

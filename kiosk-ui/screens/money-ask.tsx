@@ -11,11 +11,12 @@ export function MoneyAsk({ body, ...view }: ScreenProps<'S-MONEY-ASK'>) {
   const { text, does } = view;
   const [typed, setTyped] = useState('');
   const words = text.moneyAsk;
+  const title = body.of === 'money' ? words.title : text.affairs.complaint.ask;
   return (
     <Frame
       view={view}
       class="money-ask"
-      band={<p class="band-title">{text.findMoney}</p>}
+      band={<p class="band-title">{body.of === 'money' ? text.findMoney : text.ways.jobs.complaint}</p>}
       aside={
         <>
           <Places typed={typed} />
@@ -42,7 +43,7 @@ export function MoneyAsk({ body, ...view }: ScreenProps<'S-MONEY-ASK'>) {
         </>
       }
     >
-      <h1>{body.problem === 'none' ? words.title : words.problems[body.problem]}</h1>
+      <h1>{body.problem === 'none' ? title : words.problems[body.problem]}</h1>
       <KeyGrid
         view={view}
         pages={[KEYS]}

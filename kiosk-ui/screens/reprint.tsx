@@ -51,7 +51,9 @@ export function Reprint({ body, ...view }: ScreenProps<'S-REPRINT'>) {
           </p>
         </div>
       ) : (
-        <p class="lead">{reasonText(text, problem).act}</p>
+        <p class="lead">
+          {reasonText(text, problem).what}。{text.affairs.noPaperAct}
+        </p>
       )}
       {copy !== undefined && <p>{fill(words.copy, { copy })}</p>}
       {invoiceLink !== undefined && (

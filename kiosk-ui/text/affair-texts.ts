@@ -1,8 +1,34 @@
 /** Sentences of one's own affairs beside paying, as a type: part of the one table of the patient screen. */
+import type { RecordLabel } from '../../firmware/screen/messages.ts';
+import type { Titled } from './text-table.ts';
+
 /** Reasons of these ways; text-table.ts has the others. */
 export type AffairReasonKey = 'nothingToReprint' | 'ownCardNeeded';
 
 export interface AffairTexts {
+  /** Where else paper comes from. */
+  readonly noPaperAct: string;
+  readonly records: {
+    readonly closed: string;
+    readonly open: string;
+    readonly show: string;
+    readonly hide: string;
+    readonly labels: Readonly<Record<RecordLabel, string>>;
+    readonly active: string;
+    readonly paused: string;
+    readonly none: string;
+    readonly unknown: string;
+    readonly until: string;
+  };
+  readonly guides: { readonly title: string; readonly notice: string; readonly edition: string; readonly back: string };
+  readonly complaint: {
+    readonly ask: string;
+    readonly taken: Titled;
+    readonly received: Titled;
+    readonly answered: Titled;
+    readonly paper: Readonly<Record<'printing' | 'ready' | 'none' | 'notAsked', string>>;
+  };
+  readonly helpCall: Readonly<Record<'none' | 'calling' | 'coming' | 'unanswered', string>>;
   readonly reprint: {
     readonly printing: string;
     readonly ready: string;

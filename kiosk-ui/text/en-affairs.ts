@@ -2,6 +2,52 @@
 import type { AffairTexts } from './affair-texts.ts';
 
 export const enAffairs: AffairTexts = {
+  noPaperAct: 'Use another kiosk or ask at the counter.',
+  records: {
+    closed: 'Touch Show to see it',
+    open: 'Covered again in 10 s',
+    show: 'Show',
+    hide: 'Cover',
+    labels: {
+      insurance: 'Insurance',
+      balance: 'Account balance',
+      chronic: 'Chronic disease',
+      inHospital: 'In hospital',
+      designated: 'Hospital chosen',
+    },
+    active: '{insurance}, active',
+    paused: '{insurance}, paused',
+    none: 'none',
+    unknown: 'not known now',
+    until: 'until {date}',
+  },
+  guides: {
+    title: 'What would you like to read?',
+    notice: 'Notice',
+    edition: '{date}, edition {version}',
+    back: 'Other guides',
+  },
+  complaint: {
+    ask: 'Type the number on your slip',
+    taken: {
+      title: 'Received: note the number',
+      line: 'We did not ask who you are. Any kiosk shows the answer by this number.',
+    },
+    received: { title: 'No answer yet', line: 'Staff see to it. Come back in some days, or call 12345.' },
+    answered: { title: 'The hospital answers', line: '' },
+    paper: {
+      printing: 'Printing, please wait',
+      ready: 'Please take your slip',
+      none: 'No slip: note the number',
+      notAsked: '',
+    },
+  },
+  helpCall: {
+    none: '',
+    calling: 'Calling somebody to you',
+    coming: 'Somebody is coming',
+    unanswered: 'No answer: call, or go there',
+  },
   reprint: {
     printing: 'Printing, please wait',
     ready: 'Please take your slip',

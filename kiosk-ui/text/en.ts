@@ -57,6 +57,8 @@ export const en: TextTable = {
     preparingRefund: 'Making the refund',
     findingMoney: 'Looking for the payment',
     findingPapers: 'Looking for your slips',
+    findingRecords: 'Looking for your insurance',
+    findingAnswer: 'Looking for the answer',
     wait: 'One moment please',
     slow: {
       readingCard: 'Reading takes longer than usual. Leave the card in',
@@ -68,6 +70,8 @@ export const en: TextTable = {
       preparingRefund: 'Waiting for hospital and insurance. Please stay',
       findingMoney: 'Waiting for the hospital, slower than usual',
       findingPapers: 'Waiting for the hospital, slower than usual',
+      findingRecords: 'Waiting for the insurance centre, slower than usual',
+      findingAnswer: 'Waiting for the hospital, slower than usual',
     },
   },
   face: {

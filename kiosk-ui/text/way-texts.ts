@@ -1,6 +1,7 @@
 /** Sentences of the ways beside the outpatient's bill, as a type: part of the one table of the patient screen. */
 import type {
   ChoiceQuestion,
+  ComplaintAbout,
   DischargeTicks,
   JobName,
   MenuName,
@@ -26,7 +27,7 @@ export interface WayTexts {
       readonly doctorChanged: string;
       readonly chargedByMistake: string;
       readonly another: string;
-    };
+    } & Readonly<Record<'answer' | ComplaintAbout, string>>;
     readonly left: string;
     readonly insured: string;
     readonly off: {

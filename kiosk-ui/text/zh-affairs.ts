@@ -2,6 +2,39 @@
 import type { AffairTexts } from './affair-texts.ts';
 
 export const zhAffairs: AffairTexts = {
+  noPaperAct: '请到别的自助机，或到人工窗口补打。',
+  records: {
+    closed: '点一下“显示”，才会显示出来',
+    open: '10 秒后自动遮住',
+    show: '显示',
+    hide: '遮住',
+    labels: {
+      insurance: '参保',
+      balance: '个人账户余额',
+      chronic: '门诊慢特病备案',
+      inHospital: '住院',
+      designated: '定点医院',
+    },
+    active: '{insurance}，正常',
+    paused: '{insurance}，已停保',
+    none: '没有',
+    unknown: '现在查不到',
+    until: '到 {date}',
+  },
+  guides: { title: '想看哪一条？', notice: '公告', edition: '{date} 更新，第 {version} 版', back: '看别的' },
+  complaint: {
+    ask: '输入投诉单上的编号',
+    taken: { title: '收到了，请记下编号', line: '不用说您是谁。凭编号在任何一台自助机都能看答复。' },
+    received: { title: '还没有答复', line: '工作人员正在处理，请过几天再来看，或打 12345。' },
+    answered: { title: '医院的答复', line: '' },
+    paper: { printing: '正在打印，请稍等', ready: '请取走凭条', none: '没有凭条，请记下编号', notAsked: '' },
+  },
+  helpCall: {
+    none: '',
+    calling: '正在叫工作人员过来',
+    coming: '工作人员马上就到，请稍等',
+    unanswered: '现在没有人接，请打电话或到窗口',
+  },
   reprint: {
     printing: '正在补打，请稍等',
     ready: '请取走凭条',

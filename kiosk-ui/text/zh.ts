@@ -57,6 +57,8 @@ export const zh: TextTable = {
     preparingRefund: '正在办退费',
     findingMoney: '正在查这笔钱',
     findingPapers: '正在查您的凭条',
+    findingRecords: '正在查您的医保',
+    findingAnswer: '正在查答复',
     wait: '请稍等',
     slow: {
       readingCard: '读卡比平时慢一点，请先别拔卡',
@@ -68,6 +70,8 @@ export const zh: TextTable = {
       preparingRefund: '正在等医院和医保中心答复，请别走开',
       findingMoney: '正在等医院答复，比平时慢一点',
       findingPapers: '正在等医院答复，比平时慢一点',
+      findingRecords: '正在等医保中心答复，比平时慢一点',
+      findingAnswer: '正在等医院答复，比平时慢一点',
     },
   },
   face: {

@@ -31,6 +31,8 @@ const GOOD: Plan = {
   'S-HELD': 'confirm',
   'S-MENU': ({ patient }) => patient.openWanted(),
   'S-REPRINT': 'nothing',
+  'S-RECORDS': 'confirm',
+  'S-COMPLAINT': 'nothing',
   'S-REFUND-LINES': 'confirm',
   'S-REFUND': 'confirm',
   'S-CHOOSE': (kiosk) => kiosk.patient.choose(0),
@@ -66,6 +68,8 @@ function pageOf(body: ScreenBody): string {
 interface Pages {
   connect(listener: (message: ToPage) => void): PageConnection;
 }
+
+const PAPERS: readonly JobName[] = ['reprint', 'records', 'findMoney'];
 
 function startOf(job: JobName): Intent {
   if (job === 'findMoney') return { do: job };
@@ -174,8 +178,7 @@ export class Patient {
     const job = this.#wanted;
     if (job !== undefined && jobs.includes(job)) this.touch(startOf(job));
     else if (body?.name === 'S-MENU') this.touch({ do: 'cancel' });
-    else if (job !== undefined)
-      this.touch({ do: 'menu', menu: job === 'reprint' || job === 'findMoney' ? 'papers' : 'more' });
+    else if (job !== undefined) this.touch({ do: 'menu', menu: PAPERS.includes(job) ? 'papers' : 'more' });
   }
 
   /** The n-th of what can be chosen. */

@@ -110,7 +110,7 @@ it('whoever chose large print has 15 s before the cover and 20 s under it', asyn
     timers: profile().timers,
     ...{ cardReader: undefined, scanner: undefined, presence: new Presence(sensor, clock) },
   });
-  const asked = session.ask({ name: 'S-HELP' }, { accept: confirmed }).catch((error: unknown) => error);
+  const asked = session.ask({ name: 'S-HELP', call: 'none' }, { accept: confirmed }).catch((error: unknown) => error);
   let over: unknown;
   void asked.then((why) => {
     over = why;

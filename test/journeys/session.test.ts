@@ -41,7 +41,7 @@ class Page {
 }
 
 const BUSY: ScreenBody = { name: 'S-BUSY', work: 'calculating', slow: false, removeCard: false };
-const HELP: ScreenBody = { name: 'S-HELP' };
+const HELP: ScreenBody = { name: 'S-HELP', call: 'none' };
 const touched = (act: Act): 'touched' | undefined => confirmed(act) && 'touched';
 
 describe('a question of a session', () => {

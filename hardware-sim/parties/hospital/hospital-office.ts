@@ -27,6 +27,7 @@ const EVENT_KINDS: readonly string[] = [
   'returnEnded',
   'settledTotals',
   'goodsMoved',
+  'serviceRated',
   'staffTask',
   'authorityNotice',
 ];

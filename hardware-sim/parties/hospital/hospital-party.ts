@@ -16,6 +16,7 @@ import type { PersonWithoutInsurance } from '../people/without-insurance.ts';
 import { isObject, textOf, type WireObject, type WireValue } from '../wire-json.ts';
 import { BillBook, type BillEntry, WINDOW } from './bill-book.ts';
 import { ConversionDesk } from './conversion-desk.ts';
+import { GuideDesk } from './guide-desk.ts';
 import { HospitalOffice } from './hospital-office.ts';
 import { type HospitalRules, USUAL_RULES } from './hospital-rules.ts';
 import { answerHospital } from './hospital-wire.ts';
@@ -62,6 +63,8 @@ export class HospitalParty implements Party {
   readonly office: HospitalOffice;
   /** Where the money of any settlement is. */
   readonly money: MoneyDesk;
+  /** Calls for help, and complaints. */
+  readonly guides: GuideDesk;
   /** Slips that may be printed again. */
   readonly papers: PaperDesk;
   readonly queue = new QueueNumbers();
@@ -89,6 +92,7 @@ export class HospitalParty implements Party {
     this.conversions = new ConversionDesk(clock, this.book, rules);
     this.office = new HospitalOffice(clock, this.book);
     this.money = new MoneyDesk(this.book, this.office);
+    this.guides = new GuideDesk(this.office);
     this.papers = new PaperDesk(clock, this.book, this.office);
     this.registration = new RegistrationDesk(clock, this.book);
   }

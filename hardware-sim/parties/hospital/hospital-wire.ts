@@ -3,7 +3,7 @@ import { digestOf } from '../bills/bill-digest.ts';
 import type { HospitalBill } from '../bills/hospital-bill.ts';
 import { bodyOf, ContractRefusal, pathWords, textField, wholeField } from '../json-exchange.ts';
 import type { PartyRequest } from '../party.ts';
-import { fieldOf, isList, isObject, type WireObject, type WireValue } from '../wire-json.ts';
+import { fieldOf, isList, isObject, textOf, type WireObject, type WireValue } from '../wire-json.ts';
 import type { BookRefusal } from './bill-book.ts';
 import { malformed, readConfirmation, wordField } from './confirmation.ts';
 import { listField } from './hospital-office.ts';
@@ -73,11 +73,26 @@ const POSTS: Readonly<Record<string, Deed>> = {
   tickets: (hospital, _, body) => hospital.queue.take(textField(body, 'office'), textField(body, 'requestId')),
   calls: (hospital, _, body) =>
     hospital.queue.since(fieldOf(body, 'after') == null ? undefined : wholeField(body, 'after')),
+  help: (hospital, _, body) => {
+    const [kioskId, screen, requestId] = [
+      textField(body, 'kioskId'),
+      textField(body, 'screen'),
+      textField(body, 'requestId'),
+    ];
+    hospital.guides.call({ kioskId, screen, requestId, staffCode: textOf(body, 'staffCode') ?? '' });
+    return {};
+  },
+  'help/N/end': (hospital, requestId) => {
+    hospital.guides.end(requestId);
+    return {};
+  },
   events: (hospital, _, body) => hospital.takeEvents(listField(body, 'events')),
 };
 
 const GETS: Readonly<Record<string, Deed>> = {
   'settlements/N': (hospital, settlementNumber) => hospital.money.answer(settlementNumber),
+  'help/N': (hospital, requestId) => hospital.guides.stateOf(requestId),
+  'complaints/N': (hospital, number) => hospital.guides.answerTo(number),
   'parked/N': (hospital, number) => hospital.conversions.byNumber(number),
   'statements/N': (hospital, date) => hospital.office.statement(date),
 };

@@ -33,6 +33,13 @@ test('every operation of the document is asked by the client and answered by the
   await ok(confirm(alone, 'set_2', { flow: 'selfPay' }));
   await ok(gateway.convertible(zhang));
   await ok(gateway.requestConversion({ settlementNumber: 'set_2', reason: 'lineDown' }));
+  const about = { kioskId: 'K-1', screen: 'S-BILL', staffCode: '' };
+  await ok(services.callHelp({ ...about, requestId: 'help_1' }));
+  await ok(services.helpState('help_1'));
+  await ok(services.endHelp('help_1'));
+  const task = { kind: 'staffTask', taskNumber: 'cmp_1', task: 'complaint', facts: '{"about":"fee"}' } as const;
+  await ok(gateway.postEvents([{ ...task, key: 'cmp_1 complaint', at: '2026-11-21 09:00:00' }]));
+  await ok(services.complaintAnswer('cmp_1'));
   await ok(services.printable({ person: zhang, since: '2026-01-01' }));
   await ok(services.claimCopy({ settlementNumber: 'set_1', requestId: 'cop_1' }));
   await ok(gateway.settlementByNumber('set_1'));

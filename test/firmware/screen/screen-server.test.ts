@@ -156,7 +156,7 @@ describe('the line to the page', () => {
     const heard: Intent[] = [];
     hub.onIntent((_, intent) => {
       heard.push(intent);
-      hub.show({ name: 'S-HELP' });
+      hub.show({ name: 'S-HELP', call: 'none' });
     });
     const page = openPage();
     expect(await page.next()).toMatchObject({ type: 'screen', screen: { id, body: bill } });

@@ -22,6 +22,8 @@ export const handWords: Readonly<Record<HandName, Words>> = {
   showPayCode: ['出示付款码', 'Show pay code'],
   tearPaper: ['取走凭条', 'Take the slip'],
   loadPaper: ['装纸', 'Load paper'],
+  answerHelp: ['导诊台接听', 'Guide desk answers'],
+  answerComplaint: ['答复投诉', 'Answer the complaint'],
   callNumber: ['窗口叫号', 'Call a number'],
   pullHalf: ['扯出一半', 'Pull half'],
   takePaperOut: ['取出纸卷', 'Take roll out'],

@@ -1,0 +1,20 @@
+/** What stands on the slips of one's own affairs beside paying, in English. */
+import type { AffairTextId, complaintsZh } from './zh-affairs.ts';
+
+export const affairsEn: Readonly<Record<AffairTextId, string>> = {
+  complaintTitle: 'Complaint received',
+  complaintNumber: 'Number',
+  about: 'About',
+  takenAt: 'Received',
+  kiosk: 'Kiosk',
+  complaintLine: 'Any kiosk shows the answer by this number. You can also call:',
+};
+
+export const complaintsEn: Readonly<Record<keyof typeof complaintsZh, string>> = {
+  attitude: 'How I was treated',
+  fee: 'Charges',
+  waiting: 'Waiting time',
+  privacy: 'My data',
+  machine: 'This machine',
+  other: 'Something else',
+};
