@@ -21,6 +21,7 @@ import type { LedgerChoice } from './settlement/chosen-ledger.ts';
 import type { Settlements } from './settlement/settlements.ts';
 import type { LineWatch } from './upload/line-watch.ts';
 import type { Uploads } from './upload/uploads.ts';
+import type { HeadsetSpeech } from './voice/open-headset.ts';
 
 export interface KioskOptions {
   readonly world: World;
@@ -44,6 +45,8 @@ export interface KioskOptions {
   readonly terminal?: { readonly macAddress: string; readonly ipAddress: string };
   /** The presence sensor; the cabinet's own when absent, and none where there is no cabinet. */
   readonly presenceSensor?: PresenceSensor;
+  /** Who makes the speech for the headset and who plays it; espeak-ng and its own sound device when absent. */
+  readonly speech?: HeadsetSpeech | undefined;
   /** The word with which each session ended. */
   readonly onSessionEnded?: (end: string) => void;
 }

@@ -22,10 +22,12 @@ import { EscposReceiptPrinter } from '../drivers/receipt-printer/escpos-receipt-
 import { printerProfile } from '../drivers/receipt-printer/printer-profile.ts';
 import { LineRecorder } from '../drivers/recorder/line-recorder.ts';
 import type { Recorder } from '../drivers/recorder/recorder.ts';
+import type { Voice } from '../drivers/voice/voice.ts';
 import { type HallDevices, openHall } from './calling/open-hall.ts';
 import type { KioskConfig } from './config/kiosk-config.ts';
 import { fontGlyphs } from './documents/font-glyphs.ts';
 import type { BoardDoor } from './screen/screen-server.ts';
+import { type HeadsetSpeech, openHeadset } from './voice/open-headset.ts';
 
 /** The machine's own network, where it is watched. */
 export type NetworkDevice = NetEvents & Device;
@@ -40,6 +42,8 @@ export interface KioskDevices extends HallDevices {
   readonly camera: Camera | undefined;
   readonly face: Biometric | undefined;
   readonly cabinet: BoardCabinet | undefined;
+  /** The headset beside it: who listens there hears everything, and nobody else does. */
+  readonly headset: Voice | undefined;
   readonly pagePrinter: IppPagePrinter | undefined;
   readonly recorder: Recorder | undefined;
   readonly personToken: PersonToken | undefined;
@@ -55,10 +59,12 @@ export interface DeviceWorld {
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly network?: NetEvents;
+  /** How the headset is spoken to; espeak-ng and its sound device when absent. */
+  readonly speech?: HeadsetSpeech | undefined;
 }
 
 export function openDevices(
-  { bus, clock, random, network: watched }: DeviceWorld,
+  { bus, clock, random, network: watched, speech }: DeviceWorld,
   { devices, kioskId }: Pick<KioskConfig, 'devices' | 'kioskId'>,
 ): KioskDevices {
   const world = { bus, clock };
@@ -81,6 +87,7 @@ export function openDevices(
   const face = devices.face && openBiometric(devices.face, { ...world, random, camera });
   const hall = openHall(world, devices);
   const cabinet = devices.cabinet && new BoardCabinet({ ...devices.cabinet, ...world });
+  const headset = devices.headset && openHeadset(devices.headset, clock, speech);
   const queue = devices.pagePrinter;
   const pagePrinter = queue && new IppPagePrinter({ id: queue.id, door: () => ippDoor(queue.address), clock });
   const recorder =
@@ -90,7 +97,7 @@ export function openDevices(
   const opened = {
     ...{ cardReader, idCardReader, scanner, printer, pinPad, bankTerminal, camera, face },
     ...hall.devices,
-    ...{ cabinet, pagePrinter, recorder, personToken, network },
+    ...{ cabinet, headset, pagePrinter, recorder, personToken, network },
   };
   return { ...opened, board: hall.board, all: Object.values(opened).filter((device) => device !== undefined) };
 }

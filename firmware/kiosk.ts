@@ -48,6 +48,7 @@ import { LineWatch } from './upload/line-watch.ts';
 import { mirroredPayment } from './upload/mirrored-payment.ts';
 import { tellingLedger } from './upload/telling-ledger.ts';
 import { watchedHttp } from './upload/watched-http.ts';
+import { headsetRoomOf } from './voice/headset-room.ts';
 
 export { loadRomanizer } from './catalogue/romanizer.ts';
 export type { Kiosk, KioskOptions };
@@ -82,9 +83,11 @@ export function startKiosk(options: KioskOptions): Kiosk {
   });
   screen.show({ name: 'S-OUT', reason: 'starting', staffCode: reasons.starting.staffCode });
 
-  const devices = openDevices({ ...world, bus: world.devices, clock }, config);
+  const devices = openDevices({ ...world, bus: world.devices, clock, speech: options.speech }, config);
   const { cardReader, scanner, printer, face } = devices;
   const idCardReader = face && devices.idCardReader;
+  screen.hears({ dialect: profile.voice?.dialect });
+  const headset = headsetRoomOf(devices, screen);
   const presence = watchPresence(devices, clock, screen, options.presenceSensor);
   const displays = [devices.queueDisplay, devices.poleDisplay, devices.secondScreen].filter((one) => one !== undefined);
   const hall = new QueueHall({ displays, voice: devices.voice, audit });
@@ -242,6 +245,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
       await sending;
       calls?.close();
       hall.close();
+      headset();
       for (const device of devices.all) await device.close();
       store.close();
     },

@@ -49,6 +49,8 @@ export interface ProductionOptions {
   readonly ledger?: SettlementLedger;
   /** Whose clock that ledger stamps with. */
   readonly calendar?: PlatformCalendar;
+  /** How the headset is spoken to; espeak-ng and its own sound device when absent. */
+  readonly speech?: KioskOptions['speech'];
   /** The money can't go on in this process: end it, start it again. */
   readonly onMustRestart: (why: string) => void;
 }
@@ -113,6 +115,7 @@ export async function runKiosk(options: ProductionOptions): Promise<RunningKiosk
       else if (trouble) kiosk?.goOutOfService(trouble.reason).catch(() => options.onMustRestart(error.message));
     },
     terminal: terminalAddress(),
+    speech: options.speech,
     onSessionEnded: () => health?.sessionEnded(),
   };
   try {

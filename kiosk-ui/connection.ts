@@ -5,7 +5,7 @@
  * the firmware says now; once the line is gone nothing of the old screen can be
  * touched, and after a moment nothing of it can be read.
  */
-import type { FromPage, Intent, Screen, ScreenName, ToPage } from '../firmware/screen/messages.ts';
+import type { FromPage, HeadsetToPage, Intent, Screen, ScreenName, ToPage } from '../firmware/screen/messages.ts';
 import { after } from './browser-time.ts';
 
 export type View =
@@ -24,6 +24,7 @@ const GIVE_UP_HOPE_MS = 20_000;
 export class Connection {
   readonly #url: string;
   readonly #draw: (view: View) => void;
+  readonly #toHeadset: (message: HeadsetToPage) => void;
   #socket: WebSocket | undefined;
   #screenId: string | undefined;
   #moneyAt: string | undefined;
@@ -31,16 +32,21 @@ export class Connection {
   #cancelCovers: (() => void) | undefined;
 
   /** `draw` runs synchronously for each change and leaves the DOM changed. */
-  constructor(url: string, draw: (view: View) => void) {
+  constructor(url: string, draw: (view: View) => void, toHeadset: (message: HeadsetToPage) => void) {
     this.#url = url;
     this.#draw = draw;
+    this.#toHeadset = toHeadset;
     this.#expectLoss(0);
     this.#open();
   }
 
   /** Says what was touched on the given screen; a touch on a screen that is gone is dropped here already. */
   readonly send = (screenId: string, intent: Intent): void => {
-    if (screenId === this.#screenId) this.#say({ type: 'intent', screenId, intent });
+    if (screenId === this.#screenId) this.say({ type: 'intent', screenId, intent });
+  };
+
+  readonly say = (message: FromPage): void => {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
   };
 
   #open(): void {
@@ -61,6 +67,7 @@ export class Connection {
 
   #hear(message: ToPage): void {
     // A refused intent is followed by the current screen: that is all the patient needs to see.
+    if (message.type === 'key' || message.type === 'spoken') this.#toHeadset(message);
     if (message.type !== 'screen') return;
     this.#cancelCovers?.();
     this.#cancelCovers = undefined;
@@ -70,11 +77,7 @@ export class Connection {
     // A help page lies over the screen below and changes nothing of it.
     if (body.name !== 'S-HELP') this.#moneyAt = MONEY_MOVES.has(body.name) ? help.window : undefined;
     this.#draw({ kind: 'screen', screen: message.screen });
-    this.#say({ type: 'drawn', screenId: message.screen.id });
-  }
-
-  #say(message: FromPage): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+    this.say({ type: 'drawn', screenId: message.screen.id });
   }
 
   /** Covers the screen soon and loses hope later, both counted from the first loss only. */

@@ -2,6 +2,8 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { Connection, type View } from './connection.ts';
+import { HeadsetReader } from './headset/headset-reader.ts';
+import { onHeadsetKeys } from './headset/key-codes.ts';
 import { Stage } from './stage.ts';
 import { undressed } from './theme.ts';
 
@@ -11,16 +13,32 @@ if (!element) throw new Error('index.html lost its stage.');
 element.replaceChildren();
 let view: View = { kind: 'starting', moneyAt: undefined };
 const stage = new Stage(element, new URLSearchParams(location.search), draw);
-const connection = new Connection(`ws://${location.host}/screen`, (next) => {
-  view = next;
-  draw();
-});
+const reader = new HeadsetReader(element, (message) => connection.say(message));
+const connection = new Connection(
+  `ws://${location.host}/screen`,
+  (next) => {
+    view = next;
+    draw();
+  },
+  (message) => reader.hears(message),
+);
 
 function draw(): void {
   stage.dress(view.kind === 'screen' ? view.screen.settings : undressed);
   stage.element.dataset['screen'] = view.kind === 'screen' ? view.screen.body.name : view.kind;
   stage.element.dataset['screenId'] = view.kind === 'screen' ? view.screen.id : '';
   render(<App view={view} send={connection.send} layout={stage.layout} />, stage.element);
+  reader.drawn(view.kind === 'screen' ? view.screen : undefined);
 }
 
+onHeadsetKeys(
+  () => view.kind === 'screen' && view.screen.voice.headset,
+  (key) => reader.press(key),
+);
+// A list that turns its page, or a key that was typed, is drawn by its own part: the reader looks when all is drawn.
+new MutationObserver(() => reader.lookAgain()).observe(element, {
+  subtree: true,
+  childList: true,
+  characterData: true,
+});
 document.addEventListener('contextmenu', (event) => event.preventDefault());

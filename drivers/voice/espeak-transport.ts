@@ -7,7 +7,9 @@
 import { spawn } from 'node:child_process';
 import { type Sentence, type SpeechMaker, VoiceMissingError } from './voice.ts';
 
-const VOICES: Readonly<Record<Sentence['language'], string>> = { zh: 'cmn-latn-pinyin', en: 'en-gb' };
+const VOICES = { mandarin: 'cmn-latn-pinyin', yue: 'yue', en: 'en-gb' } as const;
+/** espeak-ng's own amplitude, of 200. */
+const USUAL_AMPLITUDE = 100;
 /** Words a minute: slower than its usual 175, for a hall. */
 const SPEED = { zh: 150, en: 145 } as const;
 /** WAV of a sentence of 120 characters is under 2 MB; more is not speech. */
@@ -18,11 +20,11 @@ export function espeakMaker(program = 'espeak-ng'): SpeechMaker {
   return { make: (sentence, signal) => run(program, sentence, signal) };
 }
 
-function run(program: string, { language, text }: Sentence, signal: AbortSignal): Promise<Uint8Array> {
+function run(program: string, sentence: Sentence, signal: AbortSignal): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
     // The text goes in by stdin: nothing of it can be taken for an option.
-    const child = spawn(program, ['-v', VOICES[language], '-s', String(SPEED[language]), '--stdin', '--stdout'], {
+    const child = spawn(program, [...wordsFor(sentence), '--stdin', '--stdout'], {
       stdio: ['pipe', 'pipe', 'ignore'],
       env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin' },
     });
@@ -50,8 +52,15 @@ function run(program: string, { language, text }: Sentence, signal: AbortSignal)
     });
     // A program that ends before it has read the text says so by its exit code.
     child.stdin.on('error', () => undefined);
-    child.stdin.end(text);
+    child.stdin.end(sentence.text);
   });
+}
+
+function wordsFor({ language, manner }: Sentence): readonly string[] {
+  const voice = language === 'en' ? VOICES.en : VOICES[manner?.tongue ?? 'mandarin'];
+  const speed = Math.round(SPEED[language] * (manner?.speed ?? 1));
+  const amplitude = manner ? ['-a', String(Math.round(2 * USUAL_AMPLITUDE * manner.volume))] : [];
+  return ['-v', voice, '-s', String(speed), ...amplitude];
 }
 
 const WAV_HEADER = 44;

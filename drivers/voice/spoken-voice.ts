@@ -117,9 +117,14 @@ export class SpokenVoice implements Voice {
     const { maker, loudspeaker } = this.#options;
     if (!loudspeaker.there) throw new LinkLostError('there is no loudspeaker');
     try {
-      for (const sentence of sentences) {
-        const wav = await maker.make(sentence, signal);
-        await loudspeaker.play(wav, signal);
+      let coming = sentences[0] && maker.make(sentences[0], signal);
+      for (const [place] of sentences.entries()) {
+        const wav = await coming;
+        // The next one is made while this one is heard, so that there is no gap between them.
+        const next = sentences[place + 1];
+        coming = next && maker.make(next, signal);
+        coming?.catch(() => undefined);
+        if (wav) await loudspeaker.play(wav, signal);
       }
       return completed('heard');
     } catch (error) {

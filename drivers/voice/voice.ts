@@ -10,6 +10,18 @@ import type { CommandOptions, Completion, Device } from '../device.ts';
 export interface Sentence {
   readonly language: 'zh' | 'en';
   readonly text: string;
+  /** As the voice usually speaks when left out. */
+  readonly manner?: Manner;
+}
+
+/** How somebody wants to hear it. */
+export interface Manner {
+  /** 1 is the usual pace. */
+  readonly speed: number;
+  /** 0 to 1; 0.5 is the usual loudness. */
+  readonly volume: number;
+  /** In what Chinese. */
+  readonly tongue: 'mandarin' | 'yue';
 }
 
 /**

@@ -76,6 +76,12 @@ export const deviceMapSchema = z.strictObject({
       ),
     }),
   ),
+  /** The headphone socket's own sound device: nothing but the headset may hang on it (product.md 4.8). */
+  headset: z.optional(
+    z.extend(device, {
+      address: z.string().check(z.regex(/^alsa:[\w:,=.-]{1,60}$/, '"alsa:" and ALSA’s name of the card')),
+    }),
+  ),
   /** A print queue for A4 lists: `ipp://host:631/printers/name`. */
   pagePrinter: z.optional(device),
   /** The hospital's recorder (Y3-20a); `camera`: its own id of the camera that sees this kiosk. */

@@ -147,6 +147,7 @@ const schema = z.strictObject({
   ),
   guides: z.exactOptional(guides),
   notices: z.exactOptional(guides),
+  voice: z.exactOptional(z.strictObject({ dialect: z.enum(['yue']) })),
   texts: z.strictObject({ plate: text, slogan: text, complaintPhone: phone, insurancePhone: phone }),
   retentionYears: z.int().check(z.minimum(2), z.maximum(30)),
 });

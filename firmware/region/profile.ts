@@ -154,6 +154,8 @@ export interface RegionProfile {
   readonly guides?: readonly GuideText[];
   /** 公告 */
   readonly notices?: readonly GuideText[];
+  /** The dialect that is offered beside Mandarin (4.8), where its voice is installed. */
+  readonly voice?: { readonly dialect: 'yue' };
   readonly texts: {
     /** 医疗保障定点医疗机构; shown only while designated. */
     readonly plate: string;

@@ -1,10 +1,9 @@
 /**
  * The contract between the firmware and the patient screen.
  *
- * The firmware pushes the whole current screen; the page draws it and sends
- * intents that carry the screen's id, so an intent for a screen that is no
- * longer shown is refused. Everything in here is already masked; words are ids
- * and values, never sentences (those are in kiosk-ui/text). Money is integer fen.
+ * The firmware pushes the whole current screen; the page draws it and sends intents that carry the screen's id, so an
+ * intent for a screen that is no longer shown is refused. Everything in here is already masked; words are ids and
+ * values, never sentences (those are in kiosk-ui/text). Money is integer fen.
  */
 import type { AffairScreen } from './affair-screens.ts';
 import type { LookIntent, ScreenSettings } from './looks.ts';
@@ -28,6 +27,7 @@ import type {
   SplitLine,
   UncoveredLine,
 } from './screen-parts.ts';
+import type { HeadsetToPage, SpeakMessage, VoiceIntent, VoiceOnScreen } from './voice-choice.ts';
 import type { WayScreen } from './way-screens.ts';
 
 /** The second screen's contract: its page may know this file and no other. */
@@ -36,6 +36,7 @@ export type * from './affair-screens.ts';
 export type * from './looks.ts';
 export type * from './price-screens.ts';
 export type * from './screen-parts.ts';
+export type * from './voice-choice.ts';
 
 /** Where a person is, always shown. */
 export interface HelpLine {
@@ -188,6 +189,7 @@ export type ScreenName = ScreenBody['name'];
 export interface Screen {
   readonly id: string;
   readonly settings: ScreenSettings;
+  readonly voice: VoiceOnScreen;
   readonly help: HelpLine;
   /** Published prices can be looked at from here, and back again (SZ-185). */
   readonly prices: boolean;
@@ -229,16 +231,19 @@ export type Intent =
   | { readonly do: 'cancel' }
   | { readonly do: 'rate'; readonly stars: 1 | 2 | 3 | 4 | 5 }
   | { readonly do: 'help' }
+  | VoiceIntent
   | LookIntent;
 
 /** Firmware → page. */
 export type ToPage =
   | { readonly type: 'screen'; readonly screen: Screen }
   /** The intent named a screen that is gone; the current one follows. */
-  | { readonly type: 'refused'; readonly screenId: string };
+  | { readonly type: 'refused'; readonly screenId: string }
+  | HeadsetToPage;
 
 /** Page → firmware. */
 export type FromPage =
   | { readonly type: 'intent'; readonly screenId: string; readonly intent: Intent }
   /** The page has drawn this screen (used for start-up marks and measurements). */
-  | { readonly type: 'drawn'; readonly screenId: string };
+  | { readonly type: 'drawn'; readonly screenId: string }
+  | SpeakMessage;

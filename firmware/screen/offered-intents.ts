@@ -7,6 +7,7 @@
  */
 import { isLookIntent } from './looks.ts';
 import type { BusyWork, InjuryCause, Intent, JobName, PricePaper, ScreenBody, Signer } from './messages.ts';
+import { isVoiceIntent } from './voice-choice.ts';
 
 const INJURY_CAUSES: readonly InjuryCause[] = ['self', 'work', 'other'];
 /** The letters and digits of our numbers. */
@@ -133,7 +134,7 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
 
 /** Whether this very intent stands on the screen or in the help bar. */
 export function offers(body: ScreenBody, intent: Intent): boolean {
-  if (intent.do === 'help' || isLookIntent(intent)) return true;
+  if (intent.do === 'help' || isLookIntent(intent) || isVoiceIntent(intent)) return true;
   if (intent.do === 'prices') return BEFORE_PAYING.has(body.name);
   if (intent.do === 'priceSearch') return body.name === 'S-PRICE';
   if (intent.do === 'number') return body.name === 'S-MONEY-ASK' && A_NUMBER.test(intent.number);

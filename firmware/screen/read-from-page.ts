@@ -5,6 +5,8 @@
 import { readLookIntent } from './looks.ts';
 import type { FromPage, Intent } from './messages.ts';
 import { JOURNEYS, MENUS } from './screen-parts.ts';
+import { readSpeak } from './spoken-unit.ts';
+import { readVoiceIntent } from './voice-choice.ts';
 
 /** Longest message that is looked at, UTF-16 units; the longest honest one is under 150. */
 export const MAX_MESSAGE_LENGTH = 1_024;
@@ -29,6 +31,7 @@ export function readFromPage(text: string): FromPage | undefined {
   const screenId = message?.get('screenId');
   if (!message || typeof screenId !== 'string' || !SCREEN_ID.test(screenId)) return undefined;
   if (message.get('type') === 'drawn' && message.size === 2) return { type: 'drawn', screenId };
+  if (message.get('type') === 'speak') return readSpeak(screenId, message);
   if (message.get('type') !== 'intent' || message.size !== 3) return undefined;
   const intent = readIntent(fieldsOf(message.get('intent')));
   return intent && { type: 'intent', screenId, intent };
@@ -36,6 +39,8 @@ export function readFromPage(text: string): FromPage | undefined {
 
 function readIntent(fields: ReadonlyMap<string, unknown> | undefined): Intent | undefined {
   if (!fields) return undefined;
+  const voice = readVoiceIntent(fields);
+  if (voice) return voice;
   const does = fields.get('do');
   const plain = oneOf(does, PLAIN);
   if (plain) return fields.size === 1 ? { do: plain } : undefined;

@@ -11,6 +11,8 @@ import type { Clock, Unsubscribe } from '../../drivers/ports.ts';
 import { isLookIntent, type LookIntent, lookedAt, USUAL_LOOK } from './looks.ts';
 import type { FromPage, HelpLine, Intent, Screen, ScreenBody, ScreenSettings, TextSize, ToPage } from './messages.ts';
 import { BEFORE_PAYING, offers } from './offered-intents.ts';
+import type { HeadsetToPage, SpeakMessage } from './spoken-unit.ts';
+import { isVoiceIntent, VoiceChoice, type VoiceOnScreen } from './voice-choice.ts';
 
 /** How long a screen lives by itself, ms. The session ends it; the hub only tells the page. */
 export interface ScreenDeadline {
@@ -30,6 +32,7 @@ export interface ScreenHubOptions {
 
 type IntentListener = (screenId: string, intent: Intent) => void;
 type DrawnListener = (screenId: string) => void;
+type SpeakListener = (message: SpeakMessage, answer: (message: HeadsetToPage) => void) => void;
 
 interface Shown {
   readonly id: string;
@@ -43,6 +46,9 @@ export class ScreenHub {
   readonly #pages = new Set<(message: ToPage) => void>();
   readonly #intentListeners = new Set<IntentListener>();
   readonly #drawnListeners = new Set<DrawnListener>();
+  readonly #speakListeners = new Set<SpeakListener>();
+  readonly #attendedListeners = new Set<() => void>();
+  readonly #voice = new VoiceChoice();
   #settings = USUAL_LOOK;
   #textSizeChosen = false;
   #shown: Shown | undefined;
@@ -96,6 +102,37 @@ export class ScreenHub {
     return () => this.#drawnListeners.delete(listener);
   }
 
+  get voice(): VoiceOnScreen {
+    return this.#voice.onScreen(this.#settings.textSize);
+  }
+
+  /** The page wants the current screen, or some of it, read into the headset. */
+  onSpeak(listener: SpeakListener): Unsubscribe {
+    this.#speakListeners.add(listener);
+    return () => this.#speakListeners.delete(listener);
+  }
+
+  /** Somebody listens or has pressed a key: whoever counts how long nobody does anything begins anew. */
+  onAttended(listener: () => void): Unsubscribe {
+    this.#attendedListeners.add(listener);
+    return () => this.#attendedListeners.delete(listener);
+  }
+
+  attended(): void {
+    for (const listener of [...this.#attendedListeners]) listener();
+  }
+
+  /** To every page that is open. */
+  tell(message: HeadsetToPage): void {
+    for (const page of [...this.#pages]) this.#push(page, message);
+  }
+
+  /** Which dialect is offered, and whether a headset is in. */
+  hears({ dialect, headset }: { readonly dialect?: VoiceOnScreen['dialect']; readonly headset?: boolean }): void {
+    if (dialect) this.#voice.offer(dialect);
+    if (dialect || (headset !== undefined && this.#voice.plugged(headset))) this.#pushAll();
+  }
+
   /** Large print for someone known to be 60 or older (4.2); never against the patient's own choice. */
   proposeTextSize(textSize: TextSize): void {
     if (!this.#textSizeChosen) this.#change({ ...this.#settings, textSize });
@@ -111,6 +148,7 @@ export class ScreenHub {
   /** The session is over: the next person starts from the standard. */
   resetSettings(): void {
     this.#textSizeChosen = false;
+    this.#voice.reset();
     this.#change(USUAL_LOOK);
   }
 
@@ -141,6 +179,10 @@ export class ScreenHub {
       for (const listener of this.#drawnListeners) listener(message.screenId);
       return;
     }
+    if (message.type === 'speak') {
+      for (const listener of this.#speakListeners) listener(message, (answer) => this.#push(page, answer));
+      return;
+    }
     const shown = this.#shown;
     if (!shown || message.screenId !== shown.id || !this.#offers(shown.body, message.intent)) {
       this.#push(page, { type: 'refused', screenId: message.screenId });
@@ -149,7 +191,9 @@ export class ScreenHub {
     }
     const { intent } = message;
     if (isLookIntent(intent)) this.#chooseLook(intent);
-    else for (const listener of this.#intentListeners) listener(shown.id, intent);
+    else if (isVoiceIntent(intent)) {
+      if (this.#voice.choose(intent)) this.#pushAll();
+    } else for (const listener of this.#intentListeners) listener(shown.id, intent);
   }
 
   #offers(body: ScreenBody, intent: Intent): boolean {
@@ -190,6 +234,7 @@ export class ScreenHub {
     return {
       id,
       settings: this.#settings,
+      voice: this.voice,
       help: this.#help,
       prices: this.#prices && BEFORE_PAYING.has(body.name),
       deadline: deadline && { leftMs, wholeMs: deadline.wholeMs },

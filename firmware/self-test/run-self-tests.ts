@@ -85,6 +85,7 @@ function testsOf(devices: KioskDevices): ReadonlyMap<Device, Test> {
   add(devices.poleDisplay, testQueueDisplay);
   add(devices.secondScreen, testSecondScreen);
   add(devices.voice, testVoice);
+  add(devices.headset, testVoice);
   add(devices.cabinet, testCabinet);
   add(devices.pagePrinter, testPagePrinter);
   add(devices.recorder, testRecorder);

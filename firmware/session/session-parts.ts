@@ -4,7 +4,7 @@ import type { CodeScanner } from '../../drivers/code-scanner/code-scanner.ts';
 import type { IdCardReader } from '../../drivers/id-card-reader/id-card-reader.ts';
 import type { Clock, Unsubscribe } from '../ports.ts';
 import type { TimerRules } from '../region/profile.ts';
-import type { Intent, Language, ScreenBody, TextSize } from '../screen/messages.ts';
+import type { Intent, Language, ScreenBody, TextSize, VoiceOnScreen } from '../screen/messages.ts';
 import type { HelpAbout, HelpCall } from './help-desk.ts';
 import type { Presence } from './presence.ts';
 import type { Session } from './session.ts';
@@ -15,6 +15,9 @@ export interface SessionScreen {
   show(body: ScreenBody, deadline?: { readonly leftMs: number; readonly wholeMs: number }, continuing?: string): string;
   proposeTextSize(textSize: TextSize): void;
   onIntent(listener: (screenId: string, intent: Intent) => void): Unsubscribe;
+  /** Somebody listens by a headset, or has pressed one of its keys; never called where there is none. */
+  onAttended(listener: () => void): Unsubscribe;
+  readonly voice: Pick<VoiceOnScreen, 'headset'>;
   readonly settings: { readonly textSize: TextSize; readonly language: Language };
 }
 

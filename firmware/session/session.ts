@@ -5,7 +5,6 @@
  * cancel and help are answered here once for all screens. One promise: when a
  * session has ended, `ask` never resolves again and its signal is aborted.
  */
-
 import type { Unsubscribe } from '../ports.ts';
 import type { TimerPair } from '../region/profile.ts';
 import type { Language, ScreenBody } from '../screen/messages.ts';
@@ -14,6 +13,9 @@ import { endOfLeaving, type Outcome, type Question, USUAL_LEFT, USUAL_LEFT_WARNI
 import { type SessionEnd, SessionOver, type SessionParts } from './session-parts.ts';
 
 export { type SessionEnd, SessionOver, type SessionParts, type SessionScreen } from './session-parts.ts';
+
+/** Who hears the page cannot be quicker than its sentence: the shortest time of any page with a headset, ms. */
+const LEAST_FOR_EARS_MS = 8_000;
 
 export class Session {
   readonly id: string;
@@ -163,6 +165,7 @@ export class Session {
         patience === 'never' ? undefined : this.#length(patience === 'idle' ? this.#parts.timers.idle : patience.timer);
       let cancelTimer: Unsubscribe = () => undefined;
       let stopWatching: Unsubscribe = () => undefined;
+      let stopHearing: Unsubscribe = () => undefined;
       let left = false;
       const leave = (settle: () => void): void => {
         // What was waited for may come after the patient has gone on: it must not touch the next question.
@@ -170,19 +173,23 @@ export class Session {
         left = true;
         cancelTimer();
         stopWatching();
+        stopHearing();
         this.#listener = undefined;
         this.signal.removeEventListener('abort', onOver);
         settle();
       };
       const onOver = (): void => leave(() => reject(this.signal.reason));
       this.signal.addEventListener('abort', onOver);
-      if (wholeMs !== undefined) {
+      const count = (): void => {
+        cancelTimer();
+        if (wholeMs === undefined) return;
         cancelTimer = this.#parts.clock.timer(wholeMs, () =>
           leave(() =>
             resolve(typeof patience === 'object' ? { kind: 'answer', answer: patience.afterwards } : { kind: 'idle' }),
           ),
         );
-      }
+      };
+      count();
       this.#listener = (act) => {
         const answer = question.accept(act);
         if (answer !== undefined) return leave(() => resolve({ kind: 'answer', answer }));
@@ -196,6 +203,12 @@ export class Session {
         (error: unknown) => leave(() => reject(error)),
       );
       this.#push(body, wholeMs, question.goesOn && this.#screenId);
+      // Nobody is hurried while the page is still being read to them.
+      stopHearing = this.#parts.screen.onAttended(() => {
+        if (wholeMs === undefined) return;
+        count();
+        this.#push(body, wholeMs, this.#screenId);
+      });
       if (endOfLeaving(question) !== 'stays') {
         const { presence, timers } = this.#parts;
         const leftMs = this.#length(timers.left ?? USUAL_LEFT);
@@ -236,7 +249,9 @@ export class Session {
   }
 
   #length(pair: TimerPair): number {
-    return this.#parts.screen.settings.textSize === 'standard' ? pair.standardMs : pair.elderlyMs;
+    const { settings, voice } = this.#parts.screen;
+    if (voice.headset) return Math.max(pair.elderlyMs, LEAST_FOR_EARS_MS);
+    return settings.textSize === 'standard' ? pair.standardMs : pair.elderlyMs;
   }
 
   #throwIfOver(): void {

@@ -2,12 +2,14 @@
 
 import { enAffairs } from './en-affairs.ts';
 import { enCategories, enInsuranceTypes, enProvinces } from './en-codes.ts';
+import { enHeadset } from './en-headset.ts';
 import { enPrices } from './en-prices.ts';
 import { enReasons } from './en-reasons.ts';
 import { enWays } from './en-ways.ts';
 import type { TextTable } from './text-table.ts';
 
 export const en: TextTable = {
+  headset: enHeadset,
   money: '¥{yuan}',
   date: '{day} {month} {year}',
   bar: {

@@ -14,6 +14,7 @@ import type {
   UncoveredPart,
 } from '../../firmware/screen/messages.ts';
 import type { AffairReasonKey, AffairTexts } from './affair-texts.ts';
+import type { HeadsetWords } from './headset-words.ts';
 import type { PriceWords } from './price-words.ts';
 import type { ProvinceKey } from './province-keys-table.ts';
 import type { WayTexts } from './way-texts.ts';
@@ -172,6 +173,8 @@ export interface Titled {
 }
 
 export interface TextTable {
+  /** Beside what stands on the glass, for a headset. */
+  readonly headset: HeadsetWords;
   readonly money: string;
   readonly date: string;
   readonly bar: {

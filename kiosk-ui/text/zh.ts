@@ -3,11 +3,13 @@
 import type { TextTable } from './text-table.ts';
 import { zhAffairs } from './zh-affairs.ts';
 import { zhCategories, zhInsuranceTypes, zhProvinces } from './zh-codes.ts';
+import { zhHeadset } from './zh-headset.ts';
 import { zhPrices } from './zh-prices.ts';
 import { zhReasons } from './zh-reasons.ts';
 import { zhWays } from './zh-ways.ts';
 
 export const zh: TextTable = {
+  headset: zhHeadset,
   money: '{yuan} 元',
   date: '{year}年{month}月{day}日',
   bar: {

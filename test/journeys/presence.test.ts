@@ -104,6 +104,8 @@ it('whoever chose large print has 15 s before the cover and 20 s under it', asyn
       show: ({ name }) => `scr_${shown.push({ name, atMs: clock.monotonicMs() })}`,
       onIntent: () => () => undefined,
       proposeTextSize: () => undefined,
+      onAttended: () => () => undefined,
+      voice: { headset: false },
       settings: { language: 'zh', textSize: 'large' },
     },
     clock,

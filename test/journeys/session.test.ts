@@ -20,6 +20,8 @@ class Page {
         return () => this.#listeners.delete(listener);
       },
       proposeTextSize: () => undefined,
+      onAttended: () => () => undefined,
+      voice: { headset: false },
       settings: { language: 'zh', textSize: 'standard' },
     },
     clock: this.clock,

@@ -44,6 +44,7 @@ describe('one current screen', () => {
       id,
       prices: false,
       settings: USUAL_LOOK,
+      voice: hub.voice,
       help,
       deadline: undefined,
       body: bill,
