@@ -6,6 +6,8 @@ import { HeadsetReader } from './headset/headset-reader.ts';
 import { onHeadsetKeys } from './headset/key-codes.ts';
 import { Stage } from './stage.ts';
 import { undressed } from './theme.ts';
+import { builtClips } from './voice/clips.ts';
+import { PromptPlayer } from './voice/prompt-player.ts';
 
 const element = document.getElementById('stage');
 if (!element) throw new Error('index.html lost its stage.');
@@ -13,6 +15,7 @@ if (!element) throw new Error('index.html lost its stage.');
 element.replaceChildren();
 let view: View = { kind: 'starting', moneyAt: undefined };
 const stage = new Stage(element, new URLSearchParams(location.search), draw);
+const prompts = new PromptPlayer(builtClips);
 const reader = new HeadsetReader(element, (message) => connection.say(message));
 const connection = new Connection(
   `ws://${location.host}/screen`,
@@ -28,7 +31,9 @@ function draw(): void {
   stage.element.dataset['screen'] = view.kind === 'screen' ? view.screen.body.name : view.kind;
   stage.element.dataset['screenId'] = view.kind === 'screen' ? view.screen.id : '';
   render(<App view={view} send={connection.send} layout={stage.layout} />, stage.element);
-  reader.drawn(view.kind === 'screen' ? view.screen : undefined);
+  const screen = view.kind === 'screen' ? view.screen : undefined;
+  prompts.drawn(screen);
+  reader.drawn(screen);
 }
 
 onHeadsetKeys(
@@ -41,4 +46,5 @@ new MutationObserver(() => reader.lookAgain()).observe(element, {
   childList: true,
   characterData: true,
 });
+addEventListener('pointerdown', () => prompts.hush(), { capture: true });
 document.addEventListener('contextmenu', (event) => event.preventDefault());

@@ -22,6 +22,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.otf': 'font/otf',
   '.woff2': 'font/woff2',
+  '.opus': 'audio/ogg',
 };
 
 /**

@@ -15,7 +15,7 @@ import { type SessionEnd, SessionOver, type SessionParts } from './session-parts
 export { type SessionEnd, SessionOver, type SessionParts, type SessionScreen } from './session-parts.ts';
 
 /** Who hears the page cannot be quicker than its sentence: the shortest time of any page with a headset, ms. */
-const LEAST_FOR_EARS_MS = 8_000;
+const LEAST_FOR_EARS_MS = 6_000;
 
 export class Session {
   readonly id: string;

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readSite } from '../../firmware/config/read-config.ts';
-import type { Kiosk } from '../../firmware/kiosk.ts';
+import type { Kiosk, KioskOptions } from '../../firmware/kiosk.ts';
 import { type RunningKiosk, runKiosk } from '../../firmware/main.ts';
 import { BrokerFailure, type BrokerPort } from '../../firmware/ports.ts';
 import type { Sheet } from '../../hardware-sim/devices/receipt-printer/paper.ts';
@@ -33,6 +33,8 @@ export interface OtherWires {
 
 export interface LiveKioskOptions {
   readonly wires?: (hall: LiveHall) => Promise<OtherWires>;
+  /** Who speaks into the headset, for tests that listen; then the cabinet has a sound device for it. */
+  readonly speech?: KioskOptions['speech'];
   /** How long the page with the name and the result page stay by themselves, ms. */
   readonly stayMs?: { readonly who?: number; readonly done?: number };
 }
@@ -57,6 +59,7 @@ export class LiveKiosk {
   readonly #pageFolder: string;
   readonly #wires: OtherWires;
   readonly #trust: ReturnType<typeof createTestAuthority>['trust'];
+  readonly #speech: KioskOptions['speech'];
   #running: RunningKiosk | undefined;
   #port = 0;
 
@@ -66,12 +69,14 @@ export class LiveKiosk {
     readonly pageFolder: string;
     readonly wires: OtherWires;
     readonly trust: ReturnType<typeof createTestAuthority>['trust'];
+    readonly speech: KioskOptions['speech'];
   }) {
     this.hall = parts.hall;
     this.#folder = parts.folder;
     this.#pageFolder = parts.pageFolder;
     this.#wires = parts.wires;
     this.#trust = parts.trust;
+    this.#speech = parts.speech;
     this.hall.printer.onPaper((event) => {
       if (event.kind === 'sheet') this.slips.push(event.sheet);
     });
@@ -86,7 +91,7 @@ export class LiveKiosk {
     seedPack(join(folder, 'packs', 'region'), rules(options), authority, '2026-01-01T00:00:00+08:00');
     seedPack(join(folder, 'packs', 'rules'), demoRulePackBytes(), authority, '2026-01-01T00:00:00+08:00', 'rules');
     const wires = (await options.wires?.(hall)) ?? { close: () => undefined };
-    const kiosk = new LiveKiosk({ hall, folder, pageFolder, wires, trust: authority.trust });
+    const kiosk = new LiveKiosk({ hall, folder, pageFolder, wires, trust: authority.trust, speech: options.speech });
     try {
       await kiosk.start();
     } catch (error) {
@@ -144,13 +149,19 @@ export class LiveKiosk {
     this.#running = await runKiosk({
       config: {
         ...config,
-        devices: { ...config.devices, ...at('cardReader', cardReader), ...at('receiptPrinter', receiptPrinter) },
+        devices: {
+          ...config.devices,
+          ...at('cardReader', cardReader),
+          ...at('receiptPrinter', receiptPrinter),
+          ...(this.#speech ? at('headset', 'alsa:nobody') : {}),
+        },
         screenPort: this.#port,
       },
       dataFolder: this.#folder,
       trust: this.#trust,
       pageFolder: this.#pageFolder,
       broker: deafBroker,
+      speech: this.#speech,
       onMustRestart: (why) => this.restartsAsked.push(why),
       ...(pcscdSocketPath === undefined ? {} : { pcscdSocketPath }),
     });

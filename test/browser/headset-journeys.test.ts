@@ -1,0 +1,180 @@
+/**
+ * [M7] Every journey with eyes closed: the real page in Chromium, the real kiosk on its wires, and a robot that hears
+ * the headset and presses five keys.
+ *
+ * One way in the usual run; all of them with `YIZHAN_ROBOTS=all`. The last line of a full run is JSON.
+ */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { realClock } from '../../hardware-sim/world/real-clock.ts';
+import { tables } from '../../kiosk-ui/text/fill.ts';
+import { eventually, LiveKiosk } from '../support/live-kiosk.ts';
+import { TextLoudspeaker, textMaker } from '../support/text-speech.ts';
+import { chromiumPath, launchChromium } from './chromium.ts';
+import { type Cue, Listener, type Way } from './listener.ts';
+
+const { zh } = tables;
+const everything = process.env['YIZHAN_ROBOTS'] === 'all';
+/** Two hundred times as fast as a patient hears. */
+const MS_PER_LETTER = 1;
+
+const takesCard: Cue = { hear: zh.removeCard, act: { hand: 'removeCard' } };
+const putsCardDown: Cue = { hear: zh.home.cardAndCode, act: { hand: 'insertCard' } };
+const showsCode: Cue = { hear: zh.home.cardAndCode, act: { hand: 'showCode' } };
+const isAskedForCard: Cue = { hear: zh.idHelp.title, act: { hand: 'insertCard' } };
+const touchesTile = (tile: string): Cue => ({ hear: zh.home.cardAndCode, act: { press: tile } });
+const confirmsBill: Cue = { hear: zh.bill.confirm, act: { press: zh.bill.confirm } };
+const wantsToPay: Cue = { hear: zh.split.pay, act: { press: zh.split.pay } };
+const settles: Cue = { hear: zh.split.settle, act: { press: zh.split.settle } };
+const paysByPhone: Cue = { hear: '对准这个码', act: { hand: 'payByPhone' } };
+const rates: Cue = { hear: zh.done.rate, act: { press: zh.done.stars[4] } };
+const goes = (word: string): Cue => ({ hear: word, act: { press: word } });
+const letters = (word: string): readonly Cue[] =>
+  [...word].map((letter) => ({ hear: zh.price.leave, act: { press: `${letter}，` } }));
+
+interface Journey extends Way {
+  readonly name: string;
+  readonly person: string;
+  readonly bills?: readonly string[];
+}
+
+/** In this order in one hall: the refund is of what was settled before. */
+const journeys: readonly Journey[] = [
+  {
+    name: 'outpatient by card, rated',
+    person: 'zhang',
+    bills: ['severalLines'],
+    cues: [putsCardDown, takesCard, confirmsBill, wantsToPay, paysByPhone, rates],
+    until: zh.done.rated,
+  },
+  {
+    name: 'outpatient by code, nothing to pay',
+    person: 'li',
+    bills: ['allCovered'],
+    cues: [showsCode, confirmsBill, settles, rates],
+    until: zh.done.rated,
+  },
+  {
+    name: 'refund',
+    person: 'zhang',
+    cues: [
+      touchesTile(zh.ways.jobs.refund),
+      isAskedForCard,
+      takesCard,
+      { hear: zh.ways.choose.titles.refundOf, act: { press: 'first' } },
+      { hear: zh.ways.refundLines.goOn, act: { press: zh.ways.refundLines.goOn } },
+      { hear: zh.ways.choose.titles.refundReason, act: { press: zh.ways.choose.words.doctorChanged } },
+      goes(zh.ways.refund.agree),
+      goes(zh.ok),
+    ],
+    until: zh.done.rate,
+  },
+  {
+    name: 'registration',
+    person: 'sun',
+    cues: [
+      touchesTile(zh.ways.jobs.registration),
+      isAskedForCard,
+      takesCard,
+      { hear: zh.ways.choose.titles.department, act: { press: 'first' } },
+      { hear: zh.ways.choose.titles.doctor, act: { press: 'first' } },
+      settles,
+      wantsToPay,
+      paysByPhone,
+    ],
+    until: zh.ways.ticket.title,
+  },
+  {
+    name: 'check-in',
+    person: 'feng',
+    cues: [putsCardDown, takesCard, { hear: zh.ways.choose.titles.appointment, act: { press: 'first' } }],
+    until: zh.ways.ticket.title,
+  },
+  {
+    name: 'inpatient deposit',
+    person: 'tian',
+    cues: [
+      touchesTile(zh.ways.jobs.inpatient),
+      isAskedForCard,
+      takesCard,
+      goes(zh.ways.stay.offers.deposit),
+      { hear: '一千元，按钮', act: { press: '一千元' } },
+      paysByPhone,
+    ],
+    until: zh.ways.result.deposited.title,
+  },
+  {
+    name: 'discharge',
+    person: 'huang',
+    cues: [putsCardDown, takesCard, goes(zh.ways.stay.offers.discharge), settles, wantsToPay, paysByPhone],
+    until: '结算办好了',
+  },
+  {
+    name: 'price enquiry',
+    person: 'zhang',
+    cues: [
+      touchesTile(zh.price.title),
+      ...letters('AMXL'),
+      { hear: zh.price.kinds.drug, act: { press: zh.price.kinds.drug } },
+      { hear: '阿莫西林', act: { press: '阿莫西林' } },
+      goes(zh.price.print),
+    ],
+    until: zh.price.paper.printed,
+  },
+];
+
+describe.skipIf(!chromiumPath)(
+  `eyes closed, headset and five keys${chromiumPath ? '' : ' (skipped: no Chromium on this machine)'}`,
+  () => {
+    let browser: Browser;
+    let live: LiveKiosk;
+    let ear: TextLoudspeaker;
+    let listener: Listener;
+    let finished = 0;
+    const aloud: string[] = [];
+    beforeAll(async () => {
+      browser = await launchChromium();
+      ear = new TextLoudspeaker(realClock);
+      live = await LiveKiosk.open({
+        speech: { maker: textMaker({ msPerLetter: MS_PER_LETTER }), loudspeaker: ear },
+        stayMs: { done: 20_000 },
+      });
+      listener = new Listener(live, ear);
+      const page = await browser.newPage();
+      await page.exposeFunction('playedAloud', (url: string) => aloud.push(url));
+      await page.addInitScript(() => {
+        const { play } = HTMLMediaElement.prototype;
+        HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+          (window as unknown as { playedAloud(url: string): void }).playedAloud(this.src);
+          return play.call(this);
+        };
+      });
+      await page.goto(live.screenUrl);
+      await page.waitForSelector('#stage[data-screen="S-HOME"]');
+      listener.plugIn();
+      await eventually('the headset is known', 5_000, () => live.kiosk.screen.voice.headset);
+      aloud.length = 0;
+    }, 90_000);
+    afterAll(async () => {
+      await live?.close();
+      await browser?.close();
+    });
+
+    for (const journey of everything ? journeys : journeys.slice(1, 2)) {
+      test(`finishes: ${journey.name}`, async () => {
+        live.hall.person = journey.person;
+        if (journey.bills) live.bring({ person: journey.person, bills: journey.bills as never });
+        await listener.goes(journey);
+        finished += 1;
+        await eventually('the home screen is back', 60_000, () => live.kiosk.screen.current?.body.name === 'S-HOME');
+      }, 240_000);
+    }
+
+    test('nothing of all that was heard on the loudspeaker, and no money was moved twice', () => {
+      expect(aloud).toEqual([]);
+      expect(live.hall.parties.ledger.violations()).toEqual([]);
+      const tried = everything ? journeys.length : 1;
+      process.stdout.write(`${JSON.stringify({ journeysByEar: tried, finished, keys: listener.keys, aloud: 0 })}\n`);
+    });
+  },
+);
