@@ -43,4 +43,9 @@ export const enPrompts: PromptTexts = {
   'S-REFUND-LINES': 'Choose what to give back',
   'S-REFUND': 'See what comes back, then confirm',
   'S-RESULT': 'Done. See the screen',
+  'S-REPRINT': 'Choose a slip to print again',
+  'S-RECORDS': 'Touch the eye to see your insurance',
+  'S-COMPLAINT': 'Please choose what went wrong',
+  'S-GUIDES': 'Choose what to read',
+  'S-GUIDE': 'Read it in your own time',
 };

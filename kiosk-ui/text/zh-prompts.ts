@@ -43,4 +43,9 @@ export const zhPrompts: PromptTexts = {
   'S-REFUND-LINES': '请选要退的项目',
   'S-REFUND': '请看清退多少，再确认',
   'S-RESULT': '办好了，请看屏幕',
+  'S-REPRINT': '请选要补打的凭条',
+  'S-RECORDS': '请点眼睛，看您的医保',
+  'S-COMPLAINT': '请选哪里没有做好',
+  'S-GUIDES': '请选要看的办法',
+  'S-GUIDE': '请慢慢看，看好请返回',
 };
