@@ -1,4 +1,6 @@
 /** `yizhan sim crash`: power cuts at every write of the money's journal. */
+import type { IoErrorResult } from '../../hardware-sim/proof/disk/io-error-child.ts';
+import type { KillResult } from '../../hardware-sim/proof/disk/real-kills.ts';
 import { printJson, readWords, say, UsageError, wholeNumber } from '../command.ts';
 
 export const help = `yizhan sim crash [--seed N] [--rounds N] [--sabotage NAME]
@@ -69,16 +71,36 @@ const NONE = {
   kills: { points: 0, findings: [] },
 } as const;
 
-/** Side by side: one processor each. */
+/** Two side by side, one processor each, until nothing is left. */
 async function others(seed: number) {
   const { playIoErrors } = await import('../../hardware-sim/proof/disk/io-errors.ts');
   const { ioErrors: errors } = await import('../../hardware-sim/proof/disk/io-error-table.ts');
-  const { killForReal } = await import('../../hardware-sim/proof/disk/real-kills.ts');
-  const [ioErrors, kills] = await Promise.all([
-    playIoErrors({ seed, bills: 1, errors, stride: 1, onProgress: say }),
-    killForReal({ seed, points: KILLS, onProgress: say }),
-  ]);
+  const { killForReal, LIVES } = await import('../../hardware-sim/proof/disk/real-kills.ts');
+  let ioErrors: IoErrorResult = NONE.ioErrors;
+  let kills: KillResult = NONE.kills;
+  const jobs = [0, 1].map((odd) => async () => {
+    const some = errors.filter((_, place) => place % 2 === odd);
+    const more = await playIoErrors({ seed, bills: 1, errors: some, stride: 1, onProgress: say });
+    ioErrors = withMore(ioErrors, more);
+  });
+  for (let from = 0; from < KILLS; from += LIVES) {
+    jobs.push(async () => {
+      const more = await killForReal({ seed, from, points: LIVES, onProgress: say });
+      kills = { points: kills.points + more.points, findings: [...kills.findings, ...more.findings] };
+    });
+  }
+  const work = async (): Promise<void> => {
+    for (let job = jobs.shift(); job; job = jobs.shift()) await job();
+  };
+  await Promise.all([work(), work()]);
   return { ioErrors, kills };
+}
+
+function withMore(known: IoErrorResult, more: IoErrorResult): IoErrorResult {
+  const ends: Record<string, number> = { ...known.ends };
+  for (const [name, times] of Object.entries(more.ends)) ends[name] = (ends[name] ?? 0) + times;
+  const findings = [...known.findings, ...more.findings];
+  return { runs: known.runs + more.runs, disks: known.disks + more.disks, ends, findings };
 }
 
 async function allMutants() {

@@ -35,6 +35,13 @@ const ENDED_LINE = `UPDATE saga SET ended = 1, ${LINE} WHERE id = ?`;
 const NOTHING_TOLD: Told = { first: 0, last: 0 };
 /** Where the sealed order of a settlement lies. */
 const OF_ORDER = 'id = (SELECT 2 * first FROM saga WHERE saga.id = ?)';
+// Put together once: a text that is made at each call is also hashed at each call.
+const ORDER = `SELECT body FROM sealed WHERE ${OF_ORDER}`;
+const OVERWRITE_ORDER = `UPDATE sealed SET body = zeroblob(length(body)) WHERE ${OF_ORDER}`;
+const DELETE_ORDER = `DELETE FROM sealed WHERE ${OF_ORDER}`;
+const ENTRIES = `SELECT ${FOLDED} FROM journal WHERE saga = ?1
+  AND seq BETWEEN (SELECT first FROM saga WHERE id = ?1) AND (SELECT last FROM saga WHERE id = ?1) ORDER BY seq`;
+const WALK = `SELECT ${CODED} FROM journal WHERE seq > ? ORDER BY seq LIMIT ?`;
 
 export class Journal implements JournalPort {
   readonly uploads: SqlOutbox;
@@ -134,8 +141,8 @@ export class Journal implements JournalPort {
     if (seal) this.#store.run('INSERT INTO sealed VALUES(?,?,?)', 2 * first, saga, seal.bytes);
     if (seal?.claim) this.#store.run('INSERT INTO sealed VALUES(?,?,?)', 2 * first + 1, claimPlace(saga), seal.claim);
     if (shred) {
-      this.#store.run(`UPDATE sealed SET body = zeroblob(length(body)) WHERE ${OF_ORDER}`, saga);
-      this.#store.run(`DELETE FROM sealed WHERE ${OF_ORDER}`, saga);
+      this.#store.run(OVERWRITE_ORDER, saga);
+      this.#store.run(DELETE_ORDER, saga);
     }
     for (const id of messageIds) this.#store.run('INSERT INTO message VALUES(?,?)', id, counters[MONEY_MESSAGE] ?? -1);
   }
@@ -165,13 +172,7 @@ export class Journal implements JournalPort {
   /** The entries of one settlement in their order, each checked. @throws JournalDamagedError */
   entries(saga: string): readonly Entry[] {
     const chain = new ChainReader(this.#seal);
-    const entries = this.#store
-      .all(
-        `SELECT ${FOLDED} FROM journal WHERE saga = ?1
-          AND seq BETWEEN (SELECT first FROM saga WHERE id = ?1) AND (SELECT last FROM saga WHERE id = ?1) ORDER BY seq`,
-        saga,
-      )
-      .map((row) => chain.read(row));
+    const entries = this.#store.all(ENTRIES, saga).map((row) => chain.read(row));
     chain.end();
     return entries;
   }
@@ -183,9 +184,7 @@ export class Journal implements JournalPort {
   }
 
   openOrder(saga: string, sealed: string): SettlementOrder {
-    const bytes = this.#store.get(`SELECT body FROM sealed WHERE ${OF_ORDER}`, saga)?.['body'] as
-      | Uint8Array
-      | undefined;
+    const bytes = this.#store.get(ORDER, saga)?.['body'] as Uint8Array | undefined;
     const text = bytes && digest(bytes) === sealed ? this.#seal.open(saga, bytes) : undefined;
     if (text === undefined) throw new JournalDamagedError(0, 'a sealed order does not open');
     return closeOrder(JSON.parse(text) as OpenOrder);
@@ -225,7 +224,7 @@ export class Journal implements JournalPort {
     const newest = new Map<string, number>();
     let seq = Number(before?.['seq'] ?? 0);
     while (seq < this.#head.seq) {
-      const rows = this.#store.all(`SELECT ${CODED} FROM journal WHERE seq > ? ORDER BY seq LIMIT ?`, seq, AT_ONCE);
+      const rows = this.#store.all(WALK, seq, AT_ONCE);
       for (const row of rows) {
         seq += 1;
         if (row['seq'] !== seq) throw new JournalDamagedError(seq, 'an entry is missing');
@@ -235,13 +234,9 @@ export class Journal implements JournalPort {
       if (rows.length === 0) throw new JournalDamagedError(seq + 1, 'an entry is missing');
     }
     chain.end();
-    const known = this.#store.all(
-      'SELECT id, last FROM saga WHERE id IN (SELECT value FROM json_each(?))',
-      JSON.stringify([...newest.keys()]),
-    );
-    const lasts = new Map(known.map((row) => [String(row['id']), Number(row['last'])]));
     for (const [saga, seq] of newest) {
-      if (lasts.get(saga) !== seq) throw new JournalDamagedError(seq, 'its settlement does not know it');
+      const line = this.#store.get('SELECT last FROM saga WHERE id = ?', saga);
+      if (line?.['last'] !== seq) throw new JournalDamagedError(seq, 'its settlement does not know it');
     }
   }
 

@@ -11,6 +11,7 @@ import { type Lane, lanes } from './outbox-rows.ts';
 /** Counter of a lane's mark, as an SQL expression with one parameter. */
 export const FROM_MARK = "coalesce((SELECT value FROM counter WHERE name = 'sent ' || ?), 0)";
 
+const MARK = `SELECT ${FROM_MARK} AS mark`;
 const SET = `INSERT INTO counter VALUES('sent ' || ?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value`;
 
 export class OutboxMarks {
@@ -62,7 +63,7 @@ export class OutboxMarks {
   }
 
   #of(lane: Lane): number {
-    return Number(this.#store.get(`SELECT ${FROM_MARK} AS mark`, lane)?.['mark']);
+    return Number(this.#store.get(MARK, lane)?.['mark']);
   }
 }
 

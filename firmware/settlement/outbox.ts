@@ -28,6 +28,8 @@ import type { Seal } from './seal.ts';
 const VIEW = 'id, kind, lane, key, made_ms, attempts, refusals, hold, last_error';
 /** What is sent and what it is held against. */
 const WAITING = `${VIEW}, body, sealed, code`;
+const NEXT = `SELECT ${WAITING} FROM outbox
+  WHERE id >= ${FROM_MARK} AND lane = ? AND acked = 0 AND hold IS NULL ORDER BY id LIMIT ?`;
 const DAMAGED = Symbol('a sealed part that does not open');
 /** What is not acknowledged: rows from the lowest mark on, and what is held before it. */
 const OPEN = `(SELECT * FROM outbox WHERE id >= ?1 AND acked = 0 UNION ALL
@@ -89,10 +91,7 @@ export class SqlOutbox implements OutboxStore {
   next(lane: Lane, limit: number, nowMs: number): readonly WaitingRow[] {
     const waiting: WaitingRow[] = [];
     const damaged: number[] = [];
-    for (const row of this.#store.all(
-      `SELECT ${WAITING} FROM outbox WHERE id >= ${FROM_MARK} AND lane = ? AND acked = 0 AND hold IS NULL ORDER BY id LIMIT ?`,
-      ...[lane, lane, limit],
-    )) {
+    for (const row of this.#store.all(NEXT, lane, lane, limit)) {
       const { id, kind, key, madeMs, attempts, refusals } = viewOf(row);
       const person = this.#person(row);
       if (person === DAMAGED || !hasItsCode(this.#seal, row)) damaged.push(id);

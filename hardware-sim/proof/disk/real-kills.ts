@@ -18,6 +18,8 @@ import { StepClock, sealingKey } from './recorded-order.ts';
 export interface KillOptions {
   readonly seed: number;
   readonly points: number;
+  /** Kills before these, by somebody else: a multiple of ten. */
+  readonly from?: number;
   readonly onProgress?: (text: string) => void;
 }
 
@@ -27,16 +29,16 @@ export interface KillResult {
 }
 
 /** Lives on one folder before a fresh one is begun. */
-const LIVES = 10;
+export const LIVES = 10;
 
-export async function killForReal({ seed, points, onProgress }: KillOptions): Promise<KillResult> {
-  const chance = new SeededStream(seed, 'kills');
+export async function killForReal({ seed, points, from = 0, onProgress }: KillOptions): Promise<KillResult> {
   const findings: { what: string; how: string }[] = [];
-  for (let point = 0; point < points; ) {
+  for (let point = from; point < from + points; ) {
+    const chance = new SeededStream(seed, `kills ${point}`);
     const folder = mkdtempSync(join(fastFolder(), 'yizhan-kill-'));
     const promised = new Promised();
     try {
-      for (let life = 0; life < LIVES && point < points; life += 1, point += 1) {
+      for (let life = 0; life < LIVES && point < from + points; life += 1, point += 1) {
         const told: KilledLife = { folder, seed: seed + point, firstBill: point * 1_000 + 1 };
         const words = await killedAfter(told, 3 + chance.below(25));
         for (const word of words) promised.acknowledged(word.seq, word.mac, word.outbox);
@@ -47,7 +49,7 @@ export async function killForReal({ seed, points, onProgress }: KillOptions): Pr
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
-    onProgress?.(`${point} of ${points} kills, ${findings.length} findings`);
+    onProgress?.(`${point} kills, ${findings.length} findings`);
   }
   return { points, findings };
 }
