@@ -34,6 +34,7 @@ import { verifyPack } from './region/packs.ts';
 import { RuleBook } from './region/rule-book.ts';
 import { RulePackWatch } from './region/rule-pack-watch.ts';
 import { verifyRulePack } from './region/signed-rules.ts';
+import { WatchedLens } from './region/watched-lens.ts';
 import { ScreenHub } from './screen/screen-hub.ts';
 import { HelpDesk, onHelpButton } from './session/help-desk.ts';
 import { Reception } from './session/reception.ts';
@@ -151,7 +152,9 @@ export function startKiosk(options: KioskOptions): Kiosk {
       ...{ news: insurance.catalogueNews, audit, clock, notices, printedPerHour: profile.prices?.printedPerHour },
     });
   const packWatch = new RulePackWatch({ pack: rules.pack, audit, clock, notices });
-  const gate = new SettlementGate({ platform: insurance, clock, institutionCode, eligibilityLifeMs });
+  const lens = new WatchedLens({ camera: devices.camera, checks: profile.checks, audit });
+  const cover = { eligibilityLifeMs, watched: () => lens.sees };
+  const gate = new SettlementGate({ platform: insurance, clock, institutionCode, ...cover });
   const designation = new Designation(insurance, clock, calendar);
   const helpDesk = new HelpDesk({ services, clock, newId, kioskId: config.kioskId, audit });
   const rooms: Rooms = {
@@ -181,8 +184,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
   const reception = new Reception({
     ...{ screen, clock, profile, audit, cardReader, scanner, idCardReader, presence, newId },
     designated: () => designation.active,
-    insuranceOpen: () => designation.insuranceOpen,
-    onInsuranceChanged: (listener) => designation.onChanged(listener),
+    ...lens.alongside(designation),
     serve: (session, shown) => likelyJob(rooms, session, shown),
     journeys: journeysOf(rooms),
     callHelp: (about) => helpDesk.call(about),

@@ -42,6 +42,7 @@ export const reasons = {
   foreignInstitution: { audit: 'gate.foreignInstitution', patientCan: 'window', staffCode: 'GA-04' },
   noCredential: { audit: 'code.notAtHand', patientCan: 'window', staffCode: 'ID-12', mayPayOwn: true },
   cardBroken: { audit: 'card.broken', patientCan: 'window', staffCode: 'ID-13', mayPayOwn: true },
+  cameraCovered: { audit: 'gate.camera', patientCan: 'again', staffCode: 'GA-06', mayPayOwn: true },
   eligibilityUnknown: { audit: 'gate.unknown', patientCan: 'window', staffCode: 'GA-05', mayPayOwn: true },
   insuranceUnreachable: {
     audit: 'party.insuranceUnreachable',

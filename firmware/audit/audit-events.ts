@@ -41,6 +41,7 @@ const own = {
   'consent.exempted': 'Items that the insurance does not cover were not asked about because of an emergency.',
   'settlement.begun': 'A settlement was journaled and started.',
   'settlement.ended': 'A settlement reached a known end.',
+  'camera.lens': 'The camera’s lens was covered, or is free again (SZ-268b).',
   'card.left': 'A card stayed in the reader after the session.',
   'queue.notShown': 'A called number or a notice could not be shown on a display of the hall.',
   'queue.notSaid': 'A called number could not be said aloud; it was shown all the same.',

@@ -4,6 +4,7 @@
  * One promise: nothing about a person can be reported, because a name that is not in these tables
  * and a value that is not a number, a yes/no or a word of a closed list is refused while running.
  */
+import type { LensWord } from '../../drivers/camera/camera.ts';
 import type { CardMedia, CardReadFault } from '../../drivers/card-reader/card-reader.ts';
 import type { CommonFault, Device, DeviceClass, DeviceState } from '../../drivers/device.ts';
 import type { PaperState, PrintFault } from '../../drivers/receipt-printer/receipt-printer.ts';
@@ -41,6 +42,8 @@ export const metricNames = {
   paper: 'Paper',
   coverOpen: 'CoverOpen',
   media: 'Media',
+  /** Of the camera: `clear`, `covered`. */
+  lens: 'Lens',
 } as const;
 
 /** A device's state word among the node's own metrics: still known when the device itself is dead. */
@@ -72,6 +75,7 @@ export function deviceMetrics(deviceClass: DeviceClass): MetricTable {
   if (deviceClass === 'receiptPrinter')
     rules.set(metricNames.paper, oneOf(paperWords)).set(metricNames.coverOpen, yesNo);
   if (deviceClass === 'cardReader') rules.set(metricNames.media, oneOf(mediaWords));
+  if (deviceClass === 'camera') rules.set(metricNames.lens, oneOf(lensWords));
   return rules;
 }
 
@@ -103,6 +107,7 @@ const alarmWords: Record<UploadAlarm['state'] | 'none', true> = {
   red24h: true,
 };
 const lineWords: Record<LineWord, true> = { yes: true, no: true, unknown: true };
+const lensWords: Record<LensWord, true> = { clear: true, covered: true, unknown: true };
 const paperWords: Record<PaperState, true> = { full: true, low: true, out: true, jammed: true, unknown: true };
 const mediaWords: Record<CardMedia, true> = { present: true, notPresent: true, invalid: true, unknown: true };
 

@@ -4,6 +4,7 @@
  * One promise: service never notices it. Every source is read where it changes, a refused value is
  * dropped, and whatever goes wrong in here ends as a notice.
  */
+import type { Camera } from '../../drivers/camera/camera.ts';
 import type { CardReader } from '../../drivers/card-reader/card-reader.ts';
 import type { Device, DeviceState } from '../../drivers/device.ts';
 import type { ReceiptPrinter } from '../../drivers/receipt-printer/receipt-printer.ts';
@@ -179,6 +180,7 @@ class KioskHealth implements Health {
     this.#listening.push(device.onStateChanged(look));
     if (isReceiptPrinter(device)) this.#listening.push(device.onPrinterEvent(look));
     if (isCardReader(device)) this.#listening.push(device.onCardEvent(look));
+    if (isCamera(device)) this.#listening.push(device.onCameraEvent(look));
   }
 
   #look(device: Device): void {
@@ -192,6 +194,7 @@ class KioskHealth implements Health {
       this.#tellOf(device, metricNames.coverOpen, device.coverOpen);
     }
     if (isCardReader(device)) this.#tellOf(device, metricNames.media, device.media);
+    if (isCamera(device)) this.#tellOf(device, metricNames.lens, device.lens);
     if (ABSENT.has(state)) this.#sparkplug.deviceGone(id);
     else this.#sparkplug.devicePresent(id);
   }
@@ -237,6 +240,10 @@ class KioskHealth implements Health {
 
 function isReceiptPrinter(device: Device): device is ReceiptPrinter {
   return device.deviceClass === 'receiptPrinter';
+}
+
+function isCamera(device: Device): device is Camera {
+  return device.deviceClass === 'camera';
 }
 
 function isCardReader(device: Device): device is CardReader {

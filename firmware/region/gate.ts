@@ -53,6 +53,8 @@ export interface SettlementGateOptions {
   readonly institutionCode: string;
   /** Profile `insurance.eligibilityLifeMs`. */
   readonly eligibilityLifeMs: number;
+  /** The kiosk's camera sees, or need not (SZ-268b). */
+  readonly watched?: () => boolean;
 }
 
 export class SettlementGate {
@@ -69,6 +71,7 @@ export class SettlementGate {
     if (!billsThrough(bill, this.#options.institutionCode)) {
       return shut('foreignInstitution', 'the bill names another institution');
     }
+    if (this.#options.watched?.() === false) return shut('cameraCovered', 'the camera sees nothing');
     let oldest = 0;
     for (const part of this.#parts(bill)) {
       const known = await this.#standing(part, asOf);

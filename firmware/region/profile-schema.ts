@@ -123,6 +123,7 @@ const schema = z.strictObject({
     chronicFilings: z.boolean(),
     injuryFiling: z.boolean(),
     reviews: z.enum(['none', 'before', 'beforeAndDuring']),
+    camera: z.exactOptional(z.enum(['mustSee'])),
   }),
   timers: z.strictObject({
     read: timer(10 * SECOND, 60 * SECOND),

@@ -71,6 +71,8 @@ export interface CheckRules {
   readonly injuryFiling: boolean;
   /** 3101 before fees go to the centre, 3102 between pre-settlement and settlement (SZ-275). */
   readonly reviews: 'none' | 'before' | 'beforeAndDuring';
+  /** No insurance while the kiosk's camera is covered or away (SZ-268b); left out: the camera may be what it is. */
+  readonly camera?: 'mustSee';
 }
 
 /** Uploads and notices; what is left out is as firmware/upload/upload-rules.ts has it. */

@@ -3,6 +3,7 @@
  * in one process without a socket.
  */
 import type { ScreenBody } from '../../firmware/screen/messages.ts';
+import { SimCamera } from '../devices/camera/virtual-camera.ts';
 import { SimCardSlot } from '../devices/card-slot.ts';
 import { SimCodeScanner } from '../devices/code-scanner.ts';
 import { epsonLike, type PrinterProfile } from '../devices/receipt-printer/machine/profiles.ts';
@@ -32,6 +33,8 @@ export class VirtualHall implements Hall {
   /** Who stands in front of the kiosk now. */
   person: string;
   readonly slot: SimCardSlot;
+  /** For a kiosk whose device map names `sim:camera`. */
+  readonly camera: SimCamera;
   readonly scanner = new SimCodeScanner();
   readonly printer: VirtualPrinter;
   readonly parties: Parties;
@@ -61,6 +64,7 @@ export class VirtualHall implements Hall {
     const { clock } = this;
     this.#kioskClock = new ApartClock(clock);
     this.slot = new SimCardSlot({ clock });
+    this.camera = new SimCamera({ clock, fps: 4 });
     this.printer = new VirtualPrinter({ clock, profile: printer });
     this.printer.onPaper((event) => {
       if (event.kind !== 'sheet') return;
@@ -175,7 +179,7 @@ export class VirtualHall implements Hall {
         [devices.codeScanner.address, (signal) => this.scanner.openByteLink(signal)],
       ]),
       hidLinks: new Map(),
-      frameSources: new Map(),
+      frameSources: new Map([['sim:camera', (signal) => this.camera.openFrameSource(signal)]]),
     };
   }
 }

@@ -75,6 +75,10 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
     what: 'The insurance card does not work now',
     act: 'Use it later: keep the bill for later here, or go to the counter.',
   },
+  cameraCovered: {
+    what: 'The camera is covered, so insurance is closed here',
+    act: 'Take away what covers it and begin again, or go to the counter.',
+  },
   eligibilityUnknown: {
     what: 'Your cover cannot be checked just now',
     act: 'Try again a little later or go to the counter.',

@@ -56,6 +56,7 @@ export type ReasonKey =
   | 'foreignInstitution'
   | 'noCredential'
   | 'cardBroken'
+  | 'cameraCovered'
   | 'eligibilityUnknown'
   | 'insuranceUnreachable'
   | 'insuranceAnswerBroken'

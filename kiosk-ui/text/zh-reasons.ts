@@ -27,6 +27,7 @@ export const zhReasons: Readonly<Record<ReasonKey, ReasonText>> = {
   foreignInstitution: { what: '这张账单不是本院开的', act: '请到开单的医院结算，或到人工窗口问一问。' },
   noCredential: { what: '没有带医保卡和医保码', act: '可以先记账，以后补办医保，也可以到人工窗口。' },
   cardBroken: { what: '医保卡这次用不了', act: '可以先记账，以后补办医保，也可以到人工窗口。' },
+  cameraCovered: { what: '摄像头被遮住了，医保暂时不能结算', act: '请移开遮挡再来一次，或到人工窗口办理。' },
   eligibilityUnknown: { what: '现在核对不了医保资格', act: '请过一会儿再来，或到人工窗口办理。' },
   insuranceUnreachable: { what: '暂时联系不上医保中心', act: '请过一会儿再来，或到人工窗口办理。' },
   insuranceAnswerBroken: { what: '医保中心的答复不完整', act: '请到人工窗口办理，没有扣您的钱。' },

@@ -46,6 +46,8 @@ export interface Setting {
   readonly presenceSensor?: PresenceSensor;
   /** The printer in the cabinet, and the profile that the site file gives it. */
   readonly printer?: { readonly machine: PrinterProfile; readonly profile: PrinterProfileName };
+  /** The kiosk has a camera. */
+  readonly camera?: boolean;
   /** The hospital publishes its prices at the kiosk; who wants this has loaded the romanizer. */
   readonly priceList?: boolean;
   /** Changes the rule pack before it is signed. */
@@ -239,7 +241,8 @@ export class VirtualKiosk {
   get #devices(): typeof simulatedSite.devices & { receiptPrinter: { profile?: PrinterProfileName } } {
     const { devices } = simulatedSite;
     const profile = this.#setting.printer?.profile;
-    return { ...devices, receiptPrinter: { ...devices.receiptPrinter, ...(profile && { profile }) } };
+    const camera = this.#setting.camera ? { camera: { id: 'camera', address: 'sim:camera' } } : {};
+    return { ...devices, ...camera, receiptPrinter: { ...devices.receiptPrinter, ...(profile && { profile }) } };
   }
 
   #boot({ world }: Boot): void {
