@@ -6,11 +6,15 @@ import type { ScreenBody } from '../../firmware/screen/messages.ts';
 import { SimCamera } from '../devices/camera/virtual-camera.ts';
 import { SimCardSlot } from '../devices/card-slot.ts';
 import { SimCodeScanner } from '../devices/code-scanner.ts';
+import { VirtualFaceTerminal } from '../devices/face-terminal/virtual-face-terminal.ts';
+import { VirtualIdCardReader } from '../devices/id-card-reader/virtual-id-card-reader.ts';
 import { epsonLike, type PrinterProfile } from '../devices/receipt-printer/machine/profiles.ts';
 import type { Sheet } from '../devices/receipt-printer/paper.ts';
 import { VirtualPrinter } from '../devices/receipt-printer/virtual-printer.ts';
 import type { Party, PartyRequest } from '../parties/party.ts';
 import type { PartyWire } from '../parties/party-wire.ts';
+import { FaceAuthDesk } from '../parties/people/face-auth-desk.ts';
+import { SeededStream } from '../parties/seeded-stream.ts';
 import { createParties, DEMO_INSTITUTION, type Parties } from '../parties/virtual-world.ts';
 import { ApartClock } from '../world/apart-clock.ts';
 import { Boot, type DeviceSockets } from '../world/boot.ts';
@@ -35,6 +39,9 @@ export class VirtualHall implements Hall {
   readonly slot: SimCardSlot;
   /** For a kiosk whose device map names `sim:camera`. */
   readonly camera: SimCamera;
+  /** For one that names `sim:id-card-reader` and `sim:face-terminal`. */
+  readonly idCards: VirtualIdCardReader;
+  readonly faceTerminal: VirtualFaceTerminal;
   readonly scanner = new SimCodeScanner();
   readonly printer: VirtualPrinter;
   readonly parties: Parties;
@@ -65,6 +72,11 @@ export class VirtualHall implements Hall {
     this.#kioskClock = new ApartClock(clock);
     this.slot = new SimCardSlot({ clock });
     this.camera = new SimCamera({ clock, fps: 4 });
+    this.idCards = new VirtualIdCardReader({ clock });
+    this.faceTerminal = new VirtualFaceTerminal({
+      clock,
+      desk: new FaceAuthDesk(clock, new SeededStream(seed, 'faces')),
+    });
     this.printer = new VirtualPrinter({ clock, profile: printer });
     this.printer.onPaper((event) => {
       if (event.kind !== 'sheet') return;
@@ -177,6 +189,8 @@ export class VirtualHall implements Hall {
       byteLinks: new Map([
         [devices.receiptPrinter.address, (signal) => this.printer.openByteLink(signal)],
         [devices.codeScanner.address, (signal) => this.scanner.openByteLink(signal)],
+        ['sim:id-card-reader', (signal) => this.idCards.openByteLink(signal)],
+        ['sim:face-terminal', (signal) => this.faceTerminal.openByteLink(signal)],
       ]),
       hidLinks: new Map(),
       frameSources: new Map([['sim:camera', (signal) => this.camera.openFrameSource(signal)]]),

@@ -1,13 +1,23 @@
 /** What is left of people when they have gone: nothing that names them, on disk, on screen or in the slot. */
 import { describe, expect, it } from 'vitest';
+import { issueIdCard } from '../../hardware-sim/devices/id-card-reader/virtual-id-cards.ts';
 import { paperText } from '../../hardware-sim/devices/receipt-printer/paper-text.ts';
 import { bodyOf, VirtualKiosk } from './virtual-kiosk.ts';
 
 describe('after the patient has gone', () => {
-  it('a hundred visits leave no name, number, card or code on the disk, in any message or in the audit trail', async () => {
-    const kiosk = new VirtualKiosk({ bills: ['small'] });
+  it('[Z-8.1.12, SZ-217a, Y3-5b] a hundred visits by card, code and face, cards left behind among them: the card is called for and never kept, and nothing of a credential is on the disk, in a message, on paper or in the journal', async () => {
+    const kiosk = new VirtualKiosk({ bills: ['small'], face: true });
     const { hall } = kiosk;
     const patient = hall.parties.patient('zhang');
+    const idCard = issueIdCard(patient);
+    expect(Buffer.from(issueIdCard(patient).photo)).toEqual(Buffer.from(idCard.photo));
+    // Any fifteen bytes of the picture on the chip would do to find it, as they are or written out in base64 or hex.
+    const pieces = Array.from({ length: 8 }, (_, at) => Buffer.from(idCard.photo).subarray(18 + at * 99, 33 + at * 99));
+    const picture = pieces.flatMap((piece) => [
+      piece.toString('latin1'),
+      piece.toString('base64'),
+      piece.toString('hex'),
+    ]);
     const secrets: string[] = [
       patient.name,
       patient.identityNumber,
@@ -15,26 +25,48 @@ describe('after the patient has gone', () => {
       ...Object.values(patient.card ?? {}),
     ];
     const shown = new Set<string>();
+    let faces = 0;
+    let leftCards = 0;
     for (let visit = 1; visit <= 100; visit += 1) {
-      const byCard = visit % 2 === 1;
+      const by = (['card', 'code', 'face'] as const)[visit % 3] ?? 'card';
       // Most of them look at the bill and go; every tenth pays, and every tenth is not read at all.
       const pays = visit % 10 === 1;
+      const forgetsCard = by === 'card' && visit % 4 === 0;
       await kiosk.visit({
         'S-HOME': (its) => {
-          if (byCard) return its.hand('insertCard');
+          if (by === 'card') return its.hand('insertCard');
+          if (by === 'face') return its.hall.idCards.present(issueIdCard(patient));
           const code = its.hall.parties.showECredential('zhang');
           secrets.push(code);
           its.hall.scanner.show(code);
+        },
+        'S-FACE-ASK': (its) => {
+          its.hall.faceTerminal.before = { patient };
+          its.patient.touch({ do: 'confirm' });
+        },
+        'S-WHO': (its) => {
+          if (by === 'face') {
+            faces += 1;
+            its.hall.faceTerminal.before = undefined;
+            its.hall.idCards.takeAway();
+          } else if (!forgetsCard && its.hall.slot.card) its.hand('removeCard');
+        },
+        'S-TAKE-CARD': (its) => {
+          leftCards += 1;
+          // The owner comes back after the kiosk has called for half a minute: the card still lies in the slot.
+          its.hall.clock.timer(35_000, () => its.hand('removeCard'));
         },
         ...(pays ? {} : { 'S-BILL': 'cancel' }),
         ...(visit % 10 === 5 ? { 'S-HOME': 'insertBankCard', 'S-ID-HELP': 'cancel' } : {}),
       });
       for (const body of kiosk.patient.bodies) shown.add(JSON.stringify(body));
       if (pays) hall.parties.hospital.addBill('zhang', 'small');
-      await kiosk.pass(1_500);
+      await kiosk.pass(40_000);
+      expect(hall.slot.card).toBeUndefined();
     }
     expect(kiosk.ended).toHaveLength(100);
     expect(kiosk.books.confirmed).toBe(10);
+    expect([faces > 20, leftCards > 4, kiosk.audited('card.left').length]).toEqual([true, true, leftCards]);
     expect(kiosk.kiosk.audit.verify()).toMatchObject({ ok: true });
     const disk = kiosk.diskText();
     expect(disk).toContain('session.ended');
@@ -45,7 +77,8 @@ describe('after the patient has gone', () => {
       expect([...shown].filter((body) => body.includes(secret))).toEqual([]);
       expect(paper).not.toContain(secret);
     }
-  });
+    for (const piece of picture) expect([disk, ...shown].filter((text) => text.includes(piece))).toEqual([]);
+  }, 300_000);
 
   it('the name is masked on every page and on the slip', async () => {
     for (const [person, masked] of [

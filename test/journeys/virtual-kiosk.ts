@@ -46,6 +46,8 @@ export interface Setting {
   readonly presenceSensor?: PresenceSensor;
   /** The printer in the cabinet, and the profile that the site file gives it. */
   readonly printer?: { readonly machine: PrinterProfile; readonly profile: PrinterProfileName };
+  /** The kiosk has an identity-card reader and the platform's face terminal. */
+  readonly face?: boolean;
   /** The kiosk has a camera. */
   readonly camera?: boolean;
   /** The hospital publishes its prices at the kiosk; who wants this has loaded the romanizer. */
@@ -56,6 +58,14 @@ export interface Setting {
 
 /** Virtual time after which a visit is given up, ms. */
 const VISIT_LIMIT_MS = 1_800_000;
+
+const FACE = {
+  idCardReader: { id: 'id-card-reader', address: 'sim:id-card-reader' },
+  face: {
+    ...{ id: 'face', match: 'platform', address: 'sim:face-terminal', padLevel: 'none' },
+    institutionCode: DEMO_INSTITUTION.code,
+  },
+} as const;
 
 const authority = createTestAuthority();
 const SIGNED_AT = '2026-01-01T00:00:00+08:00';
@@ -242,7 +252,13 @@ export class VirtualKiosk {
     const { devices } = simulatedSite;
     const profile = this.#setting.printer?.profile;
     const camera = this.#setting.camera ? { camera: { id: 'camera', address: 'sim:camera' } } : {};
-    return { ...devices, ...camera, receiptPrinter: { ...devices.receiptPrinter, ...(profile && { profile }) } };
+    const face = this.#setting.face ? FACE : {};
+    return {
+      ...devices,
+      ...camera,
+      ...face,
+      receiptPrinter: { ...devices.receiptPrinter, ...(profile && { profile }) },
+    };
   }
 
   #boot({ world }: Boot): void {
