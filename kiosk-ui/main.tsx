@@ -5,6 +5,7 @@ import { Connection, type View } from './connection.ts';
 import { HeadsetReader } from './headset/headset-reader.ts';
 import { onHeadsetKeys } from './headset/key-codes.ts';
 import { Stage } from './stage.ts';
+import { wearTrialWords } from './text/trial-words.ts';
 import { undressed } from './theme.ts';
 import { builtClips } from './voice/clips.ts';
 import { PromptPlayer } from './voice/prompt-player.ts';
@@ -14,7 +15,10 @@ if (!element) throw new Error('index.html lost its stage.');
 
 element.replaceChildren();
 let view: View = { kind: 'starting', moneyAt: undefined };
-const stage = new Stage(element, new URLSearchParams(location.search), draw);
+const parameters = new URLSearchParams(location.search);
+const words = parameters.get('words');
+if (words === 'long' || words === 'right') wearTrialWords(words);
+const stage = new Stage(element, parameters, draw);
 const prompts = new PromptPlayer(builtClips);
 const reader = new HeadsetReader(element, (message) => connection.say(message));
 const connection = new Connection(

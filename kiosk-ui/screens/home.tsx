@@ -78,8 +78,8 @@ export function Home({ body, ...view }: ScreenProps<'S-HOME'>) {
   );
 }
 
-/** 关爱版: what most older patients come for; the last one kept is the nearest to printing that this kiosk has. */
-const CARE_JOBS = ['settleOutpatient', 'registration', 'reprint', 'findMoney', 'inpatient', 'refund'];
+/** 关爱版: what most older patients come for: 缴费, 取号, 打印; with the next ones where one of them is not to be had. */
+const CARE_JOBS: readonly JobName[] = ['settleOutpatient', 'registration', 'papers', 'inpatient', 'more'];
 
 /** Three jobs and a person (4.12). */
 function CareTiles({ view, jobs }: { readonly view: View; readonly jobs: readonly JobName[] }) {
