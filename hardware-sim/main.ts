@@ -10,7 +10,7 @@ import { loadRomanizer, startKiosk } from '../firmware/kiosk.ts';
 import { createTestAuthority, signByBoth } from '../provisioning/test-authority.ts';
 import { demoRulePackBytes } from './parties/catalogue/rule-pack.ts';
 import { DEMO_INSTITUTION } from './parties/virtual-world.ts';
-import { runScenario, type ScenarioResult, type StartKiosk } from './scenarios/run-scenario.ts';
+import { runScenario, type ScenarioResult, type StartedKiosk, type StartKiosk } from './scenarios/run-scenario.ts';
 import type { SabotageName } from './scenarios/sabotage-names.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { simulatedSite, withMerchant } from './world/simulated-site.ts';
@@ -18,11 +18,21 @@ import { simulatedSite, withMerchant } from './world/simulated-site.ts';
 /** Runs one scenario through the whole firmware. */
 export async function runOnVirtualTime(
   scenario: Scenario,
-  options: { readonly seed: number; readonly sabotage?: SabotageName | undefined },
+  options: {
+    readonly seed: number;
+    readonly sabotage?: SabotageName | undefined;
+    /** Stands between the person and the screen, and sees both. */
+    readonly overlook?: (page: StartedKiosk['page']) => StartedKiosk['page'];
+  },
 ): Promise<ScenarioResult> {
   // Virtual time waits for no module.
   if (scenario.priceList) await loadRomanizer();
-  return runScenario(scenario, { ...options, startKiosk: startVirtually, realMs: () => performance.now() });
+  const { overlook = (page) => page } = options;
+  const start: StartKiosk = (parts) => {
+    const kiosk = startVirtually(parts);
+    return { ...kiosk, page: overlook(kiosk.page) };
+  };
+  return runScenario(scenario, { ...options, startKiosk: start, realMs: () => performance.now() });
 }
 
 const authority = createTestAuthority();

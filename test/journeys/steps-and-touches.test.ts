@@ -1,0 +1,124 @@
+/** How many touches and screens each journey takes (4.5), counted at the screen's own door as they arrive. */
+import { describe, expect, test } from 'vitest';
+import { runOnVirtualTime } from '../../hardware-sim/main.ts';
+import type { Scenario } from '../../hardware-sim/scenarios/scenario.ts';
+import { scenarioNamed } from '../support/live-walk.ts';
+
+interface Row {
+  readonly journey: string;
+  readonly scenario: string;
+  /** The screen that the patient came for. */
+  readonly until: string;
+  readonly touches: number;
+  /** Screens that the patient reads or answers, the last one included. */
+  readonly screens?: number;
+  /** Counted from here, when not from home. */
+  readonly from?: string;
+  /** Another hand than the scenario's. */
+  readonly bent?: (scenario: Scenario) => Scenario;
+}
+
+/** Somebody else is asked; nothing is to be read but "please wait". */
+const PASSING = ['S-BUSY', 'S-CONFIRMING', 'S-OUT'];
+
+/** Two letters, as a hurried hand types. */
+const twoLetters = (scenario: Scenario): Scenario => ({
+  ...scenario,
+  steps: scenario.steps.map((step) => (step.touch === 'search' ? { ...step, with: 'drug am' } : step)),
+});
+
+const table: readonly Row[] = [
+  { journey: 'outpatient by 医保码', scenario: 'outpatient-qr', until: 'S-DONE', touches: 3, screens: 5 },
+  { journey: 'outpatient by card', scenario: 'outpatient-card', until: 'S-DONE', touches: 3, screens: 5 },
+  {
+    journey: 'outpatient, phone shows its code',
+    scenario: 'outpatient-pay-code',
+    until: 'S-DONE',
+    touches: 3,
+    screens: 5,
+  },
+  {
+    journey: 'outpatient from elsewhere, with consent',
+    scenario: 'outpatient-off-site',
+    until: 'S-DONE',
+    touches: 4,
+    screens: 6,
+  },
+  {
+    journey: 'outpatient, own part zero',
+    scenario: 'outpatient-own-part-zero',
+    until: 'S-DONE',
+    touches: 2,
+    screens: 4,
+  },
+  { journey: 'outpatient with consent', scenario: 'outpatient-consent', until: 'S-DONE', touches: 4, screens: 6 },
+  {
+    journey: 'outpatient with a signature',
+    scenario: 'outpatient-signed-consent',
+    until: 'S-DONE',
+    touches: 5,
+    screens: 6,
+  },
+  { journey: 'registration', scenario: 'registration-new', until: 'S-TICKET', touches: 4 },
+  { journey: 'check-in', scenario: 'registration-check-in', until: 'S-TICKET', touches: 1 },
+  { journey: 're-print', scenario: 'reprint-slip', until: 'S-REPRINT', touches: 3 },
+  { journey: 'discharge', scenario: 'inpatient-discharge', until: 'S-RESULT', touches: 5 },
+  { journey: 'price by search', scenario: 'price-enquiry', until: 'S-PRICE-ITEM', touches: 6, bent: twoLetters },
+  { journey: 'rating', scenario: 'registration-check-in', until: 'S-HOME', from: 'S-RATE', touches: 1 },
+  { journey: 'help', scenario: 'help-called', until: 'S-HELP', from: 'S-BILL', touches: 1 },
+];
+
+type Seen = { readonly screen: string } | { readonly touch: string };
+
+/** Screens as they are pushed, touches as they arrive. */
+async function overlooked({ scenario, bent = (same) => same }: Row): Promise<readonly Seen[]> {
+  const seen: Seen[] = [];
+  await runOnVirtualTime(bent(scenarioNamed(scenario)), {
+    seed: 1,
+    overlook: (page) => ({
+      connect: (listener) => {
+        const connection = page.connect((message) => {
+          if (message.type === 'screen') seen.push({ screen: message.screen.body.name });
+          listener(message);
+        });
+        return {
+          ...connection,
+          send: (message) => {
+            if (message.type === 'intent') seen.push({ touch: message.intent.do });
+            connection.send(message);
+          },
+        };
+      },
+    }),
+  });
+  return seen;
+}
+
+/** Where the last stay on a screen began, before an index: a screen that is pushed anew is the same stay. */
+function startOfStay(seen: readonly Seen[], screen: string, before: number): number {
+  const other = (one: Seen): boolean => 'screen' in one && one.screen !== screen;
+  const last = seen.slice(0, before).findLastIndex((one) => 'screen' in one && one.screen === screen);
+  const left = seen.slice(0, Math.max(0, last)).findLastIndex(other);
+  return seen.findIndex((one, at) => at > left && 'screen' in one && one.screen === screen);
+}
+
+describe('touches and screens of a journey', () => {
+  for (const row of table) {
+    const { journey, until, from = 'S-HOME' } = row;
+    const most = `${row.touches} touches${row.screens === undefined ? '' : ` and ${row.screens} screens`}`;
+    test(`[part of Y1-6] ${journey}: no more than ${most}`, async () => {
+      const seen = await overlooked(row);
+      const end = startOfStay(seen, until, seen.length);
+      const start = startOfStay(seen, from, end);
+      expect(start, `${from} before ${until}`).toBeGreaterThanOrEqual(0);
+      const way = seen.slice(start + 1, end + 1);
+      const touches = way.flatMap((one) => ('touch' in one ? [one.touch] : []));
+      expect(touches.length, touches.join(', ')).toBeLessThanOrEqual(row.touches);
+      expect(touches.length, 'somebody did something').toBeGreaterThan(0);
+      const screens = way
+        .flatMap((one) => ('screen' in one && !PASSING.includes(one.screen) ? [one.screen] : []))
+        .filter((screen, at, all) => screen !== all[at - 1]);
+      if (row.screens !== undefined) expect(screens.length, screens.join(', ')).toBeLessThanOrEqual(row.screens);
+    });
+  }
+});
