@@ -89,5 +89,8 @@ function hasOwnWords(element: Element): boolean {
 }
 
 function isHidden(element: Element): boolean {
-  return element.getAttribute('aria-hidden') === 'true' || !element.checkVisibility({ visibilityProperty: true });
+  if (element.getAttribute('aria-hidden') === 'true') return true;
+  // A box of its own is not needed to be seen: `contents` hands its children on.
+  if (getComputedStyle(element).display === 'contents') return false;
+  return !element.checkVisibility({ visibilityProperty: true });
 }

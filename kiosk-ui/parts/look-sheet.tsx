@@ -4,10 +4,12 @@
  * One touch away on every screen (4.3, 4.4, 4.9, 4.12). It lies over the screen below, which keeps what was typed;
  * a new screen closes it.
  */
+import { useState } from 'preact/hooks';
 import type { Contrast } from '../../firmware/screen/messages.ts';
 import { BigButton } from './big-button.tsx';
 import type { View } from './frame.tsx';
 import { TickMark } from './marks.tsx';
+import { VoiceSheet } from './voice-sheet.tsx';
 
 const CONTRASTS: readonly Contrast[] = ['standard', 'dark', 'soft', 'mono'];
 
@@ -15,6 +17,8 @@ export function LookSheet({ view, close }: { readonly view: View; readonly close
   const { screen, text, layout, does } = view;
   const { contrast, reach, hand, home } = screen.settings;
   const words = text.ways.looks;
+  const [speaks, setSpeaks] = useState(false);
+  if (speaks) return <VoiceSheet view={view} close={close} />;
   return (
     <section class="sheet" aria-label={words.title}>
       <h2>{words.title}</h2>
@@ -50,6 +54,9 @@ export function LookSheet({ view, close }: { readonly view: View; readonly close
             onPress={() => does({ do: 'setHome', home: home === 'care' ? 'usual' : 'care' })}
           />
         )}
+        <BigButton kind="quiet" does="voice" onPress={() => setSpeaks(true)}>
+          {text.headset.voice.open}
+        </BigButton>
         {screen.prices && screen.body.name !== 'S-HOME' && (
           <BigButton kind="quiet" does="prices" onPress={() => does({ do: 'prices' })}>
             {text.bar.prices}

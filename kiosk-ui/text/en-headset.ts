@@ -10,5 +10,15 @@ export const enHeadset: HeadsetWords = {
   bottom: 'last item',
   noButton: 'Not a button, press next',
   noWayBack: 'Please hear this page first',
-  starting: 'Please wait',
+  voice: {
+    open: 'Sound',
+    title: 'How loud and how fast',
+    volume: 'Loudness: step {step} of 5',
+    silent: 'No sound now',
+    softer: 'Softer',
+    louder: 'Louder',
+    speeds: { 0.8: 'Slower', 1: 'Usual pace', 1.2: 'Faster' },
+    dialects: { yue: 'Cantonese' },
+    close: 'Done',
+  },
 };

@@ -166,6 +166,7 @@ describe.skipIf(!chromiumPath)(
         if (journey.bills) live.bring({ person: journey.person, bills: journey.bills as never });
         await listener.goes(journey);
         finished += 1;
+        process.stdout.write(`by ear: ${journey.name}, ${listener.keys} keys so far\n`);
         await eventually('the home screen is back', 60_000, () => live.kiosk.screen.current?.body.name === 'S-HOME');
       }, 240_000);
     }

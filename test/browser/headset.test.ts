@@ -1,13 +1,24 @@
 /** What a headset hears of every screen, in a real browser: all that stands there, in its order, and nothing on the loudspeaker. */
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LOOKS, USUAL_LOOK } from '../../firmware/screen/looks.ts';
 import type { SpokenPart, ToPage } from '../../firmware/screen/messages.ts';
 import { gallery } from '../../kiosk-ui/gallery.ts';
+import { stageSize } from '../../kiosk-ui/theme.ts';
 import { chromiumPath } from './chromium.ts';
+import { offences } from './page-checks.ts';
+import { rulesFor } from './screens/looks-to-see.ts';
 import { openShownPage, type ShownPage } from './shown-page.ts';
 
 const first = gallery[0];
+const bill = gallery.find(({ title }) => title === 'S-BILL');
+if (!bill) throw new Error('The gallery lost its bill.');
 if (!first) throw new Error('The gallery is empty.');
+/** Beyond the 400 ms in which a second touch counts as trembling. */
+const TREMBLING_MS = 420;
+/** Set to a folder to keep pictures. */
+const shotFolder = process.env['YIZHAN_SCREENSHOTS'];
 /** Long enough for any page, in turns. */
 const MOST_TURNS = 200;
 const READ_WITHIN_MS = 3_000;
@@ -57,6 +68,39 @@ describe.skipIf(!chromiumPath)(
       },
       120_000,
     );
+
+    test('the sheet of the voice fits in every size, language and layout, and chooses at a touch', async () => {
+      shown.hub.hears({ dialect: 'yue', headset: false });
+      const found: string[] = [];
+      for (const layout of ['portrait', 'landscape'] as const) {
+        await shown.page.setViewportSize(stageSize[layout]);
+        await shown.page.waitForSelector(`#stage[data-layout="${layout}"]`);
+        for (const textSize of LOOKS.textSize) {
+          for (const language of LOOKS.language) {
+            await shown.show(bill, { language, textSize });
+            for (const does of ['looks', 'voice']) {
+              await pause(TREMBLING_MS);
+              await shown.page.locator(`[data-does="${does}"]`).tap();
+            }
+            await shown.page.waitForSelector('[data-does="louder"]');
+            const rules = rulesFor({ ...USUAL_LOOK, language, textSize }, layout);
+            const offending = await shown.page.evaluate(offences, rules);
+            found.push(...offending.map((one) => `${layout} ${textSize} ${language}: ${one}`));
+            if (shotFolder) {
+              await shown.page.screenshot({ path: join(shotFolder, `voice.${layout}.${language}.${textSize}.png`) });
+            }
+          }
+        }
+      }
+      expect(found).toEqual([]);
+      await pause(TREMBLING_MS);
+      await shown.page.locator('[data-does="louder"]').tap();
+      await pause(TREMBLING_MS);
+      await shown.page.locator('[data-does="setTongue"]').tap();
+      await shown.page.waitForSelector('[data-does="setTongue"][aria-pressed="true"]');
+      expect(shown.hub.voice).toMatchObject({ volume: 4, tongue: 'yue' });
+      shown.hub.resetSettings();
+    }, 60_000);
   },
 );
 

@@ -238,7 +238,7 @@ describe.skipIf(!chromiumPath)(
         const colours = ['standard', 'dark', 'soft', 'mono'].map((word) => `setContrast ${word}`);
         const prices = offers(sample.body, { do: 'prices' }) ? ['prices'] : [];
         const hand = (await shown.page.locator('#stage[data-layout="landscape"]').count()) > 0 ? ['setHand'] : [];
-        expect(does, sample.title).toEqual([...colours, 'setReach', ...hand, ...prices, 'closeLooks']);
+        expect(does, sample.title).toEqual([...colours, 'setReach', ...hand, 'voice', ...prices, 'closeLooks']);
         await shown.page.waitForTimeout(450);
         await shown.page.locator('[data-does="setContrast dark"]').tap();
         await shown.page.waitForSelector(

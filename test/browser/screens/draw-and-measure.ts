@@ -54,7 +54,9 @@ export async function drawAndMeasure(drawing: Drawing): Promise<Measured> {
     // The same page in other colours keeps its tree, as it does for a patient.
     const recoloured = shape === before;
     if (!recoloured) id = `scr_${performance.now()}`;
-    const screen = { id, settings, help: drawing.help, prices: drawing.prices, deadline: drawing.deadline };
+    // Silent: what is said is heard in headset.test.ts.
+    const voice = { volume: 0, speed: 1, tongue: 'mandarin', dialect: 'yue', headset: false };
+    const screen = { id, settings, voice, help: drawing.help, prices: drawing.prices, deadline: drawing.deadline };
     const data = JSON.stringify({ type: 'screen', screen: { ...screen, body: drawing.body } });
     line.dispatchEvent(new MessageEvent('message', { data }));
     if (!recoloured) await turn();
@@ -84,6 +86,13 @@ export async function drawAndMeasure(drawing: Drawing): Promise<Measured> {
     for (const offence of offences(rules)) found.push({ title: `${drawing.title} sheet`, look, offence });
     states += 1;
     // A press within the time of a trembling hand counts once.
+    await new Promise((resolve) => setTimeout(resolve, 410));
+    document.querySelector<HTMLElement>('[data-does="voice"]')?.dispatchEvent(new MouseEvent('click', { detail: 0 }));
+    await turn();
+    if (!document.querySelector('[data-does="louder"]'))
+      found.push({ title: drawing.title, look, offence: 'the voice sheet does not open' });
+    for (const offence of offences(rules)) found.push({ title: `${drawing.title} voice`, look, offence });
+    states += 1;
     await new Promise((resolve) => setTimeout(resolve, 410));
   }
   return { found, states, axeRuns };
