@@ -21,20 +21,52 @@ export const cardToScreen: Bench = {
   summary: 'card byte in → DOM changed in Chromium, against a WebSocket echo to the same page',
   run: async (share) => {
     if (!chromiumPath) return [{ name: 'card-to-screen', skipped: 'apt-get install chromium' }];
-    const stand = await KioskStand.open();
-    let kiosk: StartedKiosk | undefined;
-    let page: AckingPage | undefined;
-    try {
-      kiosk = await stand.start();
-      page = await openAckingPage(kiosk.screenUrl);
-      return await measure(stand, kiosk, page, roundsOf(100, share, 2));
-    } finally {
-      await page?.close();
-      await kiosk?.end();
-      await stand.close();
-    }
+    return onStand((stand, kiosk, page) => measure(stand, kiosk, page, roundsOf(100, share, 2)));
   },
 };
+
+/** A code at the scanner's window → the page says what to do with it; the shortest way from a device's byte to the DOM. */
+export async function scanToScreen(share: number): Promise<readonly BenchResult[]> {
+  return onStand(async ({ hall }, kiosk, page) => {
+    const patient = await Patient.at(kiosk.screenUrl);
+    const [values, floors]: [number[], number[]] = [[], []];
+    try {
+      await page.shows(['S-HOME']);
+      for (let round = -WARM_UPS; round < roundsOf(100, share, 2); round += 1) {
+        const echoMs = await timed(() => page.echo());
+        const scanMs = await timed(() => {
+          hall.scanner.show(`https://nobody.invalid/${round}`);
+          return page.leaves('S-HOME');
+        });
+        if (round >= 0) {
+          floors.push(echoMs);
+          values.push(scanMs);
+        }
+        await patient.goesHome(page);
+      }
+    } finally {
+      patient.close();
+    }
+    return [ratioRow({ name: 'screens.deviceToDom', unit: 'ms', values, floors, targetRatio: TARGET_RATIO })];
+  });
+}
+
+async function onStand(
+  use: (stand: KioskStand, kiosk: StartedKiosk, page: AckingPage) => Promise<readonly BenchResult[]>,
+): Promise<readonly BenchResult[]> {
+  const stand = await KioskStand.open();
+  let kiosk: StartedKiosk | undefined;
+  let page: AckingPage | undefined;
+  try {
+    kiosk = await stand.start();
+    page = await openAckingPage(kiosk.screenUrl);
+    return await use(stand, kiosk, page);
+  } finally {
+    await page?.close();
+    await kiosk?.end();
+    await stand.close();
+  }
+}
 
 async function measure(
   { hall }: KioskStand,

@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   settlement: async () => (await import('../bench/settlement.ts')).settlement,
   'card-to-screen': async () => (await import('../bench/card-to-screen.ts')).cardToScreen,
   prices: async () => (await import('../bench/prices.ts')).prices,
+  screens: async () => (await import('../bench/screens.ts')).screens,
   face: async () => (await import('../bench/face.ts')).face,
 };
 
@@ -27,6 +28,7 @@ turns with it: what the engine, a C program or an echo needs by itself.
   settlement      durable step and whole settlement, against raw appends with fdatasync
   card-to-screen  card byte in → DOM changed, against a WebSocket echo
   prices          search of 200,000 published prices, beside a look-up by key; and their import
+  screens         device byte → DOM, painted frames, first paint, page size, memory after 1,000 sessions
   face            one look at a face in the child, against its models alone; the main loop meanwhile
 
   --quick   a tenth of the rounds: whether it runs, not how fast it is
