@@ -26,11 +26,12 @@ export interface Way {
 }
 
 /** Nothing is said for so long: the page has been read. */
-const QUIET_MS = 500;
+const QUIET_MS = 700;
 /** Nothing at all was said: it is asked for again. */
 const ASK_AGAIN_MS = 10_000;
 const MOST_ITEMS = 80;
-const WAY_LIMIT_MS = 100_000;
+/** A machine that has other work to do is slow at all of it. */
+const WAY_LIMIT_MS = 300_000;
 
 export class Listener {
   readonly #live: LiveKiosk;
@@ -93,9 +94,12 @@ export class Listener {
     }
     const wanted = deed.press === 'first' ? page.find(isButton) : deed.press;
     if (wanted === undefined) throw new Error(`No button was heard: ${page.join(' / ')}`);
+    // The ear is at the last item of what was read: the shorter way there is known.
+    const place = page.findLastIndex((words) => words.startsWith(wanted));
+    const way = place > page.length / 2 ? 'previous' : 'next';
     for (let item = 0; item < MOST_ITEMS; item += 1) {
       const before = this.#ear.heard.length;
-      await this.#press('next');
+      await this.#press(way);
       const words = await this.#next(before);
       if (words.some((one) => isButton(one) && one.startsWith(wanted))) {
         await this.#press('ok');
