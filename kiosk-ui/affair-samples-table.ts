@@ -95,6 +95,14 @@ export const affairSamples: readonly Sample[] = [
     },
     deadline: idle,
   },
+  {
+    title: 'S-ID-HELP proxy',
+    body: { name: 'S-ID-HELP', problem: 'none', staffCode: '', whose: 'proxy', removeCard: true },
+  },
+  {
+    title: 'S-ID-HELP patient',
+    body: { name: 'S-ID-HELP', problem: 'none', staffCode: '', whose: 'patient', removeCard: false },
+  },
   { title: 'S-REPRINT printing', body: { ...reprint, paper: 'printing', copy: undefined, removeCard: true } },
   { title: 'S-REPRINT', body: reprint, deadline: done },
   { title: 'S-REPRINT no invoice', body: { ...reprint, invoiceLink: undefined, more: false }, deadline: done },
@@ -142,7 +150,7 @@ export const affairSamples: readonly Sample[] = [
   { title: 'S-HELP unanswered', body: { name: 'S-HELP', call: 'unanswered' }, deadline: idle },
   {
     title: 'S-MENU more',
-    body: { name: 'S-MENU', of: 'more', jobs: ['refund', 'guides', 'complaint'], removeCard: false },
+    body: { name: 'S-MENU', of: 'more', jobs: ['refund', 'proxy', 'guides', 'complaint'], removeCard: false },
     deadline: idle,
   },
 ];

@@ -28,6 +28,8 @@ export interface SlipMaterial {
   readonly profile: RegionProfile;
   readonly language: Language;
   readonly maskedName: string;
+  /** 代办人 (Y4-12b). */
+  readonly maskedProxy?: string | undefined;
   /** `undefined` = 自费. */
   readonly insuranceType: string | undefined;
   readonly bill: Bill;
@@ -99,6 +101,7 @@ function person({ bill, centre, ...material }: SlipMaterial, say: Say): readonly
   const doctor = [bill.departmentName, bill.doctorName].filter((name) => name !== '').join(' ');
   return [
     ...pair(say('name'), material.maskedName),
+    ...(material.maskedProxy === undefined ? [] : pair(say('proxy'), material.maskedProxy)),
     ...pair(say('insurance'), insuranceWord(material, say)),
     ...pair(say('department'), doctor),
     ...pair(

@@ -55,6 +55,10 @@ export interface HelpRequest {
   readonly requestId: string;
 }
 
+/** `guardian`: 监护人 of a child; `expired`: the authorisation had a last day. */
+export const PROXY_STATES = ['registered', 'guardian', 'expired', 'none'] as const;
+export type ProxyState = (typeof PROXY_STATES)[number];
+
 export interface HospitalServices {
   /** Settlements of a person at kiosks since that day (yyyy-MM-dd), the newest first. */
   printable(asked: {
@@ -66,6 +70,11 @@ export interface HospitalServices {
     readonly settlementNumber: string;
     readonly requestId: string;
   }): Promise<PartyAnswer<{ readonly copy: number }, 'unknownSettlement' | 'undone'>>;
+  /** 亲友代办: whether somebody may act for a patient, as registered with the hospital or the centre. */
+  proxyState(asked: {
+    readonly person: HospitalPerson;
+    readonly proxy: HospitalPerson;
+  }): Promise<PartyAnswer<{ readonly state: ProxyState }, 'unknownPatient'>>;
   /** Idempotent by `requestId`, which names the call from here on. */
   callHelp(request: HelpRequest): Promise<PartyAnswer<void, 'nobodyThere'>>;
   helpState(requestId: string): Promise<PartyAnswer<{ readonly state: 'ringing' | 'coming' }, 'unknownCall'>>;

@@ -3,7 +3,7 @@ import type { JsonOutput } from '../json.ts';
 import type { Fields } from '../json-fields.ts';
 import { PartyWire, partyPath } from '../party-http.ts';
 import { personBody } from './gateway-bodies.ts';
-import type { HospitalServices } from './hospital-services.ts';
+import { type HospitalServices, PROXY_STATES } from './hospital-services.ts';
 import type { HttpHospitalGatewayOptions } from './http-hospital-gateway.ts';
 import { readComplaint, readCopy, readPrintable } from './service-fields.ts';
 
@@ -27,6 +27,14 @@ export class HttpHospitalServices implements HospitalServices {
       { requestId },
       ['unknownSettlement', 'undone'],
       readCopy,
+    );
+
+  readonly proxyState: HospitalServices['proxyState'] = ({ person, proxy }) =>
+    this.#post(
+      '/v1/proxies/search',
+      { person: personBody(person), proxy: personBody(proxy) },
+      ['unknownPatient'],
+      (answer) => ({ state: answer.oneOf('state', PROXY_STATES) }),
     );
 
   readonly callHelp: HospitalServices['callHelp'] = (request) =>

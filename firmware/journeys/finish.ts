@@ -111,6 +111,7 @@ async function finishSettled(
     profile: rooms.profile,
     language: session.language,
     maskedName: maskName(person.name.reveal()),
+    maskedProxy: session.maskedProxy,
     insuranceType,
     bill,
     settlementNumber: paid.number,

@@ -42,7 +42,12 @@ export async function identify(rooms: Rooms, session: Session, shown: Shown): Pr
 }
 
 /** A medium that gave nothing is said to be one, and the patient may put down another at once. */
-async function readCredential(rooms: Rooms, session: Session, first: Shown): Promise<Credential> {
+export async function readCredential(
+  rooms: Rooms,
+  session: Session,
+  first: Shown,
+  whose?: 'patient' | 'proxy',
+): Promise<Credential> {
   let problem: ReasonId | undefined;
   for (let shown = first; ; ) {
     if (shown.medium === 'visitCard') {
@@ -60,7 +65,7 @@ async function readCredential(rooms: Rooms, session: Session, first: Shown): Pro
       const { reason } = error;
       problem = reason;
       rooms.audit.write(reasons[reason].audit, { session: session.id, reason });
-      shown = await askCredential(session, rooms.profile.timers.read, reason);
+      shown = await askCredential(session, rooms.profile.timers.read, reason, whose);
     }
   }
 }

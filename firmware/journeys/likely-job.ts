@@ -17,6 +17,7 @@ import type { Identity } from './identify.ts';
 import { dischargeReady, findStay, inpatient, inpatientTile } from './inpatient.ts';
 import { hospitalPerson } from './known-to-hospital.ts';
 import { takeBackLeftSlip } from './left-slip.ts';
+import { actingFor } from './proxy.ts';
 import { records } from './records.ts';
 import { refund } from './refund.ts';
 import { bookedOf, registration } from './registration.ts';
@@ -24,21 +25,26 @@ import { reprint, reprintTile } from './reprint.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
 import { settleOutpatient } from './settle-outpatient.ts';
 import { waitForParty } from './wait-for-party.ts';
-import { stopping, type WayOfPerson, withIdentity } from './with-identity.ts';
+import { greeted, stopping, type WayOfPerson, withIdentity } from './with-identity.ts';
 
 /** Ways of somebody who is known; the outpatient's bill begins with finding out who it is. */
-const WAYS: Readonly<Record<Exclude<JourneyName, 'settleOutpatient' | 'guides' | 'complaint'>, WayOfPerson>> = {
-  inpatient: async (rooms, session, identity) => {
-    const { person } = identity;
-    return inpatient(rooms, session, { person, identity, stay: await findStay(rooms, session, person) });
-  },
-  registration,
-  refund,
-  records,
-  reprint: (rooms, session, { person }) => reprint(rooms, session, person),
-};
+const WAYS: Readonly<Record<Exclude<JourneyName, 'settleOutpatient' | 'guides' | 'complaint' | 'proxy'>, WayOfPerson>> =
+  {
+    inpatient: async (rooms, session, identity) => {
+      const { person } = identity;
+      return inpatient(rooms, session, { person, identity, stay: await findStay(rooms, session, person) });
+    },
+    registration,
+    refund,
+    records,
+    reprint: (rooms, session, { person }) => reprint(rooms, session, person),
+  };
 
 type Way = keyof typeof WAYS;
+
+function isWay(job: string): job is Way {
+  return Object.hasOwn(WAYS, job);
+}
 
 export function journeysOf(rooms: Rooms): Readonly<Record<JourneyName, Journey>> {
   const tile = (name: Way): Journey => ({
@@ -46,7 +52,10 @@ export function journeysOf(rooms: Rooms): Readonly<Record<JourneyName, Journey>>
     run: (session, shown) => withIdentity(rooms, session, shown, WAYS[name]),
   });
   return eachTakingBack(rooms, {
-    settleOutpatient: { asks: 'credential', run: (session, shown) => settleOutpatient(rooms, session, shown) },
+    settleOutpatient: {
+      asks: 'credential',
+      run: (session, shown) => settleOutpatient(rooms, session, () => greeted(rooms, session, shown)),
+    },
     inpatient: {
       asks: 'credential',
       withoutInsurance: true,
@@ -60,6 +69,11 @@ export function journeysOf(rooms: Rooms): Readonly<Record<JourneyName, Journey>>
       offered: () => guidesOf(rooms).length > 0,
       run: (session) => readGuides(rooms, session),
     },
+    proxy: {
+      asks: 'credential',
+      whose: 'patient',
+      run: (session, shown) => settleOutpatient(rooms, session, () => actingFor(rooms, session, shown), withoutBill),
+    },
     complaint: { asks: 'nothing', run: (session) => complain(rooms, session) },
     reprint: {
       asks: 'credential',
@@ -70,7 +84,9 @@ export function journeysOf(rooms: Rooms): Readonly<Record<JourneyName, Journey>>
 }
 
 export function likelyJob(rooms: Rooms, session: Session, shown: Shown): Promise<JourneyEnd> {
-  return settleOutpatient(rooms, session, shown, withoutBill).finally(() => takeBackLeftSlip(rooms, session));
+  return settleOutpatient(rooms, session, () => greeted(rooms, session, shown), withoutBill).finally(() =>
+    takeBackLeftSlip(rooms, session),
+  );
 }
 
 /** A slip that hangs at the mouth after a journey is that patient's: the next one finds none. */
@@ -114,6 +130,6 @@ async function menu(
     { accept: jobIn, patience: { timer: rooms.profile.timers.done, afterwards: 'leave' } },
   );
   if (job === 'findMoney') return findMoney(rooms, session, undefined);
-  if (job === 'leave' || job === 'settleOutpatient' || job === 'guides' || job === 'complaint') return 'noBill';
+  if (job === 'leave' || !isWay(job)) return 'noBill';
   return stopping(rooms, session, () => WAYS[job](rooms, session, identity));
 }

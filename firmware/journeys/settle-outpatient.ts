@@ -8,7 +8,6 @@
 import type { Bill } from '../hospital/hospital-gateway.ts';
 import type { FeeSplit, SettlementAmounts, SettleQuestion } from '../insurance/insurance-platform.ts';
 import type { BillOnScreen } from '../screen/messages.ts';
-import type { Shown } from '../session/ask-credential.ts';
 import type { Session } from '../session/session.ts';
 import { owedUploads } from '../upload/owed-uploads.ts';
 import { uploadRules } from '../upload/upload-rules.ts';
@@ -20,8 +19,7 @@ import { askConsent, type Consent } from './consent.ts';
 import { warnAboutPaper } from './deliver-paper.ts';
 import { checkEntitlement, findBills, passGate, type UploadedBill, uploadBill, withdrawBill } from './find-bill.ts';
 import { finish } from './finish.ts';
-import { greet } from './greet.ts';
-import { type Identity, identify } from './identify.ts';
+import type { Identity } from './identify.ts';
 import { checkInjury } from './injury.ts';
 import { insuredOrder } from './orders.ts';
 import { goWithoutInsurance } from './own-expense.ts';
@@ -32,18 +30,20 @@ import type { JourneyEnd, Rooms } from './rooms.ts';
 import { Stop, showStop } from './stop.ts';
 import type { WayOfPerson } from './with-identity.ts';
 
-/** @param otherwise where somebody without an open bill goes on; without it that is said and the way is over */
+/**
+ * @param who finds out whose bill it is
+ * @param otherwise where somebody without an open bill goes on; without it that is said and the way is over
+ */
 export async function settleOutpatient(
   rooms: Rooms,
   session: Session,
-  shown: Shown,
+  who: () => Promise<Identity>,
   otherwise?: WayOfPerson,
 ): Promise<JourneyEnd> {
   const waiting: UploadedBill[] = [];
   let known: Identity | undefined;
   try {
-    const identity = await identify(rooms, session, shown);
-    await greet(rooms, session, identity);
+    const identity = await who();
     known = identity;
     const bills = await findBills(rooms, session, identity.person);
     mustKeepTime(rooms, identity.person);

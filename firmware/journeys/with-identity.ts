@@ -20,10 +20,15 @@ export async function withIdentity(
   way: WayOfPerson,
 ): Promise<JourneyEnd> {
   return stopping(rooms, session, async () => {
-    const identity = await identify(rooms, session, shown);
-    await greet(rooms, session, identity);
-    return way(rooms, session, identity);
+    return way(rooms, session, await greeted(rooms, session, shown));
   });
+}
+
+/** Who it is, and their yes to it. @throws Stop */
+export async function greeted(rooms: Rooms, session: Session, shown: Shown): Promise<Identity> {
+  const identity = await identify(rooms, session, shown);
+  await greet(rooms, session, identity);
+  return identity;
 }
 
 /** What stops a way is told on its page. */

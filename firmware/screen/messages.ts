@@ -9,6 +9,7 @@ import type { AffairScreen } from './affair-screens.ts';
 import type { LookIntent, ScreenSettings } from './looks.ts';
 import type { PriceIntent, PriceScreen } from './price-screens.ts';
 import type {
+  ActingFor,
   BillOnScreen,
   BusyWork,
   CardHint,
@@ -17,6 +18,7 @@ import type {
   DepositOnScreen,
   FaceGuidance,
   FaceTurn,
+  HelpLine,
   InjuryCause,
   JobName,
   JourneyName,
@@ -38,13 +40,6 @@ export type * from './price-screens.ts';
 export type * from './screen-parts.ts';
 export type * from './voice-choice.ts';
 
-/** Where a person is, always shown. */
-export interface HelpLine {
-  readonly window: string;
-  readonly hospitalPhone: string;
-  readonly insurancePhone: string;
-}
-
 export type ScreenBody =
   | {
       readonly name: 'S-HOME';
@@ -58,7 +53,13 @@ export type ScreenBody =
       readonly jobs: readonly JobName[];
     }
   /** The three pictures of how to show a credential; `problem` says why we are here. */
-  | { readonly name: 'S-ID-HELP'; readonly problem: string; readonly staffCode: string }
+  | ({
+      readonly name: 'S-ID-HELP';
+      readonly problem: string;
+      readonly staffCode: string;
+      /** 亲友代办: whose credential is wanted; the visitor's own when left out. */
+      readonly whose?: 'patient' | 'proxy';
+    } & Partial<CardHint>)
   /** Something is being asked of a party; `slow` after 3 s. */
   | ({ readonly name: 'S-BUSY'; readonly work: BusyWork; readonly slow: boolean } & CardHint)
   /** 人脸信息单独同意: asked before the camera is looked through at all. */
@@ -191,6 +192,8 @@ export interface Screen {
   readonly settings: ScreenSettings;
   readonly voice: VoiceOnScreen;
   readonly help: HelpLine;
+  /** 亲友代办: both masked; on every page of this session. */
+  readonly actingFor?: ActingFor | undefined;
   /** Published prices can be looked at from here, and back again (SZ-185). */
   readonly prices: boolean;
   /** Time left and whole length, ms; `undefined` when this screen never ends by itself. */

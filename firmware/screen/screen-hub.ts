@@ -9,7 +9,17 @@
  */
 import type { Clock, Unsubscribe } from '../../drivers/ports.ts';
 import { isLookIntent, type LookIntent, lookedAt, USUAL_LOOK } from './looks.ts';
-import type { FromPage, HelpLine, Intent, Screen, ScreenBody, ScreenSettings, TextSize, ToPage } from './messages.ts';
+import type {
+  ActingFor,
+  FromPage,
+  HelpLine,
+  Intent,
+  Screen,
+  ScreenBody,
+  ScreenSettings,
+  TextSize,
+  ToPage,
+} from './messages.ts';
 import { BEFORE_PAYING, offers } from './offered-intents.ts';
 import type { HeadsetToPage, SpeakMessage } from './spoken-unit.ts';
 import { isVoiceIntent, VoiceChoice, type VoiceOnScreen } from './voice-choice.ts';
@@ -52,6 +62,7 @@ export class ScreenHub {
   #settings = USUAL_LOOK;
   #textSizeChosen = false;
   #shown: Shown | undefined;
+  #actingFor: ActingFor | undefined;
   #prices = false;
   #count = 0;
   #pushing = 0;
@@ -145,8 +156,16 @@ export class ScreenHub {
     this.#pushAll();
   }
 
+  /** 亲友代办: who does it for whom, on every page until the session is over. */
+  actFor(both: ActingFor | undefined): void {
+    if (this.#actingFor === both) return;
+    this.#actingFor = both;
+    this.#pushAll();
+  }
+
   /** The session is over: the next person starts from the standard. */
   resetSettings(): void {
+    this.actFor(undefined);
     this.#textSizeChosen = false;
     this.#voice.reset();
     this.#change(USUAL_LOOK);
@@ -236,6 +255,7 @@ export class ScreenHub {
       settings: this.#settings,
       voice: this.voice,
       help: this.#help,
+      ...(this.#actingFor && { actingFor: this.#actingFor }),
       prices: this.#prices && BEFORE_PAYING.has(body.name),
       deadline: deadline && { leftMs, wholeMs: deadline.wholeMs },
       body,

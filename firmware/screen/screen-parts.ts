@@ -15,6 +15,7 @@ export const JOURNEYS = [
   'records',
   'guides',
   'complaint',
+  'proxy',
 ] as const;
 export type JourneyName = (typeof JOURNEYS)[number];
 /** A tile that opens other tiles: 查询打印, 退费/更多. */
@@ -22,6 +23,12 @@ export const MENUS = ['papers', 'more'] as const;
 export type MenuName = (typeof MENUS)[number];
 /** A tile; "where is my money" is also asked on its own page again. */
 export type JobName = JourneyName | 'findMoney' | MenuName;
+
+/** 亲友代办: for whom, and who does it. */
+export interface ActingFor {
+  readonly maskedPatient: string;
+  readonly maskedProxy: string;
+}
 
 /** What is asked on S-CHOOSE. */
 export type ChoiceQuestion =
@@ -233,3 +240,10 @@ export type FaceGuidance =
   | 'blurred';
 /** The person's own left or right. */
 export type FaceTurn = 'none' | 'left' | 'right';
+
+/** Where a person is, always shown. */
+export interface HelpLine {
+  readonly window: string;
+  readonly hospitalPhone: string;
+  readonly insurancePhone: string;
+}

@@ -35,7 +35,12 @@ type Answer = Shown | ShownProblem | { readonly medium: 'nothing' };
  * @param read T-READ; after the first time the page is drawn (and said) once more, after the second the session ends
  * @throws SessionOver
  */
-export async function askCredential(session: Session, read: TimerPair, problem: ReasonId | undefined): Promise<Shown> {
+export async function askCredential(
+  session: Session,
+  read: TimerPair,
+  problem: ReasonId | undefined,
+  whose?: 'patient' | 'proxy',
+): Promise<Shown> {
   let why = problem;
   let asked = 1;
   for (;;) {
@@ -44,6 +49,8 @@ export async function askCredential(session: Session, read: TimerPair, problem: 
         name: 'S-ID-HELP',
         problem: why ?? 'none',
         staffCode: why === undefined ? '' : reasons[why].staffCode,
+        // The first one's card has to leave before the second one can be put in.
+        ...(whose !== undefined && { whose, removeCard: false }),
       },
       { accept: credentialIn, patience: { timer: read, afterwards: { medium: 'nothing' } } },
     );

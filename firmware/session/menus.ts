@@ -13,7 +13,7 @@ export type Job = Exclude<JobName, MenuName>;
 export const HOME_JOBS = ['settleOutpatient', 'registration', 'inpatient', 'papers', 'more'] as const;
 export const MENU_JOBS: Readonly<Record<MenuName, readonly Job[]>> = {
   papers: ['reprint', 'records', 'findMoney'],
-  more: ['refund', 'guides', 'complaint'],
+  more: ['refund', 'proxy', 'guides', 'complaint'],
 };
 
 export function isMenu(job: JobName): job is MenuName {

@@ -15,6 +15,8 @@ import type { Session, SessionScreen } from './session.ts';
 export type Journey =
   | {
       readonly asks: 'credential';
+      /** Somebody else comes with the patient's credential. */
+      readonly whose?: 'patient';
       /** Some of it is possible while insurance cannot settle. */
       readonly withoutInsurance?: true;
       readonly run: (session: Session, shown: Shown) => Promise<string>;

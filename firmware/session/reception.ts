@@ -90,13 +90,14 @@ export class Reception {
     if (arrival.medium !== 'touch') return serve(session, await this.#credential(session, arrival));
     const journey = journeys[arrival.journey];
     if (journey.asks === 'nothing') return journey.run(session);
-    return journey.run(session, await this.#credential(session, arrival));
+    return journey.run(session, await this.#credential(session, arrival, journey.whose));
   }
 
   /** From "someone is here" to something readable. */
   async #credential(
     session: Session,
     arrival: Exclude<Arrival, { medium: 'money' | 'prices' | 'menu' }>,
+    whose?: 'patient',
   ): Promise<Shown> {
     const { medium } = arrival;
     if (medium === 'card' || medium === 'code' || medium === 'visitCard' || medium === 'idCard') return arrival;
@@ -107,7 +108,7 @@ export class Reception {
     }
     const problem = arrival.medium === 'problem' ? arrival.problem : undefined;
     if (problem) this.#parts.audit.write(reasons[problem].audit, { session: session.id, reason: problem });
-    return askCredential(session, timers.read, problem);
+    return askCredential(session, timers.read, problem, whose);
   }
 
   /** What can be begun now; a tile that would open only one other gives its place to that one. */

@@ -4,7 +4,7 @@ import type { CodeScanner } from '../../drivers/code-scanner/code-scanner.ts';
 import type { IdCardReader } from '../../drivers/id-card-reader/id-card-reader.ts';
 import type { Clock, Unsubscribe } from '../ports.ts';
 import type { TimerRules } from '../region/profile.ts';
-import type { Intent, Language, ScreenBody, TextSize, VoiceOnScreen } from '../screen/messages.ts';
+import type { ActingFor, Intent, Language, ScreenBody, TextSize, VoiceOnScreen } from '../screen/messages.ts';
 import type { HelpAbout, HelpCall } from './help-desk.ts';
 import type { Presence } from './presence.ts';
 import type { Session } from './session.ts';
@@ -14,6 +14,8 @@ export interface SessionScreen {
   /** `continuing`: the id of the screen that asks the same and is only told anew; it keeps its id. */
   show(body: ScreenBody, deadline?: { readonly leftMs: number; readonly wholeMs: number }, continuing?: string): string;
   proposeTextSize(textSize: TextSize): void;
+  /** Missing where no page has a head for it. */
+  actFor?(both: ActingFor): void;
   onIntent(listener: (screenId: string, intent: Intent) => void): Unsubscribe;
   /** Somebody listens by a headset, or has pressed one of its keys; never called where there is none. */
   onAttended(listener: () => void): Unsubscribe;

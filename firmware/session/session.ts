@@ -7,7 +7,7 @@
  */
 import type { Unsubscribe } from '../ports.ts';
 import type { TimerPair } from '../region/profile.ts';
-import type { Language, ScreenBody } from '../screen/messages.ts';
+import type { ActingFor, Language, ScreenBody } from '../screen/messages.ts';
 import { type Act, confirmed, scanned } from './act.ts';
 import { endOfLeaving, type Outcome, type Question, USUAL_LEFT, USUAL_LEFT_WARNING } from './question.ts';
 import { type SessionEnd, SessionOver, type SessionParts } from './session-parts.ts';
@@ -27,6 +27,7 @@ export class Session {
   #limit: { readonly wholeMs: number; readonly endsAtMs: number } | undefined;
   #screenId = '';
   #cardRead = false;
+  #maskedProxy: string | undefined;
 
   constructor(parts: SessionParts) {
     this.id = parts.id;
@@ -62,6 +63,17 @@ export class Session {
   /** The card has given what it had: every screen from now on asks to take it out. */
   cardMayLeave(): void {
     this.#cardRead = true;
+  }
+
+  /** 代办人, masked, once one acts for the patient. */
+  get maskedProxy(): string | undefined {
+    return this.#maskedProxy;
+  }
+
+  /** From here on every page says who does it for whom (Y4-12b). */
+  actFor(both: ActingFor): void {
+    this.#maskedProxy = both.maskedProxy;
+    this.#parts.screen.actFor?.(both);
   }
 
   /** Large print, and with it the longer times, for who did not choose a size; the end of the session takes it back. */

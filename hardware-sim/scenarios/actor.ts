@@ -32,6 +32,7 @@ const intents: Readonly<Record<Exclude<Touch, 'search' | 'row' | 'choose' | 'amo
   startRefund: { do: 'start', journey: 'refund' },
   startRecords: { do: 'start', journey: 'records' },
   startGuides: { do: 'start', journey: 'guides' },
+  startProxy: { do: 'start', journey: 'proxy' },
   startComplaint: { do: 'start', journey: 'complaint' },
   startReprint: { do: 'start', journey: 'reprint' },
   menuPapers: { do: 'menu', menu: 'papers' },

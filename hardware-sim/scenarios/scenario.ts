@@ -24,6 +24,7 @@ const touches = [
   'startRecords',
   'startGuides',
   'startComplaint',
+  'startProxy',
   'menuPapers',
   'menuMore',
   'choose',

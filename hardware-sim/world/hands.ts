@@ -66,6 +66,19 @@ const firstBill = (hall: Hall, given: Given): string =>
 
 export const hands = {
   insertCard: { title: '插卡', at: 'reader', use: (hall) => hall.slot.insert(cardOf(hall, '2.00')) },
+  insertCardOf: {
+    title: '插别人的卡',
+    at: 'reader',
+    use: (hall, given) => hall.slot.insert(issueCard(hall.parties.patient(String(given)), { version: '2.00' })),
+  },
+  registerProxy: {
+    title: '登记代办人',
+    at: 'hospital',
+    use: (hall, given) => {
+      const { hospital } = hall.parties;
+      hospital.proxies.register(hospital.person(hall.person), hospital.person(String(given)));
+    },
+  },
   insertFirstGenerationCard: { title: '插一代卡', at: 'reader', use: (hall) => hall.slot.insert(cardOf(hall, '1.00')) },
   insertThirdGenerationCard: { title: '插三代卡', at: 'reader', use: (hall) => hall.slot.insert(cardOf(hall, '3.00')) },
   insertCardWrongWay: {

@@ -7,6 +7,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Intent, Screen, ScreenBody, ScreenName } from '../../firmware/screen/messages.ts';
+import { fill } from '../text/fill.ts';
 import type { TextTable } from '../text/text-table.ts';
 import type { Layout } from '../theme.ts';
 import { CardPicture } from './card-picture.tsx';
@@ -53,7 +54,9 @@ export function Frame({ view, band, children, aside, actions, countdown = 'late'
             <p>{text.removeCard}</p>
           </div>
         ) : (
-          <div class="band-text">{band ?? <p class="band-title">{text.journey}</p>}</div>
+          <div class="band-text">
+            {screen.actingFor ? <ActingHead view={view} /> : (band ?? <p class="band-title">{text.journey}</p>)}
+          </div>
         )}
         {screen.deadline ? <Countdown deadline={screen.deadline} text={text} from={countdown} /> : <WallClock />}
       </header>
@@ -72,4 +75,10 @@ export function Frame({ view, band, children, aside, actions, countdown = 'late'
 
 function takesCard(body: ScreenBody): boolean {
   return 'removeCard' in body && body.removeCard && body.name !== 'S-TAKE-CARD';
+}
+
+/** 亲友代办: who does it for whom stands where the way's name stands, on every page (Y4-12b). */
+function ActingHead({ view: { text, screen } }: { readonly view: View }) {
+  const { maskedPatient: patient = '', maskedProxy: proxy = '' } = screen.actingFor ?? {};
+  return <p class="band-title acting">{fill(text.affairs.proxy.head, { patient, proxy })}</p>;
 }

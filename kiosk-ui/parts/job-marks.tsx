@@ -27,6 +27,9 @@ const PATHS: Readonly<Record<TileName, string>> = {
   reprint: 'M12 18V5h24v13M6 18h36v16h-7M13 34H6M13 27h22v17H13zM19 33h10M19 38h6',
   // A card with a heart line.
   records: 'M4 9h40v30H4zM4 18h40M10 30h6l4-6 5 10 4-6h8',
+  // Two people.
+  proxy:
+    'M16 6a7 7 0 1 1 0 14a7 7 0 0 1 0-14M4 42q0-16 12-16q6 0 9 5M33 18a6 6 0 1 1 0 12a6 6 0 0 1 0-12M22 43q1-11 11-11q11 0 11 11z',
   // An open book.
   guides: 'M24 12q-8-6-18-4v30q10-2 18 4q8-6 18-4V8q-10-2-18 4zM24 12v30',
   // A bubble with a mark of exclamation.

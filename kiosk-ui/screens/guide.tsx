@@ -14,7 +14,12 @@ export function Guide({ body, ...view }: ScreenProps<'S-GUIDE'>) {
       view={view}
       class="guide"
       band={<p class="band-title">{entry.kind === 'notice' ? words.notice : text.ways.jobs.guides}</p>}
-      aside={<p class="number">{fill(words.edition, { date: date(text, entry.updatedOn), version })}</p>}
+      aside={
+        <div class="number">
+          <p>{fill(words.updated, { date: date(text, entry.updatedOn) })}</p>
+          <p>{fill(words.edition, { version })}</p>
+        </div>
+      }
       actions={
         <>
           <BigButton kind="primary" does="confirm" onPress={() => does({ do: 'confirm' })}>

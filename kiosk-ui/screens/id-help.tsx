@@ -43,7 +43,7 @@ export function IdHelp({ body, ...view }: ScreenProps<'S-ID-HELP'>) {
           <p class="lead">{reason.act}</p>
         </div>
       ) : (
-        <h1>{text.idHelp.title}</h1>
+        <h1>{body.whose ? text.affairs.proxy[body.whose] : text.idHelp.title}</h1>
       )}
       <div class="ways">
         {show !== 'code' && (

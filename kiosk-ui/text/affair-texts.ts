@@ -3,9 +3,15 @@ import type { RecordLabel } from '../../firmware/screen/messages.ts';
 import type { Titled } from './text-table.ts';
 
 /** Reasons of these ways; text-table.ts has the others. */
-export type AffairReasonKey = 'nothingToReprint' | 'ownCardNeeded';
+export type AffairReasonKey =
+  | 'nothingToReprint'
+  | 'ownCardNeeded'
+  | 'proxyNotAuthorised'
+  | 'proxyExpired'
+  | 'proxyIsPatient';
 
 export interface AffairTexts {
+  readonly proxy: { readonly head: string; readonly patient: string; readonly proxy: string };
   /** Where else paper comes from. */
   readonly noPaperAct: string;
   readonly records: {
@@ -20,7 +26,13 @@ export interface AffairTexts {
     readonly unknown: string;
     readonly until: string;
   };
-  readonly guides: { readonly title: string; readonly notice: string; readonly edition: string; readonly back: string };
+  readonly guides: {
+    readonly updated: string;
+    readonly title: string;
+    readonly notice: string;
+    readonly edition: string;
+    readonly back: string;
+  };
   readonly complaint: {
     readonly ask: string;
     readonly taken: Titled;

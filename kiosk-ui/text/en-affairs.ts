@@ -2,6 +2,11 @@
 import type { AffairTexts } from './affair-texts.ts';
 
 export const enAffairs: AffairTexts = {
+  proxy: {
+    head: 'For {patient} · by {proxy}',
+    patient: 'First the patient’s own card or code',
+    proxy: 'Now your own card or code',
+  },
   noPaperAct: 'Use another kiosk or ask at the counter.',
   records: {
     closed: 'Touch Show to see it',
@@ -24,14 +29,15 @@ export const enAffairs: AffairTexts = {
   guides: {
     title: 'What would you like to read?',
     notice: 'Notice',
-    edition: '{date}, edition {version}',
+    updated: '{date}',
+    edition: 'Edition {version}',
     back: 'Other guides',
   },
   complaint: {
-    ask: 'Type the number on your slip',
+    ask: 'Number on your slip',
     taken: {
       title: 'Received: note the number',
-      line: 'We did not ask who you are. Any kiosk shows the answer by this number.',
+      line: 'Any kiosk shows the answer by it.',
     },
     received: { title: 'No answer yet', line: 'Staff see to it. Come back in some days, or call 12345.' },
     answered: { title: 'The hospital answers', line: '' },

@@ -299,6 +299,15 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
   },
   registrationFeeOpen: { what: 'The fee is not paid yet', act: 'Start again with your card and pay it first.' },
   numberMissed: { what: 'Your number has been called', act: 'Go to the nurse or the counter for a new one.' },
+  proxyNotAuthorised: {
+    what: 'You are not registered to act here',
+    act: 'Take a written yes and both IDs to the counter.',
+  },
+  proxyExpired: { what: 'Your right to act has run out', act: 'Ask at the counter to register it again.' },
+  proxyIsPatient: {
+    what: 'Both cards are of one person',
+    act: 'Try again: first the patient’s card, then yours, or go to the counter.',
+  },
   nothingToReprint: { what: 'No slip to print again', act: 'Ask for older slips at the counter.' },
   ownCardNeeded: {
     what: 'Your own card or code is needed',

@@ -10,6 +10,7 @@ export const enWays: WayTexts = {
     inpatient: 'Inpatient',
     refund: 'Refund',
     findMoney: 'My payment',
+    proxy: 'For my family',
     records: 'My insurance',
     guides: 'Guides',
     complaint: 'Complaint',

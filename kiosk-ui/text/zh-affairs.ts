@@ -2,6 +2,11 @@
 import type { AffairTexts } from './affair-texts.ts';
 
 export const zhAffairs: AffairTexts = {
+  proxy: {
+    head: '为 {patient} 办理 · 代办人 {proxy}',
+    patient: '先放患者本人的卡或医保码',
+    proxy: '再放您自己的卡或医保码',
+  },
   noPaperAct: '请到别的自助机，或到人工窗口补打。',
   records: {
     closed: '点一下“显示”，才会显示出来',
@@ -21,7 +26,7 @@ export const zhAffairs: AffairTexts = {
     unknown: '现在查不到',
     until: '到 {date}',
   },
-  guides: { title: '想看哪一条？', notice: '公告', edition: '{date} 更新，第 {version} 版', back: '看别的' },
+  guides: { title: '想看哪一条？', notice: '公告', updated: '{date} 更新', edition: '版本 {version}', back: '看别的' },
   complaint: {
     ask: '输入投诉单上的编号',
     taken: { title: '收到了，请记下编号', line: '不用说您是谁。凭编号在任何一台自助机都能看答复。' },

@@ -11,6 +11,7 @@ export const zhWays: WayTexts = {
     inpatient: '住院',
     refund: '退费',
     findMoney: '查我付的钱',
+    proxy: '替家人办',
     records: '我的医保',
     guides: '办事指南',
     complaint: '投诉建议',

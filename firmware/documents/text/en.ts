@@ -9,6 +9,7 @@ export const en: Readonly<Record<PaperTextId, string>> = {
   copyCount: 'copy {copy}',
   printedAt: 'Reprinted',
   name: 'Name',
+  proxy: 'Acting for the patient',
   insurance: 'Insurance',
   settlementNumber: 'Transaction no.',
   centreNumber: 'Centre no.',

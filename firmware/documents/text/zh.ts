@@ -7,6 +7,7 @@ export const zh = {
   copyCount: '第{copy}份',
   printedAt: '补打时间',
   name: '姓名',
+  proxy: '代办人',
   insurance: '险种',
   settlementNumber: '交易编号',
   centreNumber: '医保结算号',

@@ -22,6 +22,7 @@ import { type HospitalRules, USUAL_RULES } from './hospital-rules.ts';
 import { answerHospital } from './hospital-wire.ts';
 import { MoneyDesk } from './money-desk.ts';
 import { PaperDesk } from './paper-desk.ts';
+import { ProxyRegister } from './proxy-register.ts';
 import { QueueNumbers } from './queue-numbers.ts';
 import { RefundDesk } from './refund-desk.ts';
 import { insuredPerson, type Registered, uninsuredPerson } from './registered.ts';
@@ -63,6 +64,8 @@ export class HospitalParty implements Party {
   readonly office: HospitalOffice;
   /** Where the money of any settlement is. */
   readonly money: MoneyDesk;
+  /** 亲友代办 */
+  readonly proxies: ProxyRegister;
   /** Calls for help, and complaints. */
   readonly guides: GuideDesk;
   /** Slips that may be printed again. */
@@ -92,6 +95,7 @@ export class HospitalParty implements Party {
     this.conversions = new ConversionDesk(clock, this.book, rules);
     this.office = new HospitalOffice(clock, this.book);
     this.money = new MoneyDesk(this.book, this.office);
+    this.proxies = new ProxyRegister(clock);
     this.guides = new GuideDesk(this.office);
     this.papers = new PaperDesk(clock, this.book, this.office);
     this.registration = new RegistrationDesk(clock, this.book);

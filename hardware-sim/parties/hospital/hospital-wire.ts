@@ -73,6 +73,11 @@ const POSTS: Readonly<Record<string, Deed>> = {
   tickets: (hospital, _, body) => hospital.queue.take(textField(body, 'office'), textField(body, 'requestId')),
   calls: (hospital, _, body) =>
     hospital.queue.since(fieldOf(body, 'after') == null ? undefined : wholeField(body, 'after')),
+  'proxies/search': (hospital, _, body) => {
+    const proxy = fieldOf(body, 'proxy');
+    if (!isObject(proxy)) throw malformed('proxy is no object');
+    return { state: hospital.proxies.stateOf(personIn(hospital, body), textOf(proxy, 'certificateNumber') ?? '') };
+  },
   help: (hospital, _, body) => {
     const [kioskId, screen, requestId] = [
       textField(body, 'kioskId'),

@@ -40,6 +40,7 @@ test('every operation of the document is asked by the client and answered by the
   const task = { kind: 'staffTask', taskNumber: 'cmp_1', task: 'complaint', facts: '{"about":"fee"}' } as const;
   await ok(gateway.postEvents([{ ...task, key: 'cmp_1 complaint', at: '2026-11-21 09:00:00' }]));
   await ok(services.complaintAnswer('cmp_1'));
+  await ok(services.proxyState({ person: zhang, proxy: person('li') }));
   await ok(services.printable({ person: zhang, since: '2026-01-01' }));
   await ok(services.claimCopy({ settlementNumber: 'set_1', requestId: 'cop_1' }));
   await ok(gateway.settlementByNumber('set_1'));

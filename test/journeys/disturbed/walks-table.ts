@@ -33,7 +33,7 @@ async function withPaidBill(setting: Setting): Promise<VirtualKiosk> {
 }
 
 const byTile = (journey: JourneyName, plan: Plan = {}): Plan => ({
-  'S-HOME': ({ patient }) => patient.touch({ do: 'start', journey }),
+  'S-HOME': ({ patient }) => patient.open(journey),
   'S-ID-HELP': 'insertCard',
   ...plan,
 });
@@ -85,6 +85,50 @@ export const inpatientWalks: readonly Walk[] = [
     journey: 'discharge',
     before: () => kiosk({ bills: [], stays: ['ready'] }),
     plan: byTile('inpatient'),
+    end: 'settled',
+  },
+];
+
+/** One's own affairs beside paying. */
+export const affairWalks: readonly Walk[] = [
+  {
+    journey: 'a slip once more',
+    before: () => withPaidBill({}),
+    plan: byTile('reprint'),
+    end: 'reprinted',
+  },
+  {
+    journey: 'what the centre knows',
+    before: () => kiosk({ bills: [] }),
+    plan: byTile('records'),
+    end: 'recordsShown',
+  },
+  {
+    journey: 'a complaint',
+    before: () => kiosk({ bills: [] }),
+    plan: byTile('complaint', { 'S-CHOOSE': ({ patient }) => patient.touch({ do: 'choose', id: 'fee' }) }),
+    end: 'complained',
+  },
+  {
+    journey: 'a bill settled for somebody else',
+    before: async () => {
+      const it = await kiosk({});
+      it.hand('registerProxy', 'li');
+      return it;
+    },
+    plan: byTile('proxy', {
+      'S-ID-HELP': [
+        'insertCard',
+        (its) => {
+          its.hand('removeCard');
+          its.hand('insertCardOf', 'li');
+        },
+      ],
+      'S-BILL': (its) => {
+        its.hand('removeCard');
+        its.patient.touch({ do: 'confirm' });
+      },
+    }),
     end: 'settled',
   },
 ];

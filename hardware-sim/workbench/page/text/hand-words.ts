@@ -4,6 +4,8 @@ import type { Words } from './words.ts';
 
 export const handWords: Readonly<Record<HandName, Words>> = {
   insertCard: ['插卡', 'Insert card'],
+  insertCardOf: ['插别人的卡', 'Put in somebody else’s card'],
+  registerProxy: ['登记代办人', 'Register who may act'],
   insertFirstGenerationCard: ['插一代卡', '1st-gen card'],
   insertThirdGenerationCard: ['插三代卡', '3rd-gen card'],
   insertCardWrongWay: ['插反卡', 'Wrong way'],
