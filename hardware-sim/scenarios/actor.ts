@@ -48,6 +48,9 @@ const intents: Readonly<Record<Exclude<Touch, 'search' | 'row' | 'choose' | 'amo
   rate: { do: 'rate', stars: 5 },
   english: { do: 'setLanguage', language: 'en' },
   chinese: { do: 'setLanguage', language: 'zh' },
+  park: { do: 'park' },
+  ownExpense: { do: 'ownExpense' },
+  takeTicket: { do: 'takeTicket' },
   largeText: { do: 'setTextSize', textSize: 'large' },
 };
 

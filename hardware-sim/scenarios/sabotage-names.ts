@@ -14,6 +14,7 @@ export const sabotageNames = [
   'worldStaysCalm',
   'cardStaysOut',
   'guidesUnsigned',
+  'clockStaysRight',
 ] as const;
 
 export type SabotageName = (typeof sabotageNames)[number];

@@ -104,6 +104,10 @@ export const sabotages: Readonly<Record<SabotageName, Sabotage>> = {
       rules.guides = [];
     },
   },
+  clockStaysRight: {
+    breaks: 'a clock that is apart keeps insurance shut',
+    scenario: (scenario) => ({ ...scenario, steps: scenario.steps.filter((step) => step.do !== 'setClockApart') }),
+  },
   worldStaysCalm: {
     breaks: 'what happens at the centre, at the window and on the lines changes the way',
     scenario: (scenario) => ({

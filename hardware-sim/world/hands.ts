@@ -48,6 +48,8 @@ interface Hand {
 /** A code that the person showed last, to show it again. */
 const lastShown = new WeakMap<Hall, string>();
 const A_MINUTE_MS = 60_000;
+/** Exchanges of one visit that a slow or silent party touches. */
+const A_FEW = 6;
 const A_LOT_OF_PAPER_MM = 80_000;
 
 function cardOf(hall: Hall, version: '1.00' | '2.00' | '3.00') {
@@ -110,6 +112,9 @@ export const hands = {
   showText: { title: '出示别的码', at: 'scanner', use: (hall, given) => hall.scanner.show(String(given ?? '')) },
   showHugeCode: { title: '出示超长码', at: 'scanner', use: (hall) => hall.scanner.show('7'.repeat(100_000)) },
 
+  unplugScanner: { title: '拔扫码器', at: 'scanner', use: (hall) => hall.scanner.unplug() },
+  plugInScanner: { title: '接扫码器', at: 'scanner', use: (hall) => hall.scanner.plugIn() },
+
   payByPhone: { title: '手机扫码付款', at: 'phone', use: pay },
   typePassword: {
     title: '手机输密码',
@@ -139,6 +144,16 @@ export const hands = {
   restoreInsuranceLine: { title: '接医保专线', at: 'lines', use: (hall) => hall.insuranceLine.restore() },
   cutHospitalLine: { title: '断院内网', at: 'lines', use: (hall) => hall.hospitalLine.cut() },
   restoreHospitalLine: { title: '接院内网', at: 'lines', use: (hall) => hall.hospitalLine.restore() },
+  slowInsuranceLine: {
+    title: '医保答复变慢',
+    at: 'lines',
+    use: (hall, given) => hall.parties.wires.insurance.mischief.delayAnswer(number(given, 5_000), {}, A_FEW),
+  },
+  silencePayment: {
+    title: '付款平台不答',
+    at: 'lines',
+    use: (hall) => hall.parties.wires.payment.mischief.loseRequest(A_FEW),
+  },
   cutPower: { title: '断电', at: 'cabinet', use: (hall) => hall.cutPower() },
   restorePower: { title: '通电', at: 'cabinet', use: (hall) => hall.restorePower() },
 
