@@ -9,6 +9,8 @@ import type { Clock } from '../ports.ts';
 import type { ScreenHub } from '../screen/screen-hub.ts';
 import { type DeviceReport, testDevices } from './run-self-tests.ts';
 
+/** A kiosk that has just started waits so long for its devices to come up, ms. */
+const COMING_UP_MS = 8_000;
 /** What stands on the screen while nobody is served. */
 const NOBODY_THERE: readonly string[] = ['S-HOME', 'S-OUT'];
 
@@ -50,11 +52,30 @@ export class TestsInService {
       if (message.type === 'screen' && !NOBODY_THERE.includes(message.screen.body.name)) somebodyCame.abort();
     });
     try {
+      await this.#allUp(signal);
       const busy = (): boolean => signal.aborted;
       const tested = await testDevices(devices, { clock, busy, ...(busy() ? {} : { signal }) });
       return { kioskId, busy: busy(), devices: tested };
     } finally {
       page.close();
     }
+  }
+
+  /** No device is still coming up, or somebody is there, or it takes too long. */
+  #allUp(signal: AbortSignal): Promise<void> {
+    const { all } = this.#options.devices;
+    const allUp = (): boolean => signal.aborted || all.every(({ state }) => state !== 'starting');
+    if (allUp()) return Promise.resolve();
+    return new Promise((resolve) => {
+      const stops: (() => void)[] = [];
+      const end = (): void => {
+        for (const stop of stops) stop();
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      for (const device of all) stops.push(device.onStateChanged(() => allUp() && end()));
+      stops.push(this.#options.clock.timer(COMING_UP_MS, end));
+      signal.addEventListener('abort', end, { once: true });
+    });
   }
 }

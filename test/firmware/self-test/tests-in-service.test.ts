@@ -12,7 +12,7 @@ import { ManualClock } from '../../support/manual-clock.ts';
 const HOME = { name: 'S-HOME' } as never;
 const SOMEBODY = { name: 'S-BUSY', work: 'readingCard', slow: false, removeCard: false } as never;
 
-async function kiosk() {
+async function kiosk(settlesMs = 2_000) {
   const clock = new ManualClock();
   const twin = new VirtualPrinter({ clock });
   const bus = busWith({ openByteLink: (_address, signal) => twin.openByteLink(signal) });
@@ -20,7 +20,7 @@ async function kiosk() {
   const printer = new EscposReceiptPrinter({ id: 'receipt-printer', address: 'sim:printer', bus, clock, profile });
   const screen = new ScreenHub({ clock, help: { window: '1', hospitalPhone: '1', insurancePhone: '1' } });
   screen.show(HOME);
-  await clock.pass(2_000);
+  await clock.pass(settlesMs);
   const devices = { printer, all: [printer] } as unknown as KioskDevices;
   const tests = new TestsInService({ kioskId: 'K-1', devices, screen, clock });
   const tested = async () => {
@@ -45,6 +45,15 @@ test('whoever comes while a device is asked and says nothing ends the test in th
   const printing = printer.print({ blocks: [{ kind: 'text', text: 'TEST' }] }, { timeoutMs: 20_000 });
   await clock.pass(20_000);
   expect(await printing).toMatchObject({ done: true });
+  await printer.close();
+});
+
+test('asked while a device still comes up, it waits for it', async () => {
+  const { clock, printer, tested } = await kiosk(0);
+  expect(printer.state).toBe('starting');
+  const testing = tested();
+  await clock.pass(10_000);
+  expect(await testing).toEqual([false, 'passed']);
   await printer.close();
 });
 
