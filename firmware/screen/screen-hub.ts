@@ -9,18 +9,9 @@
  */
 import type { Clock, Unsubscribe } from '../../drivers/ports.ts';
 import { isLookIntent, type LookIntent, lookedAt, USUAL_LOOK } from './looks.ts';
-import type {
-  ActingFor,
-  FromPage,
-  HelpLine,
-  Intent,
-  Screen,
-  ScreenBody,
-  ScreenSettings,
-  TextSize,
-  ToPage,
-} from './messages.ts';
+import type { FromPage, HelpLine, Intent, Screen, ScreenBody, ScreenSettings, TextSize, ToPage } from './messages.ts';
 import { BEFORE_PAYING, offers } from './offered-intents.ts';
+import type { ActingFor } from './screen-parts.ts';
 import type { HeadsetToPage, SpeakMessage } from './spoken-unit.ts';
 import { isVoiceIntent, VoiceChoice, type VoiceOnScreen } from './voice-choice.ts';
 

@@ -35,20 +35,17 @@ export class Session {
     this.#unsubscribe.push(
       parts.screen.onIntent((screenId, intent) => {
         parts.presence.touched();
-        if (screenId === this.#screenId) this.#act({ kind: 'intent', intent });
+        if (screenId === this.#screenId) this.#listener?.({ kind: 'intent', intent });
       }),
     );
     const card = parts.cardReader?.onCardEvent(({ event }) => {
       if (event === 'mediaRemoved') this.#refreshCardHint();
-      this.#act({ kind: 'card', event });
+      this.#listener?.({ kind: 'card', event });
     });
-    const scanner = parts.scanner?.onScannerEvent((event) => this.#act(scanned(event)));
-    const idCard = parts.idCardReader?.onCardEvent(({ event }) => this.#act({ kind: 'idCard', event }));
-    const button = parts.onHelpButton?.(() => this.#act({ kind: 'intent', intent: { do: 'help' } }));
-    if (button) this.#unsubscribe.push(button);
-    if (idCard) this.#unsubscribe.push(idCard);
-    if (card) this.#unsubscribe.push(card);
-    if (scanner) this.#unsubscribe.push(scanner);
+    const scanner = parts.scanner?.onScannerEvent((event) => this.#listener?.(scanned(event)));
+    const idCard = parts.idCardReader?.onCardEvent(({ event }) => this.#listener?.({ kind: 'idCard', event }));
+    const button = parts.onHelpButton?.(() => this.#listener?.({ kind: 'intent', intent: { do: 'help' } }));
+    this.#unsubscribe.push(...[button, idCard, card, scanner].filter((stop) => stop !== undefined));
   }
 
   get signal(): AbortSignal {
@@ -92,11 +89,11 @@ export class Session {
     for (;;) {
       const result = await this.#askOnce(body, question);
       if (result.kind === 'answer') return result.answer;
-      if (result.kind === 'help') await this.#help(question);
+      if (result.kind === 'help') await this.helpPage(question.until);
       else if (result.kind === 'prices') await this.#parts.showPrices?.(this, 'page');
       else {
         const stays = await this.#stillThere(result.kind);
-        if (stays.kind === 'help') await this.#help(question);
+        if (stays.kind === 'help') await this.helpPage(question.until);
         if (stays.kind === 'answer' && stays.answer === 'gone') {
           if (endOfLeaving(question) === 'afterwards' && typeof question.patience === 'object') {
             return question.patience.afterwards;
@@ -136,14 +133,9 @@ export class Session {
   }
 
   /**
-   * A help page stays as long as the idle limit, then the journey's own page counts on; what the journey waits for
-   * ends it at once.
+   * S-HELP, with the call to the guide desk as it goes on. It stays as long as the idle limit, then the journey's own
+   * page counts on; `until`, what the journey waits for, ends it at once. @throws SessionOver
    */
-  async #help<Answer>({ until }: Question<Answer>): Promise<void> {
-    await this.helpPage(until);
-  }
-
-  /** S-HELP, with the call to the guide desk as it goes on; `until` ends it. @throws SessionOver */
   async helpPage(until?: Promise<unknown>): Promise<void> {
     const body = this.#body;
     const staffCode = body && 'staffCode' in body ? body.staffCode : '';
@@ -254,10 +246,6 @@ export class Session {
 
   #mustLeave(): boolean {
     return this.#cardRead && this.#parts.cardReader?.media === 'present';
-  }
-
-  #act(act: Act): void {
-    this.#listener?.(act);
   }
 
   #length(pair: TimerPair): number {
