@@ -10,7 +10,12 @@ export function sameState(left: unknown, right: unknown): boolean {
   if (Array.isArray(left) !== Array.isArray(right)) return false;
   const one = left as Readonly<Record<string, unknown>>;
   const other = right as Readonly<Record<string, unknown>>;
-  for (const name in one) if (!sameState(one[name], other[name])) return false;
+  for (const name in one) {
+    const here = one[name];
+    const there = other[name];
+    // Most of two states is shared: no call for it.
+    if (here !== there && !sameState(here, there)) return false;
+  }
   for (const name in other) if (other[name] !== undefined && one[name] === undefined) return false;
   return true;
 }

@@ -1,8 +1,8 @@
 /** What a kiosk has shown since it last stood a crash: that is what the next one could undo (I9). */
 import type { SettlementRecord } from './settlement-record.ts';
 
-/** The newest. */
-const REMEMBERED = 12;
+/** The newest: a crash takes the end of a journal, and what is older stood beneath it. */
+const REMEMBERED = 5;
 
 export class LastShown {
   #records: SettlementRecord[] = [];
