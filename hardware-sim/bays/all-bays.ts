@@ -14,7 +14,7 @@ import { pagePrinterBay } from './page-printer-bay.ts';
 import { pinPadBay } from './pin-pad-bay.ts';
 import { poleDisplayBay, queueDisplayBay } from './queue-display-bay.ts';
 import { recorderBay } from './recorder-bay.ts';
-import { secondScreenBay, voiceBay } from './second-screen-bay.ts';
+import { headsetBay, secondScreenBay, voiceBay } from './second-screen-bay.ts';
 import { staffTokenBay } from './staff-token-bay.ts';
 
 /** What a bay may know of the hall: who stands there, and the parties behind it. */
@@ -32,7 +32,7 @@ export function createBays(hallway: Hallway, pages = false): readonly Bay[] {
   return [
     ...[idCardReaderBay(hallway), pinPadBay(hallway), bankTerminalBay(hallway), cameraBay(hallway)],
     ...[faceModuleBay(hallway), faceTerminalBay(hallway)],
-    ...[poleDisplayBay(), ...(pages ? [secondScreenBay(), voiceBay()] : [])],
+    ...[poleDisplayBay(), ...(pages ? [secondScreenBay(), voiceBay(), headsetBay()] : [])],
     ...[pagePrinterBay(hallway), queueDisplayBay(hallway), cabinetBay(hallway), recorderBay(hallway)],
     ...[staffTokenBay(hallway), networkBay()],
   ];

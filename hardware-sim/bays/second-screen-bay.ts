@@ -28,3 +28,19 @@ export function voiceBay(): Bay {
     open: () => Promise.resolve({ entry: { id: 'voice', address: PAGE }, close: () => Promise.resolve() }),
   };
 }
+
+/**
+ * The headset's sound device: the sound card of the machine that plays the hall. Its plug and its five keys are hands
+ * of the cabinet; where there is no sound card (or no espeak-ng) the keys still move the ring on the page.
+ */
+export function headsetBay(): Bay {
+  return {
+    id: 'headset',
+    words: ['耳机', 'Headset'],
+    lamp: () => 'well',
+    look: () => [{ words: ['在哪里响', 'heard on'], value: 'alsa:default' }],
+    hands: {},
+    open: () =>
+      Promise.resolve({ entry: { id: 'headset', address: 'alsa:default' }, close: () => Promise.resolve() }),
+  };
+}
