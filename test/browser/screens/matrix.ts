@@ -16,7 +16,7 @@ top of anything else, targets, gaps and edges (4.3), contrast computed (4.4), ä½
 
   --screen NAMES   only these screens
   --layout NAME    only portrait or landscape
-  --pictures       also takes the pictures of docs/screens.md (docs/screens/*.webp)
+  --pictures       measures nothing and takes the pictures of docs/screens.md (docs/screens/*.webp)
   --json           one line with the figures at the end
 
 Exit 0: nothing found. 1: something found. 2: wrong use.
@@ -41,6 +41,18 @@ const browser = await launchChromium();
 const found: Found[] = [];
 const sum = { states: 0, axeRuns: 0 };
 try {
+  if (values.pictures === true) {
+    const taken = await takePictures(browser);
+    process.stderr.write(`${taken.files} pictures, ${Math.round(taken.bytes / 1024)} KiB, docs/screens.md\n`);
+    if (values.json === true) process.stdout.write(`${JSON.stringify({ ok: true, ...taken })}\n`);
+  } else {
+    await measure();
+  }
+} finally {
+  await browser.close();
+}
+
+async function measure(): Promise<void> {
   await Promise.all(
     layouts.map(async (layout) => {
       const walker = await openWalker({ browser, layout, names, axeSource: axe.source });
@@ -51,23 +63,17 @@ try {
       }
     }),
   );
-  if (values.pictures === true) {
-    const taken = await takePictures(browser);
-    process.stderr.write(`${taken.files} pictures, ${Math.round(taken.bytes / 1024)} KiB, docs/screens.md\n`);
+  const wallMs = Math.round(performance.now() - startedMs);
+  for (const line of grouped(found)) process.stderr.write(`${line}\n`);
+  const good = found.length === 0 && sum.states > 0;
+  process.stderr.write(
+    `${sum.states} looks drawn and measured, ${sum.axeRuns} by axe-core, ${found.length} offences, ${Math.round(wallMs / 1000)} s\n`,
+  );
+  if (values.json === true) {
+    process.stdout.write(`${JSON.stringify({ ok: good, ...sum, offences: found.length, wallMs })}\n`);
   }
-} finally {
-  await browser.close();
+  process.exitCode = good ? 0 : 1;
 }
-const wallMs = Math.round(performance.now() - startedMs);
-for (const line of grouped(found)) process.stderr.write(`${line}\n`);
-const good = found.length === 0 && sum.states > 0;
-process.stderr.write(
-  `${sum.states} looks drawn and measured, ${sum.axeRuns} by axe-core, ${found.length} offences, ${Math.round(wallMs / 1000)} s\n`,
-);
-if (values.json === true) {
-  process.stdout.write(`${JSON.stringify({ ok: good, ...sum, offences: found.length, wallMs })}\n`);
-}
-process.exitCode = good ? 0 : 1;
 
 async function walk(walker: Walker): Promise<void> {
   const steps = walker.steps();

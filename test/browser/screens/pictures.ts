@@ -71,7 +71,11 @@ export async function takePictures(browser: Browser): Promise<{ readonly files: 
       if (first) await draw(drawn, drawingOf(first, layout, [USUAL_LOOK]));
       await drawn.page.evaluate(() => document.fonts.ready.then(() => undefined));
       // The wall clock would make every run's pictures new ones.
-      await drawn.page.addStyleTag({ content: '.clock { visibility: hidden }' }).catch(() => undefined);
+      await drawn.page.evaluate(() => {
+        const still = new CSSStyleSheet();
+        still.replaceSync('.clock { visibility: hidden }');
+        document.adoptedStyleSheets = [still];
+      });
       if (layout === 'portrait') {
         for (const sample of gallery) {
           await draw(drawn, drawingOf(sample, layout, [USUAL_LOOK]));
