@@ -8,7 +8,10 @@ export type TrialWords = 'long' | 'right';
 
 export function wearTrialWords(words: TrialWords): void {
   if (words === 'right') document.documentElement.dir = 'rtl';
-  else Object.assign(tables, { zh: lengthened(tables.zh) });
+  else {
+    Object.assign(tables, { zh: lengthened(tables.zh) });
+    document.documentElement.dataset['words'] = 'long';
+  }
 }
 
 /** The same table with 60 % more letters in each sentence; what is filled in stays as it is. */
