@@ -13,7 +13,8 @@ export interface SpareEngineOptions {
   readonly clock: Clock;
 }
 
-/** The engine that was taken loads first: two at once would take twice as long, ms. */
+const NEVER = new AbortController().signal;
+/** After the engine that was taken is loaded: two at once would take twice as long, ms. */
 const LOADS_AFTER_MS = 2_000;
 /** Longer than anybody is looked at; a spare that nobody rests or takes ends by itself, ms. */
 const LONGEST_LIFE_MS = 600_000;
@@ -21,6 +22,8 @@ const LONGEST_LIFE_MS = 600_000;
 export class SpareEngine {
   readonly #options: SpareEngineOptions;
   #spare: StartedEngine | undefined;
+  /** The last one that was taken, until it rests. */
+  #taken: StartedEngine | undefined;
   #cancelTimer: Unsubscribe = () => undefined;
 
   constructor(options: SpareEngineOptions) {
@@ -32,13 +35,21 @@ export class SpareEngine {
     const taken = this.#spare ?? this.#options.start();
     this.#spare = undefined;
     this.#cancelTimer();
-    this.#cancelTimer = this.#options.clock.timer(LOADS_AFTER_MS, () => this.#load());
+    this.#taken = taken;
+    taken.started(NEVER).then(
+      () => {
+        if (this.#taken === taken) this.#cancelTimer = this.#options.clock.timer(LOADS_AFTER_MS, () => this.#load());
+      },
+      // Whoever took it hears that, too.
+      () => undefined,
+    );
     return taken;
   }
 
   /** Nobody is looked at for now. */
   rest(): void {
     this.#cancelTimer();
+    this.#taken = undefined;
     const spare = this.#spare;
     this.#spare = undefined;
     spare?.close().catch(() => undefined);

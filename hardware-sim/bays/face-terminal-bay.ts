@@ -26,7 +26,7 @@ export function faceTerminalBay({ clock, parties, person, facePlace }: Hallway):
   };
   return {
     id: 'faceTerminal',
-    words: ['医保刷脸终端', 'Platform’s face terminal'],
+    words: ['医保刷脸终端', 'Insurance face terminal'],
     lamp: () => {
       if (!plug.pluggedIn()) return 'unplugged';
       if (terminal.hung || terminal.faults.platformDown) return 'wrong';
