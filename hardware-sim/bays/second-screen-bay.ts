@@ -40,7 +40,6 @@ export function headsetBay(): Bay {
     lamp: () => 'well',
     look: () => [{ words: ['在哪里响', 'heard on'], value: 'alsa:default' }],
     hands: {},
-    open: () =>
-      Promise.resolve({ entry: { id: 'headset', address: 'alsa:default' }, close: () => Promise.resolve() }),
+    open: () => Promise.resolve({ entry: { id: 'headset', address: 'alsa:default' }, close: () => Promise.resolve() }),
   };
 }

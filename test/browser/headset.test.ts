@@ -12,8 +12,9 @@ import { rulesFor } from './screens/looks-to-see.ts';
 import { openShownPage, type ShownPage } from './shown-page.ts';
 
 const first = gallery[0];
+const other = gallery.find(({ title }) => title === 'S-HELP');
 const bill = gallery.find(({ title }) => title === 'S-BILL');
-if (!bill) throw new Error('The gallery lost its bill.');
+if (!bill || !other) throw new Error('The gallery lost its bill.');
 if (!first) throw new Error('The gallery is empty.');
 /** Beyond the 400 ms in which a second touch counts as trembling. */
 const TREMBLING_MS = 420;
@@ -69,6 +70,27 @@ describe.skipIf(!chromiumPath)(
       120_000,
     );
 
+    test('the loudspeaker says the screen’s one sentence with the drawing, and is silent at a touch and with a headset', async () => {
+      shown.hub.hears({ headset: false });
+      // A browser allows sound after the first touch; a kiosk is started with --autoplay-policy=no-user-gesture-required.
+      await shown.page.touchscreen.tap(4, 4);
+      await shown.show(other, { language: 'zh', textSize: 'large' });
+      await shown.page.evaluate(watchLoudspeaker);
+      const spoken = () => shown.page.evaluate(() => (window as unknown as { spoken: Spoken }).spoken);
+      await shown.show(bill, { language: 'zh', textSize: 'large' });
+      await shown.page.waitForFunction(() => (window as unknown as { spoken: Spoken }).spoken.playing > 0);
+      const [clip] = (await spoken()).clips;
+      expect(clip).toMatchObject({ name: expect.stringMatching(/S-BILL/), rate: 0.8, volume: 0.6 });
+      process.stdout.write(`${JSON.stringify({ sentenceStartsMs: Math.round((await spoken()).startMs) })}\n`);
+      await shown.page.touchscreen.tap(4, 4);
+      await shown.page.waitForFunction(() => (window as unknown as { spoken: Spoken }).spoken.paused > 0);
+      shown.hub.hears({ headset: true });
+      for (const sample of gallery.slice(0, 8)) await shown.show(sample, { language: 'en', textSize: 'large' });
+      expect((await spoken()).clips).toHaveLength(1);
+      shown.hub.hears({ headset: false });
+      shown.hub.resetSettings();
+    }, 60_000);
+
     test('the sheet of the voice fits in every size, language and layout, and chooses at a touch', async () => {
       shown.hub.hears({ dialect: 'yue', headset: false });
       const found: string[] = [];
@@ -117,4 +139,31 @@ function visibleWords(): string[] {
     for (const [word] of (node.textContent ?? '').matchAll(/\p{Script=Han}{2,}|[A-Za-z]*[a-z]{3,}/gu)) found.push(word);
   }
   return found;
+}
+
+interface Spoken {
+  readonly clips: { readonly name: string; readonly rate: number; readonly volume: number }[];
+  playing: number;
+  paused: number;
+  /** From the call to the first sound. */
+  startMs: number;
+}
+
+/** Runs in the page: notes every clip that is played aloud. */
+function watchLoudspeaker(): void {
+  const spoken: Spoken = { clips: [], playing: 0, paused: 0, startMs: Number.NaN };
+  Object.assign(window, { spoken });
+  const { play } = HTMLMediaElement.prototype;
+  HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+    const calledMs = performance.now();
+    spoken.clips.push({ name: this.src, rate: this.playbackRate, volume: this.volume });
+    this.addEventListener('playing', () => {
+      spoken.startMs = performance.now() - calledMs;
+      spoken.playing += 1;
+    });
+    this.addEventListener('pause', () => {
+      spoken.paused += 1;
+    });
+    return play.call(this);
+  };
 }
