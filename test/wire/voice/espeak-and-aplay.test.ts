@@ -8,7 +8,7 @@ import { systemClock } from '../../../drivers/system-clock.ts';
 import { aplayLoudspeaker } from '../../../drivers/voice/aplay-transport.ts';
 import { espeakMaker } from '../../../drivers/voice/espeak-transport.ts';
 import { SpokenVoice } from '../../../drivers/voice/spoken-voice.ts';
-import { VoiceMissingError } from '../../../drivers/voice/voice.ts';
+import { type Manner, VoiceMissingError } from '../../../drivers/voice/voice.ts';
 import { callSentences } from '../../../firmware/calling/call-words.ts';
 import { soundIn } from '../../../hardware-sim/devices/voice/sim-loudspeaker.ts';
 
@@ -34,6 +34,21 @@ describe.skipIf(!espeak)(`espeak-ng${skipped('espeak-ng', espeak)}`, () => {
     const told = spawnSync('espeak-ng', ['-q', '-x', '-v', 'cmn-latn-pinyin', '请到三号窗口'], { encoding: 'utf8' });
     expect(told.stdout).not.toContain('(en)');
     expect(told.stdout).toContain('tS;h');
+  });
+
+  test('speaks slower, louder and in Cantonese for who wants it so', async () => {
+    const said = async (manner: Manner) =>
+      soundIn(await espeakMaker().make({ language: 'zh', text: '您要付二百零三元五角。', manner }, LIMIT()));
+    const usual = await said({ speed: 1, volume: 0.5, tongue: 'mandarin' });
+    const slow = await said({ speed: 0.8, volume: 0.5, tongue: 'mandarin' });
+    const loud = await said({ speed: 1, volume: 5 / 6, tongue: 'mandarin' });
+    const cantonese = await said({ speed: 1, volume: 0.5, tongue: 'yue' });
+    expect(slow?.ms).toBeGreaterThan((usual?.ms ?? 0) * 1.1);
+    expect(loud?.loudness).toBeGreaterThan((usual?.loudness ?? 0) * 1.2);
+    expect(cantonese?.ms).toBeGreaterThan(1_000);
+    // 二百: er4 bai3 in Mandarin, ji6 baak3 in Cantonese.
+    const told = spawnSync('espeak-ng', ['-q', '-x', '-v', 'yue', '二百'], { encoding: 'utf8' });
+    expect(told.stdout).toMatch(/j'?i6.*b'?aa3k/);
   });
 });
 
