@@ -64,6 +64,7 @@ describe('the metrics', () => {
     const more: Partial<Record<DeviceClass, string>> = {
       receiptPrinter: 'ReceiptPrinterMetric',
       cardReader: 'CardReaderMetric',
+      camera: 'CameraMetric',
     };
     const classes: readonly DeviceClass[] = resolve({ $ref: '#/components/schemas/DeviceClass' }).enum.filter(Boolean);
     expect(classes).toContain('codeScanner');
@@ -76,7 +77,8 @@ describe('the metrics', () => {
 
   test('have exactly the values that the allow-list lets out', () => {
     const candidates = candidateValues();
-    const tables = [nodeMetrics([DEVICE]), deviceMetrics('receiptPrinter'), deviceMetrics('cardReader')];
+    const classes = ['receiptPrinter', 'cardReader', 'camera'] as const;
+    const tables = [nodeMetrics([DEVICE]), ...classes.map(deviceMetrics)];
     const rules = new Map(tables.flatMap((table) => [...table]));
     const metrics = ['NodeMetric', 'DeviceMetric'].flatMap((name) =>
       metricsOf({ $ref: `#/components/schemas/${name}` }),
