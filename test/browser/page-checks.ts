@@ -81,7 +81,7 @@ export function offences(rules: Rules): string[] {
   });
 
   // Whole numbers of people, cards and phones are never shown (4.7).
-  const shown = stage.innerText.match(/(?<!\d)(\d{17}[\dXx]|\d{15,19}|1[3-9]\d{9})(?!\d)/);
+  const shown = stage.innerText.match(/(?<!\d)(\d{17}[\dXx]|\d{16,19}|1[3-9]\d{9})(?!\d)/);
   if (shown) found.push('a whole number of a person is shown');
 
   // Targets: size, gap, free edge, and not under anything else.
