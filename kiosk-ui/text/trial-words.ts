@@ -24,5 +24,7 @@ export function lengthened<Table>(table: Table): Table {
 
 function longer(sentence: string): string {
   const letters = sentence.replace(/\{\w+\}|[^\p{L}]/gu, '');
-  return sentence + letters.slice(0, Math.round(letters.length * 0.6));
+  const more = letters.slice(0, Math.round(letters.length * 0.6));
+  // Latin words break between words only, so theirs is a word of its own.
+  return /^\p{Script=Latin}/u.test(more) ? `${sentence} ${more}` : sentence + more;
 }
