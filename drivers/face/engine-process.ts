@@ -34,6 +34,7 @@ import { Turns } from './turns.ts';
 /** A model runs on the child's own main thread and holds it for some ten milliseconds, on a small board for some more: eight tenths of a second of silence are none of that. */
 const HEARTBEAT_MS = 160;
 const MISSED_HEARTBEATS = 5;
+const LATE_MS = 40;
 /** Loading four models and checking their hashes: 1 s on a desk, some seconds on a small board. */
 const START_MS = 20_000;
 /** One look is 30 ms on a desk, 400 on one that is twenty times too busy; a decoder's thread that hangs is not seen by the heartbeat. */
@@ -71,6 +72,8 @@ export class EngineProcess implements FaceEngine {
   #ended: LinkLostError | undefined;
   #beating = false;
   #missed = 0;
+  /** When the next beat should go out. */
+  #dueMs = 0;
   #cancelTimer: Unsubscribe;
 
   constructor({ clock, modelFolder, entry }: EngineProcessOptions) {
@@ -196,6 +199,7 @@ export class EngineProcess implements FaceEngine {
       this.#ready.resolve(message.manifest);
       if (this.#beating) this.kill('the face engine talks nonsense');
       this.#beating = true;
+      this.#dueMs = this.#clock.monotonicMs();
       this.#beat();
       return;
     }
@@ -206,7 +210,10 @@ export class EngineProcess implements FaceEngine {
     if (!this.#calls.answer(message)) this.kill('the face engine talks nonsense');
   }
 
-  /** Beats are counted, not timed: a kiosk that slept has sent none, so the child has missed none. */
+  /**
+   * Counted, not timed: a kiosk that slept has sent none. One whose own timers come late is starved of its processor,
+   * and so is the child: such a beat counts for nothing.
+   */
   #beat(): void {
     this.#cancelTimer();
     if (this.#ended) return;
@@ -214,7 +221,7 @@ export class EngineProcess implements FaceEngine {
       this.kill('the face engine hangs');
       return;
     }
-    this.#missed += 1;
+    if (this.#clock.monotonicMs() - this.#dueMs <= LATE_MS) this.#missed += 1;
     this.#request({ ask: 'alive' }, NEVER).then(
       (reply) => {
         this.#missed = 0;
@@ -223,6 +230,7 @@ export class EngineProcess implements FaceEngine {
       },
       () => undefined,
     );
+    this.#dueMs = this.#clock.monotonicMs() + HEARTBEAT_MS;
     this.#cancelTimer = this.#clock.timer(HEARTBEAT_MS, () => this.#beat());
   }
 
