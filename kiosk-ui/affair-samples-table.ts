@@ -40,6 +40,31 @@ const recordRows: readonly RecordRow[] = [
   { label: 'inHospital', values: [{ kind: 'none' }] },
   { label: 'designated', values: [{ kind: 'unknown' }] },
 ];
+const dayList = {
+  name: 'S-DAY-LIST',
+  maskedName: '张*三',
+  day: '2026-03-04',
+  hasEarlier: true,
+  hasLater: true,
+  groups: [
+    {
+      category: '01',
+      amountFen: 12_000,
+      lines: [{ name: '普通病房床位费（三人间）', quantity: '1日', amountFen: 12_000 }],
+    },
+    {
+      category: '09',
+      amountFen: 108_604,
+      lines: [
+        { name: '注射用紫杉醇（白蛋白结合型）', quantity: '1瓶', amountFen: 101_304 },
+        { name: '阿莫西林克拉维酸钾分散片', quantity: '2盒', amountFen: 7_300 },
+      ],
+    },
+  ],
+  totalFen: 120_604,
+  paper: 'can',
+  removeCard: false,
+} as const;
 const complaint = { name: 'S-COMPLAINT', number: 'cmp_cuxmysf9h2jd', about: 'fee' } as const;
 const entries = [
   {
@@ -116,6 +141,9 @@ export const affairSamples: readonly Sample[] = [
     body: { ...records, open: false, rows: recordRows.map((row) => ({ ...row, values: [] })) },
   },
   { title: 'S-RECORDS', body: { ...records, open: true, rows: recordRows }, deadline: idle },
+  { title: 'S-DAY-LIST', body: dayList, deadline: idle },
+  { title: 'S-DAY-LIST printed', body: { ...dayList, paper: 'ready', hasLater: false } },
+  { title: 'S-DAY-LIST empty', body: { ...dayList, groups: [], totalFen: 0, hasEarlier: false } },
   { title: 'S-GUIDES', body: { name: 'S-GUIDES', entries }, deadline: idle },
   {
     title: 'S-GUIDE',

@@ -9,6 +9,7 @@ import { Choose } from './screens/choose.tsx';
 import { Complaint } from './screens/complaint.tsx';
 import { Confirming } from './screens/confirming.tsx';
 import { Consent } from './screens/consent.tsx';
+import { DayList } from './screens/day-list.tsx';
 import { Deposit } from './screens/deposit.tsx';
 import { Done } from './screens/done.tsx';
 import { Face } from './screens/face.tsx';
@@ -156,6 +157,8 @@ function Body(view: View & { readonly screen: Screen }) {
       return <RefundLines {...view} body={body} />;
     case 'S-REFUND':
       return <Refund {...view} body={body} />;
+    case 'S-DAY-LIST':
+      return <DayList {...view} body={body} />;
     case 'S-RECORDS':
       return <Records {...view} body={body} />;
     case 'S-GUIDES':

@@ -182,7 +182,7 @@ export const waySamples: readonly Sample[] = [
   },
   {
     title: 'S-STAY in the ward',
-    body: { ...stay, ticks: undefined, offers: ['deposit'] },
+    body: { ...stay, ticks: undefined, offers: ['deposit', 'dailyList'] },
     deadline: idle,
   },
   {
@@ -190,7 +190,7 @@ export const waySamples: readonly Sample[] = [
     body: {
       ...stay,
       ticks: { ordered: true, feesPosted: true, coded: true, undisputed: true },
-      offers: ['discharge', 'deposit'],
+      offers: ['discharge', 'deposit', 'dailyList'],
       removeCard: true,
     },
     deadline: idle,

@@ -205,6 +205,7 @@ const screenNames: Record<ScreenBody['name'], true> = {
   'S-TAKE-CARD': true,
   'S-REPRINT': true,
   'S-RECORDS': true,
+  'S-DAY-LIST': true,
   'S-GUIDES': true,
   'S-GUIDE': true,
   'S-COMPLAINT': true,

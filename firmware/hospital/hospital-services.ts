@@ -5,7 +5,7 @@
  * One promise of each answer: it is about the one person who was named, or about nobody.
  */
 import type { Fen } from '../money.ts';
-import type { Bill, BillFlow } from './bill.ts';
+import type { Bill, BillFlow, BillLine } from './bill.ts';
 import type { PartyAnswer } from './hospital-gateway.ts';
 import type { HospitalPerson } from './hospital-persons.ts';
 
@@ -59,7 +59,17 @@ export interface HelpRequest {
 export const PROXY_STATES = ['registered', 'guardian', 'expired', 'none'] as const;
 export type ProxyState = (typeof PROXY_STATES)[number];
 
+/** 一日清单 */
+export interface DayOfStay {
+  /** yyyy-MM-dd */
+  readonly day: string;
+  readonly lines: readonly BillLine[];
+  readonly totalFen: Fen;
+}
+
 export interface HospitalServices {
+  /** What was charged for a stay on one day; an empty day is an answer. */
+  dayOfStay(asked: { readonly stayId: string; readonly day: string }): Promise<PartyAnswer<DayOfStay, 'unknownStay'>>;
   /** Settlements of a person at kiosks since that day (yyyy-MM-dd), the newest first. */
   printable(asked: {
     readonly person: HospitalPerson;

@@ -5,7 +5,7 @@ import { PartyWire, partyPath } from '../party-http.ts';
 import { personBody } from './gateway-bodies.ts';
 import { type HospitalServices, PROXY_STATES } from './hospital-services.ts';
 import type { HttpHospitalGatewayOptions } from './http-hospital-gateway.ts';
-import { readComplaint, readCopy, readPrintable } from './service-fields.ts';
+import { readComplaint, readCopy, readDay, readPrintable } from './service-fields.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -28,6 +28,9 @@ export class HttpHospitalServices implements HospitalServices {
       ['unknownSettlement', 'undone'],
       readCopy,
     );
+
+  readonly dayOfStay: HospitalServices['dayOfStay'] = ({ stayId, day }) =>
+    this.#post(partyPath`/v1/stays/${stayId}/day`, { day }, ['unknownStay'], (answer) => readDay(answer, day));
 
   readonly proxyState: HospitalServices['proxyState'] = ({ person, proxy }) =>
     this.#post(

@@ -1,11 +1,12 @@
 /**
  * Reads what the hospital says beside bills and queue. The promise: figures that contradict each other are no answer.
  */
-import { fen, time } from '../contract-fields.ts';
+import { day, fen, time } from '../contract-fields.ts';
 import { FieldError, type Fields } from '../json-fields.ts';
 import { BILL_FLOWS } from './bill.ts';
 import { readBill } from './bill-fields.ts';
-import type { ComplaintAnswer, PrintableSettlement } from './hospital-services.ts';
+import { readLine } from './bill-line-fields.ts';
+import type { ComplaintAnswer, DayOfStay, PrintableSettlement } from './hospital-services.ts';
 
 /** Characters of a next step that paper has room for. */
 const LONGEST_STEP = 200;
@@ -34,6 +35,19 @@ export function readPrintable(settlement: Fields): PrintableSettlement {
   };
   if (read.fundFen + read.accountFen + read.ownFen > read.totalFen) throw new FieldError('more was paid than charged');
   if (read.copies < 1) throw new FieldError('copies is less than the first slip');
+  return read;
+}
+
+/** @param asked the day that was asked about */
+export function readDay(answer: Fields, asked: string): DayOfStay {
+  const read = {
+    day: day(answer, 'day'),
+    lines: answer.list('lines').map(readLine),
+    totalFen: fen(answer, 'totalFen'),
+  };
+  if (read.day !== asked) throw new FieldError('day is not the one that was asked for');
+  const sumFen = read.lines.reduce((sum, { amountFen }) => sum + amountFen, 0);
+  if (sumFen !== read.totalFen) throw new FieldError('the lines do not add up to totalFen');
   return read;
 }
 

@@ -11,6 +11,7 @@ import type { Act } from '../session/act.ts';
 import type { Shown } from '../session/ask-credential.ts';
 import { maskName } from '../session/masks.ts';
 import type { Session } from '../session/session.ts';
+import { dailyList } from './daily-list.ts';
 import type { Identity } from './identify.ts';
 import { inpatientOffers } from './inpatient-offers.ts';
 import { hospitalPerson } from './known-to-hospital.ts';
@@ -39,6 +40,7 @@ export function inpatientTile(rooms: Rooms, session: Session, shown: Shown): Pro
 
 export async function inpatient(rooms: Rooms, session: Session, patient: Inpatient): Promise<JourneyEnd> {
   const offer = await showStay(rooms, session, patient);
+  if (offer === 'dailyList') return dailyList(rooms, session, patient);
   return offer === 'deposit' ? payDeposit(rooms, session, patient) : settleDischarge(rooms, session, patient);
 }
 
@@ -64,7 +66,10 @@ export function dischargeReady(stay: InpatientStay): boolean {
 
 /** S-STAY: bed and masked name, what is left of the deposits, the four ticks of a discharge that is ordered. */
 async function showStay(rooms: Rooms, session: Session, { person, identity, stay }: Inpatient): Promise<StayOffer> {
-  const offers: readonly StayOffer[] = identity && dischargeReady(stay) ? ['discharge', 'deposit'] : ['deposit'];
+  // A day's list says what is treated: the hospital's own card, a number that anybody can copy, is not enough for it.
+  const list: readonly StayOffer[] = 'visitCardNumber' in person ? [] : ['dailyList'];
+  const offers: readonly StayOffer[] =
+    identity && dischargeReady(stay) ? ['discharge', 'deposit', ...list] : ['deposit', ...list];
   const answer = await session.ask<StayOffer>(
     {
       name: 'S-STAY',

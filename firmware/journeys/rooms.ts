@@ -81,6 +81,8 @@ export type JourneyEnd =
   | 'reprinted'
   /** 补打: looked at, nothing printed. */
   | 'papersShown'
+  /** 一日清单 was looked at. */
+  | 'dayListShown'
   /** 我的医保 was looked at. */
   | 'recordsShown'
   /** 办事指南. */

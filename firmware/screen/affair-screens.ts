@@ -24,6 +24,14 @@ export interface RecordRow {
   readonly values: readonly RecordValue[];
 }
 
+/** One kind of fee of a day in hospital, with its lines. */
+export interface DayGroup {
+  /** `med_chrgitm_type` */
+  readonly category: string;
+  readonly amountFen: number;
+  readonly lines: readonly { readonly name: string; readonly quantity: string; readonly amountFen: number }[];
+}
+
 /** In both languages, so that the reader may change it on the page. */
 export interface BothLanguages<Text> {
   readonly zh: Text;
@@ -68,6 +76,18 @@ export type AffairScreen =
       readonly maskedName: string;
       readonly open: boolean;
       readonly rows: readonly RecordRow[];
+    } & CardHint)
+  /** 一日清单: what one day in hospital cost, kind by kind. */
+  | ({
+      readonly name: 'S-DAY-LIST';
+      readonly maskedName: string;
+      /** yyyy-MM-dd */
+      readonly day: string;
+      readonly hasEarlier: boolean;
+      readonly hasLater: boolean;
+      readonly groups: readonly DayGroup[];
+      readonly totalFen: number;
+      readonly paper: 'can' | 'printing' | 'ready' | 'none';
     } & CardHint)
   /** 办事指南 and 公告: what there is to read. */
   | { readonly name: 'S-GUIDES'; readonly entries: readonly GuideEntry[] }

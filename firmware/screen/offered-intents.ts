@@ -101,6 +101,13 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
     }
     case 'S-RECORDS':
       return [{ do: 'choose', id: body.open ? 'hide' : 'show' }, { do: 'confirm' }];
+    case 'S-DAY-LIST': {
+      if (body.paper === 'printing') return [];
+      const earlier: readonly Intent[] = body.hasEarlier ? [{ do: 'choose', id: 'earlier' }] : [];
+      const later: readonly Intent[] = body.hasLater ? [{ do: 'choose', id: 'later' }] : [];
+      const print: readonly Intent[] = body.groups.length > 0 ? [{ do: 'print' }] : [];
+      return [...print, ...earlier, ...later, { do: 'confirm' }];
+    }
     case 'S-GUIDES':
       return [...body.entries.map(({ id }): Intent => ({ do: 'choose', id })), { do: 'cancel' }];
     case 'S-GUIDE':

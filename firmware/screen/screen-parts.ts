@@ -89,7 +89,7 @@ export interface DepositOnScreen {
 }
 
 /** What can be done about a stay now. */
-export type StayOffer = 'deposit' | 'discharge';
+export type StayOffer = 'deposit' | 'discharge' | 'dailyList';
 
 /** What a discharge that is ordered needs. */
 export interface DischargeTicks {

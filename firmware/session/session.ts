@@ -8,7 +8,8 @@
 import type { Unsubscribe } from '../ports.ts';
 import type { TimerPair } from '../region/profile.ts';
 import type { ActingFor, Language, ScreenBody } from '../screen/messages.ts';
-import { type Act, confirmed, scanned } from './act.ts';
+import { type Act, scanned } from './act.ts';
+import { showHelp } from './help-page.ts';
 import { endOfLeaving, type Outcome, type Question, USUAL_LEFT, USUAL_LEFT_WARNING } from './question.ts';
 import { type SessionEnd, SessionOver, type SessionParts } from './session-parts.ts';
 
@@ -140,25 +141,9 @@ export class Session {
     const body = this.#body;
     const staffCode = body && 'staffCode' in body ? body.staffCode : '';
     const call = this.#parts.callHelp?.({ screen: body?.name ?? 'S-HOME', staffCode });
-    try {
-      for (let goesOn = false; ; goesOn = true) {
-        const ends = until?.then((): 'back' => 'back');
-        const changes = call?.changed().then((): 'changed' => 'changed');
-        const waits = [ends, changes].filter((one) => one !== undefined);
-        const answer = await this.#askOnce<'back' | 'changed'>(
-          { name: 'S-HELP', call: call?.state ?? 'none' },
-          {
-            accept: (act) => (confirmed(act) ? 'back' : undefined),
-            patience: { timer: this.#parts.timers.idle, afterwards: 'back' },
-            ...(waits.length > 0 && { until: Promise.race(waits) }),
-            ...(goesOn && { goesOn: true }),
-          },
-        );
-        if (answer.kind !== 'answer' || answer.answer === 'back') return;
-      }
-    } finally {
-      call?.end();
-    }
+    await showHelp(call, { until, idle: this.#parts.timers.idle }, (helping, question) =>
+      this.#askOnce(helping, question),
+    );
   }
 
   #askOnce<Answer>(body: ScreenBody, question: Question<Answer>): Promise<Outcome<Answer>> {

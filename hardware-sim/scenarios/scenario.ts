@@ -98,6 +98,7 @@ const SCREENS: Readonly<Record<ScreenName, true>> = {
   'S-RATE': true,
   'S-REPRINT': true,
   'S-RECORDS': true,
+  'S-DAY-LIST': true,
   'S-GUIDES': true,
   'S-GUIDE': true,
   'S-COMPLAINT': true,

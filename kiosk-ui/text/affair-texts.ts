@@ -12,6 +12,13 @@ export type AffairReasonKey =
 
 export interface AffairTexts {
   readonly proxy: { readonly head: string; readonly patient: string; readonly proxy: string };
+  readonly dayList: {
+    readonly print: string;
+    readonly earlier: string;
+    readonly later: string;
+    readonly none: string;
+    readonly paper: Readonly<Record<'can' | 'printing' | 'ready' | 'none', string>>;
+  };
   /** Where else paper comes from. */
   readonly noPaperAct: string;
   readonly records: {

@@ -7,6 +7,13 @@ export const enAffairs: AffairTexts = {
     patient: 'First the patient’s own card or code',
     proxy: 'Now your own card or code',
   },
+  dayList: {
+    print: 'Print this day',
+    earlier: 'Day before',
+    later: 'Next day',
+    none: 'No charges on this day',
+    paper: { can: '', printing: 'Printing', ready: 'Please take your list', none: 'It cannot print now' },
+  },
   noPaperAct: 'Use another kiosk or ask at the counter.',
   records: {
     closed: 'Touch Show to see it',

@@ -46,6 +46,7 @@ export const enPrompts: PromptTexts = {
   'S-REPRINT': 'Choose a slip to print again',
   'S-RECORDS': 'Touch the eye to see your insurance',
   'S-COMPLAINT': 'Please choose what went wrong',
+  'S-DAY-LIST': 'The charges of one day',
   'S-GUIDES': 'Choose what to read',
   'S-GUIDE': 'Read it in your own time',
 };

@@ -85,7 +85,7 @@ export const enWays: WayTexts = {
       undisputed: { there: 'Nothing open', missing: 'Open question' },
     },
     waits: 'Please ask the nurse.',
-    offers: { deposit: 'Pay a deposit', discharge: 'Settle discharge' },
+    offers: { deposit: 'Pay a deposit', discharge: 'Settle discharge', dailyList: 'Daily charges' },
   },
   ticket: { title: 'Your number', waiting: '{count} before you', minutes: 'about {minutes} min' },
   deposit: {

@@ -7,6 +7,13 @@ export const zhAffairs: AffairTexts = {
     patient: '先放患者本人的卡或医保码',
     proxy: '再放您自己的卡或医保码',
   },
+  dayList: {
+    print: '打印这一天',
+    earlier: '前一天',
+    later: '后一天',
+    none: '这一天没有费用',
+    paper: { can: '', printing: '正在打印', ready: '请取走清单', none: '现在打不出来，请到别的自助机' },
+  },
   noPaperAct: '请到别的自助机，或到人工窗口补打。',
   records: {
     closed: '点一下“显示”，才会显示出来',

@@ -86,7 +86,7 @@ export const zhWays: WayTexts = {
       undisputed: { there: '没有待办的事', missing: '有事还没办完' },
     },
     waits: '还没办好的，请问一问病区护士。',
-    offers: { deposit: '交预缴金', discharge: '办出院结算' },
+    offers: { deposit: '交预缴金', discharge: '办出院结算', dailyList: '看一日清单' },
   },
   ticket: { title: '您的号', waiting: '前面还有 {count} 人', minutes: '大约等 {minutes} 分钟' },
   deposit: {

@@ -162,7 +162,7 @@ describe('a discharge', () => {
     expect(kiosk.troubles).toEqual([]);
   });
 
-  it('[Z-8.4.3] that is ordered is offered, with one tick for each thing it needs; without an order only the deposit', async () => {
+  it('[Z-8.4.3] that is ordered is offered, with one tick for each thing it needs; without an order deposit and daily list', async () => {
     const seen: unknown[] = [];
     for (const stay of ['ready', 'noDischargeOrder', 'feesMissing', 'uncoded', 'disputedStay']) {
       const kiosk = inWard(stay);
@@ -173,11 +173,11 @@ describe('a discharge', () => {
       expectFree(kiosk);
     }
     expect(seen).toEqual([
-      ['ready', 'discharge deposit', 0],
-      ['noDischargeOrder', 'deposit', undefined],
-      ['feesMissing', 'deposit', 1],
-      ['uncoded', 'deposit', 1],
-      ['disputedStay', 'deposit', 1],
+      ['ready', 'discharge deposit dailyList', 0],
+      ['noDischargeOrder', 'deposit dailyList', undefined],
+      ['feesMissing', 'deposit dailyList', 1],
+      ['uncoded', 'deposit dailyList', 1],
+      ['disputedStay', 'deposit dailyList', 1],
     ]);
   });
 

@@ -2,6 +2,8 @@
 import type { AffairTextId, complaintsZh } from './zh-affairs.ts';
 
 export const affairsEn: Readonly<Record<AffairTextId, string>> = {
+  dayListTitle: 'Charges of one day',
+  day: 'Day',
   complaintTitle: 'Complaint received',
   complaintNumber: 'Number',
   about: 'About',

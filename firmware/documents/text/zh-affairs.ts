@@ -1,5 +1,7 @@
 /** What stands on the slips of one's own affairs beside paying, in Chinese. */
 export const affairsZh = {
+  dayListTitle: '住院一日清单',
+  day: '日期',
   complaintTitle: '投诉建议受理单',
   complaintNumber: '受理编号',
   about: '反映的事',

@@ -39,6 +39,7 @@ const POSTS: Readonly<Record<string, Deed>> = {
   'stays/N/deposits': (hospital, stayId, body) => ({
     bill: json(hospital.ward.openDeposit(stayId, wholeField(body, 'amountFen'), textField(body, 'requestId'))),
   }),
+  'stays/N/day': (hospital, stayId, body) => hospital.ward.dayOf(stayId, textField(body, 'day')),
   'stays/N/discharge': (hospital, stayId) => ({ bill: json(hospital.ward.openDischarge(stayId)) }),
   'settlements/refundable': (hospital, _, body) => ({
     settlements: hospital.refunds.refundable(someone(hospital, body)),

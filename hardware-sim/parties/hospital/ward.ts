@@ -5,7 +5,7 @@
  * One promise: a deposit counts when its bill is confirmed, once, and a stay that
  * is settled has nothing of it left to give.
  */
-import { secondText } from '../beijing-time.ts';
+import { dayText, secondText } from '../beijing-time.ts';
 import type { EarlierDeposit, HospitalBill, UploadedVisit } from '../bills/hospital-bill.ts';
 import { DOCTOR, WARD } from '../bills/hospital-staff.ts';
 import type { StayKind } from '../bills/stay-plans.ts';
@@ -14,10 +14,13 @@ import type { PartyClock } from '../party.ts';
 import type { WireObject } from '../wire-json.ts';
 import type { BillBook, BillEntry } from './bill-book.ts';
 import type { Confirmation } from './confirmation.ts';
-import type { HospitalRules } from './hospital-rules.ts';
+import { DAY_MS, type HospitalRules } from './hospital-rules.ts';
 import { paymentJson } from './kept-money.ts';
 import type { Registered } from './registered.ts';
 import { feesOf, newStay, type Stay, sum, type WardLines } from './stay.ts';
+
+/** Days over which the lines of a stay fall. */
+const SPREAD_DAYS = 7;
 
 export class Ward {
   readonly #clock: PartyClock;
@@ -79,6 +82,17 @@ export class Ward {
         coded: discharge.coded,
         registered: discharge.registered,
       },
+    };
+  }
+
+  /** What was charged on one day: the lines spread evenly over the stay. @throws ContractRefusal */
+  dayOf(stayId: string, day: string): WireObject {
+    const stay = this.#stay(stayId);
+    const lines = stay.lines.filter((_, place) => dayText(stay.admittedMs + (place % SPREAD_DAYS) * DAY_MS) === day);
+    return {
+      day,
+      lines: lines as unknown as readonly WireObject[],
+      totalFen: sum(lines.map(({ amountFen }) => amountFen)),
     };
   }
 

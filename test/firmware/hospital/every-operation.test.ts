@@ -21,6 +21,7 @@ test('every operation of the document is asked by the client and answered by the
   const stayId = parties.hospital.admit('zhang', 'ready');
   await ok(gateway.inpatientStay(zhang));
   await ok(gateway.openDeposit({ stayId, amountFen: 20_000, requestId: 'r' }));
+  await ok(services.dayOfStay({ stayId, day: '2026-11-20' }));
   await ok(gateway.openDischarge(stayId));
   await ok(gateway.refundable(zhang));
   const lineNumbers = bill.lines.slice(1, 2).map((line) => line.lineNumber);
