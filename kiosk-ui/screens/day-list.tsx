@@ -1,5 +1,5 @@
 /** S-DAY-LIST: what one day in hospital cost, kind by kind; the day before and the day after are a touch away. */
-import { AmountRow, BigAmount } from '../parts/amount-table.tsx';
+import { AmountRow } from '../parts/amount-table.tsx';
 import { BigButton } from '../parts/big-button.tsx';
 import { Frame, type ScreenProps } from '../parts/frame.tsx';
 import { PagedList } from '../parts/paged-list.tsx';
@@ -30,7 +30,6 @@ export function DayList({ body, ...view }: ScreenProps<'S-DAY-LIST'>) {
       view={view}
       class="day-list"
       band={<p class="band-title">{text.ways.stay.offers.dailyList}</p>}
-      aside={<BigAmount text={text} label={text.total} amountFen={body.totalFen} />}
       actions={
         body.paper !== 'printing' && (
           <>
@@ -64,7 +63,10 @@ export function DayList({ body, ...view }: ScreenProps<'S-DAY-LIST'>) {
         <p class="lead">{words.none}</p>
       ) : (
         <PagedList
-          rows={rows}
+          rows={[
+            <AmountRow key="total" text={text} kind="head" label={text.total} amountFen={body.totalFen} />,
+            ...rows,
+          ]}
           text={text}
           look={`${layout} ${screen.settings.textSize} ${screen.settings.language} ${body.paper} ${body.day}`}
         />

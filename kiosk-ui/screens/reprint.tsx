@@ -45,7 +45,7 @@ export function Reprint({ body, ...view }: ScreenProps<'S-REPRINT'>) {
       </h1>
       {problem === '' ? (
         <div class={`paper ${paper}`}>
-          <SlipPicture moving={paper === 'printing'} />
+          {invoiceLink === undefined && <SlipPicture moving={paper === 'printing'} />}
           <p class="lead">
             {body.department} {date(text, body.settledOn)}
           </p>
@@ -55,7 +55,7 @@ export function Reprint({ body, ...view }: ScreenProps<'S-REPRINT'>) {
           {reasonText(text, problem).what}。{text.affairs.noPaperAct}
         </p>
       )}
-      {copy !== undefined && <p>{fill(words.copy, { copy })}</p>}
+      {copy !== undefined && invoiceLink === undefined && <p>{fill(words.copy, { copy })}</p>}
       {invoiceLink !== undefined && (
         <div class="slip-code">
           <QrCode code={invoiceLink} />

@@ -9,19 +9,16 @@ export function Stay({ body, ...view }: ScreenProps<'S-STAY'>) {
   const { text, does } = view;
   const words = text.ways.stay;
   const { ticks } = body;
+  // Three ways and 不做了 need the room of the amount, which then stands among the others.
+  const crowded = body.offers.length > 2;
+  const label = body.balanceFen < 0 ? words.owes : words.balance;
   const waits = ticks && !(ticks.feesPosted && ticks.coded && ticks.undisputed);
   return (
     <Frame
       view={view}
       class="stay"
       band={<p class="band-title">{text.ways.jobs.inpatient}</p>}
-      aside={
-        <BigAmount
-          text={text}
-          label={body.balanceFen < 0 ? words.owes : words.balance}
-          amountFen={Math.abs(body.balanceFen)}
-        />
-      }
+      aside={!crowded && <BigAmount text={text} label={label} amountFen={Math.abs(body.balanceFen)} />}
       actions={
         <>
           {body.offers.map((offer, place) => (
@@ -56,6 +53,7 @@ export function Stay({ body, ...view }: ScreenProps<'S-STAY'>) {
       )}
       {waits && <p class="lead">{words.waits}</p>}
       <AmountRow text={text} label={words.fees} amountFen={body.feesFen} />
+      {crowded && <AmountRow text={text} label={label} amountFen={Math.abs(body.balanceFen)} />}
     </Frame>
   );
 }
