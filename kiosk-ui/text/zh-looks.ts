@@ -2,7 +2,7 @@
 import type { LookTexts } from './look-texts.ts';
 
 export const zhLooks: LookTexts = {
-  open: '更多',
+  open: '调节',
   title: '看不清、够不着，请选这里',
   contrast: { standard: '平常颜色', dark: '黑底白字', soft: '柔和', mono: '黑白' },
   low: '按键放低',
