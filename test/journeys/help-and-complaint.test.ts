@@ -65,7 +65,7 @@ const complaining = (plan: Plan = {}): Plan => ({
 });
 
 describe('投诉', () => {
-  it('[Y1-18] [Z-12.6] has a number without saying who one is, reaches the hospital, and is answered under it', async () => {
+  it('[part of Y1-18, Z-12.6] has a number without saying who one is, reaches the hospital, and is answered under it', async () => {
     const kiosk = new VirtualKiosk({ bills: [] });
     await kiosk.visit(complaining());
     expect(kiosk.ended).toEqual(['complained']);
@@ -196,7 +196,7 @@ describe('办事指南', () => {
 });
 
 describe('好差评', () => {
-  it('[Y1-17] reaches the hospital once a service, with the kiosk and nothing of a person', async () => {
+  it('[part of Y1-17] reaches the hospital once a service, with the kiosk and nothing of a person', async () => {
     const kiosk = new VirtualKiosk();
     await kiosk.visit({ 'S-DONE': ({ patient }) => patient.touch({ do: 'rate', stars: 4 }) });
     await kiosk.pass(60_000);

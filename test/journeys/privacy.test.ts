@@ -5,7 +5,7 @@ import { paperText } from '../../hardware-sim/devices/receipt-printer/paper-text
 import { bodyOf, VirtualKiosk } from './virtual-kiosk.ts';
 
 describe('after the patient has gone', () => {
-  it('[Z-8.1.12, SZ-217a, Y3-5b] a hundred visits by card, code and face, cards left behind among them: the card is called for and never kept, and nothing of a credential is on the disk, in a message, on paper or in the journal', async () => {
+  it('[part of Z-8.1.12, SZ-217a, Y3-5b] a hundred visits by card, code and face, cards left behind among them: the card is called for and never kept, and nothing of a credential is on the disk, in a message, on paper or in the journal', async () => {
     const kiosk = new VirtualKiosk({ bills: ['small'], face: true });
     const { hall } = kiosk;
     const patient = hall.parties.patient('zhang');

@@ -1,5 +1,5 @@
 /**
- * [M2] 放上就办: how few touches it takes, and whether the job that opens by itself is the one somebody came for.
+ * M2: 放上就办: how few touches it takes, and whether the job that opens by itself is the one somebody came for.
  *
  * The whole firmware on virtual time; a touch is an intent that the page sent because a finger was on it.
  */
@@ -9,7 +9,7 @@ import { type Errand, MIX, PEOPLE } from './sensible-clerk-table.ts';
 import { bodyOf, VirtualKiosk } from './virtual-kiosk.ts';
 
 describe('touches', () => {
-  test('[M2] a settlement with the 医保码 takes three touches at most, and with nothing to pay two', async () => {
+  test('M2: a settlement with the 医保码 takes three touches at most, and with nothing to pay two', async () => {
     const pays = new VirtualKiosk({ person: 'zhang', bills: ['example'] });
     await pays.visit({ 'S-HOME': 'showCode', 'S-WHO': 'nothing' });
     expect(pays.ended).toEqual(['settled']);
@@ -24,7 +24,7 @@ describe('touches', () => {
     );
   });
 
-  test('[M2] one round trip clears several bills, says the way and gives the paper, in four touches at most', async () => {
+  test('M2: one round trip clears several bills, says the way and gives the paper, in four touches at most', async () => {
     const kiosk = new VirtualKiosk({ person: 'li', bills: ['allCovered', 'allCovered'] });
     await kiosk.visit({ 'S-HOME': 'showCode', 'S-WHO': 'nothing' });
     expect(kiosk.ended).toEqual(['settled']);
@@ -60,7 +60,7 @@ function opened(body: ScreenBody | undefined): Errand | 'other' {
 
 const PASSING = ['S-OUT', 'S-HOME', 'S-BUSY', 'S-WHO'];
 
-test('[M2] for 98 of 100 people the job that opens is the one that a clerk would open', async () => {
+test('M2: for 98 of 100 people the job that opens is the one that a clerk would open', async () => {
   const crowd = MIX.flatMap(({ count, ...person }) => Array.from({ length: count }, () => person));
   const wrong: string[] = [];
   for (const [place, { papers, errand }] of crowd.entries()) {
