@@ -86,7 +86,7 @@ class Encoder {
   #segmentStart = 0;
   #segmentLines = 0;
   #bold = false;
-  #size = 1;
+  #scale = 0;
 
   constructor(laidOut: LaidOut, options: EncodeOptions) {
     this.#laidOut = laidOut;
@@ -96,11 +96,12 @@ class Encoder {
 
   text(line: TextLine): void {
     if (line.special && this.#drawn(line)) return;
-    this.#room(line.end - line.start + 32, line.size);
+    const scale = ((line.size - 1) << 4) | (line.height - 1);
+    this.#room(line.end - line.start + 32, line.height);
     if (line.bold !== this.#bold) this.#put([0x1b, 0x45, line.bold ? 1 : 0]);
-    if (line.size !== this.#size) this.#put([0x1d, 0x21, (line.size - 1) * 0x11]);
+    if (scale !== this.#scale) this.#put([0x1d, 0x21, scale]);
     this.#bold = line.bold;
-    this.#size = line.size;
+    this.#scale = scale;
     const { bytes } = this.#laidOut;
     let end = line.end;
     if (!line.row) while (end > line.start && bytes[end - 1] === 0x20) end -= 1;

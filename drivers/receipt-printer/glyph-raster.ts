@@ -36,14 +36,16 @@ export function drawLine(
   line: {
     readonly characters: readonly PlacedCharacter[];
     readonly cells: number;
+    /** Magnification across and down. */
     readonly size: number;
+    readonly height: number;
     readonly bold: boolean;
   },
   raster: GlyphRaster,
 ): LineDrawing | undefined {
-  const { size } = line;
+  const { size, height } = line;
   const widthBytes = Math.ceil((line.cells * CELL_DOTS * size) / 8);
-  const rows = LINE_DOTS * size;
+  const rows = LINE_DOTS * height;
   const dots = new Uint8Array(widthBytes * rows);
   const black = (x: number, y: number): void => {
     const at = y * widthBytes + (x >> 3);
@@ -56,7 +58,7 @@ export function drawLine(
     const left = cell * CELL_DOTS * size;
     const right = left + cells * CELL_DOTS * size;
     for (let y = 0; y < rows; y += 1) {
-      const row = Math.floor(y / size) * 3;
+      const row = Math.floor(y / height) * 3;
       for (let x = left; x < right; x += 1) {
         const column = Math.floor((x - left) / size);
         if (!(((glyph[row + (column >> 3)] ?? 0) << (column & 7)) & 0x80)) continue;

@@ -6,7 +6,16 @@
  * lines are made of encoded bytes, and padding needs no width table.
  */
 import { CellText } from './cell-text.ts';
-import type { Align, CutBlock, FeedBlock, PaperBlock, PaperDocument, QrBlock, RowBlock } from './paper-document.ts';
+import type {
+  Align,
+  CutBlock,
+  FeedBlock,
+  PaperBlock,
+  PaperDocument,
+  QrBlock,
+  RowBlock,
+  TextBlock,
+} from './paper-document.ts';
 import type { Glyph, TextEncoding } from './text-encoding.ts';
 
 /** The document can't stand on this paper: our own mistake, not the printer's. */
@@ -23,12 +32,17 @@ export interface TextLine {
   readonly kind: 'text';
   readonly start: number;
   readonly end: number;
+  /** Magnification across. */
   readonly size: number;
+  /** Magnification down, 1 to 8. */
+  readonly height: number;
   readonly bold: boolean;
   /** Table rows keep their trailing spaces on the wire; other lines need not. */
   readonly row: boolean;
   readonly special: boolean;
 }
+
+type LineStyle = Pick<TextLine, 'size' | 'height' | 'bold' | 'row'>;
 
 export type PaperLine = TextLine | QrBlock | FeedBlock | CutBlock;
 
@@ -75,7 +89,7 @@ class Layout {
   #place(block: PaperBlock): void {
     switch (block.kind) {
       case 'text':
-        this.#placeText(block.text, block.align ?? 'left', block.size ?? 1, block.bold ?? false);
+        this.#placeText(block);
         return;
       case 'row':
         this.#placeRow(block);
@@ -97,7 +111,7 @@ class Layout {
     this.#lines.push(block);
   }
 
-  #placeText(text: string, align: Align, size: number, bold: boolean): void {
+  #placeText({ text, align = 'left', size = 1, bold = false, tall = false }: TextBlock): void {
     if (!(Number.isInteger(size) && size >= 1 && size <= 4)) throw new PaperLayoutError('A size is 1, 2, 3 or 4.');
     const width = Math.floor(this.#cells / size);
     this.#text.hasSpecial = false;
@@ -105,14 +119,14 @@ class Layout {
     for (const [from, to] of this.#text.pieces(width)) {
       const start = this.#blankLine(width);
       this.#put(start, width, from, to, align);
-      this.#close(start, { size, bold, row: false });
+      this.#close(start, { size, height: tall ? size * 2 : size, bold, row: false });
     }
   }
 
   #placeRow(block: RowBlock): void {
     const { columns } = block;
     const start = this.#blankLine(this.#cells);
-    const bold = block.bold ?? false;
+    const style = { size: 1, height: block.tall ? 2 : 1, bold: block.bold ?? false, row: true };
     let left = 0;
     let overflow = false;
     this.#text.hasSpecial = false;
@@ -129,12 +143,12 @@ class Layout {
     }
     if (overflow) {
       this.#outLength = start;
-      this.#placeTallRow(block, bold);
-    } else this.#close(start, { size: 1, bold, row: true });
+      this.#placeHighRow(block, style);
+    } else this.#close(start, style);
   }
 
   /** At least one column is more than a line high. */
-  #placeTallRow(block: RowBlock, bold: boolean): void {
+  #placeHighRow(block: RowBlock, style: LineStyle): void {
     this.#text.hasSpecial = false;
     const columns = block.columns.map(({ text, width, align }) => {
       this.#text.encode(text);
@@ -150,7 +164,7 @@ class Layout {
         if (piece) this.#out.set(piece, left + indent(width, piece.length, align));
         left += width;
       }
-      this.#close(start, { size: 1, bold, row: true });
+      this.#close(start, style);
     }
   }
 
@@ -161,7 +175,7 @@ class Layout {
     if (step === 0) throw new PaperLayoutError('A rule needs a character to fill the line with.');
     const start = this.#blankLine(this.#cells);
     for (let at = 0; at + step <= this.#cells; at += step) this.#put(start + at, step, 0, step, 'left');
-    this.#close(start, { size: 1, bold: false, row: true });
+    this.#close(start, { size: 1, height: 1, bold: false, row: true });
   }
 
   #blankLine(width: number): number {
@@ -186,7 +200,7 @@ class Layout {
     }
   }
 
-  #close(start: number, style: { size: number; bold: boolean; row: boolean }): void {
+  #close(start: number, style: LineStyle): void {
     if (this.#lines.length >= MOST_LINES) throw new PaperLayoutError(`More than ${MOST_LINES} lines.`);
     this.#lines.push({ kind: 'text', start, end: this.#outLength, special: this.#text.hasSpecial, ...style });
   }

@@ -14,6 +14,8 @@ export interface TextBlock {
   readonly bold?: boolean;
   /** Magnification of both axes, 1 to 4. Default 1. */
   readonly size?: 1 | 2 | 3 | 4;
+  /** Twice as high at the same width (倍高). */
+  readonly tall?: boolean;
 }
 
 /** One table row; `widths` of the block's columns add up to at most the paper's cells. Long text wraps inside its column. */
@@ -21,6 +23,8 @@ export interface RowBlock {
   readonly kind: 'row';
   readonly columns: readonly { readonly text: string; readonly width: number; readonly align?: Align }[];
   readonly bold?: boolean;
+  /** Twice as high at the same width (倍高): a table keeps its columns. */
+  readonly tall?: boolean;
 }
 
 export interface RuleBlock {

@@ -58,14 +58,19 @@ export function lines(words: Words, style: Omit<TextBlock, 'kind' | 'text'> = {}
 export function large(sentence: string): PaperBlock {
   const width = CELLS / 2;
   const even = Math.ceil(cellsOf(sentence) / Math.ceil(Math.max(cellsOf(sentence), 1) / width));
+  return { kind: 'text', text: brokenAtWords(sentence, even).join('\n'), bold: true, size: 2 };
+}
+
+/** Lines of at most `width` cells; a single word that is wider stays whole. */
+export function brokenAtWords(sentence: string, width: number): readonly string[] {
   const broken: string[] = [''];
-  // Chinese breaks anywhere, other words at their ends.
-  for (const word of sentence.split(/(?<=\s|\p{Script=Han})|(?=\p{Script=Han})/u)) {
+  // Chinese breaks anywhere but before a closing mark, other words at their ends.
+  for (const word of sentence.split(/(?<=\s|\p{Script=Han})(?![),.。,;:!?])|(?=\p{Script=Han})/u)) {
     const line = broken.at(-1) ?? '';
-    if (line !== '' && cellsOf(line + word) > even) broken.push(word);
+    if (line !== '' && cellsOf(line + word.trimEnd()) > width) broken.push(word);
     else broken[broken.length - 1] = line + word;
   }
-  return { kind: 'text', text: broken.map((line) => line.trim()).join('\n'), bold: true, size: 2 };
+  return broken.map((line) => line.trim());
 }
 
 /** Columns with cells of the widths given: the first on the left edge, the others right-aligned. */

@@ -4,7 +4,9 @@
  * One promise: a number that was shown is kept on the disk and sent until the hospital has it (Y1-18, Z-12.6), and nothing
  * of a person is asked, shown or sent.
  */
+
 import { complaintSlip } from '../documents/complaint-slip.ts';
+import { forReader } from '../documents/large-print.ts';
 import { platformTime } from '../insurance/platform-time.ts';
 import { COMPLAINTS, type ComplaintAbout } from '../screen/affair-screens.ts';
 import type { Choice, ScreenBody } from '../screen/messages.ts';
@@ -48,13 +50,14 @@ async function take(rooms: Rooms, session: Session, about: ComplaintAbout): Prom
 
 async function print(
   rooms: Rooms,
-  { language }: Session,
+  { language, textSize }: Session,
   complaint: { readonly about: ComplaintAbout; readonly number: string; readonly at: string },
 ): Promise<'ready' | 'none'> {
   const { printer, config, profile } = rooms;
   if (!printer || printerTrouble(rooms)) return 'none';
   const document = complaintSlip({ config, profile, language, ...complaint });
-  return (await printer.print(document, { timeoutMs: PRINT_TIMEOUT_MS })).done ? 'ready' : 'none';
+  const done = await printer.print(forReader(document, textSize), { timeoutMs: PRINT_TIMEOUT_MS });
+  return done.done ? 'ready' : 'none';
 }
 
 /** @throws Stop */

@@ -3,7 +3,9 @@
  *
  * One promise: lines and subtotals add up to the hospital's figure of that day, or it is said that nothing true is there.
  */
+
 import { dayListSlip } from '../documents/day-list-slip.ts';
+import { forReader } from '../documents/large-print.ts';
 import type { BillLine } from '../hospital/bill.ts';
 import type { DayOfStay } from '../hospital/hospital-services.ts';
 import { platformDate, platformTime } from '../insurance/platform-time.ts';
@@ -118,7 +120,7 @@ async function print(
     totalFen: list.totalFen,
     printedAt: platformTime(clock.wallMs()),
   });
-  const done = await printer.print(document, { timeoutMs: PRINT_TIMEOUT_MS });
+  const done = await printer.print(forReader(document, session.textSize), { timeoutMs: PRINT_TIMEOUT_MS });
   audit.write('dayList.printed', { session: session.id, state: done.done ? done.value.proof : 'failed' });
   return { paper: done.done ? 'ready' : 'none' };
 }

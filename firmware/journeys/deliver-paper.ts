@@ -8,6 +8,7 @@
 
 import type { PaperDocument } from '../../drivers/receipt-printer/paper-document.ts';
 import type { PrintCompletion } from '../../drivers/receipt-printer/receipt-printer.ts';
+import { forReader } from '../documents/large-print.ts';
 import { SlipDiffersError, type SlipMaterial, settlementSlip } from '../documents/settlement-slip.ts';
 import { platformTime } from '../insurance/platform-time.ts';
 import { type ReasonId, reasons } from '../reasons.ts';
@@ -28,26 +29,33 @@ export interface CopyMark {
   readonly printedAt: string;
 }
 
-export async function deliverPaper(rooms: Rooms, material: Omit<SlipMaterial, 'copy'>): Promise<Paper> {
+export async function deliverPaper(
+  rooms: Rooms,
+  session: Pick<Session, 'textSize'>,
+  material: Omit<SlipMaterial, 'copy'>,
+): Promise<Paper> {
   const { settlementNumber } = material;
   // Made once before the intent: a slip that would not be true is none, and the patient still leaves with a number.
   const sound = adds(material);
   if (!sound && !printerTrouble(rooms)) return noPaper(rooms, settlementNumber, 'unexpected');
-  return deliverDocument(rooms, settlementNumber, (mark) => settlementSlip({ ...material, ...mark }));
+  return deliverDocument(rooms, session, settlementNumber, (mark) => settlementSlip({ ...material, ...mark }));
 }
 
 /** Not bound to the session's signal: a slip that has begun is finished even if the patient walks away. */
 export async function deliverDocument(
   rooms: Rooms,
+  session: Pick<Session, 'textSize'>,
   settlementNumber: string,
   make: (mark: CopyMark) => PaperDocument,
 ): Promise<Paper> {
   const { printer, settlements } = rooms;
+  // Read now: the end of the session takes the size back, and the slip is still theirs.
+  const { textSize } = session;
   const before = printerTrouble(rooms);
   if (!printer || before) return noPaper(rooms, settlementNumber, before ?? 'printerAway');
   const { copy } = await settlements.beginCopy(settlementNumber);
   const document = make({ copy, printedAt: platformTime(rooms.clock.wallMs()) });
-  const printed = await printer.print(document, { timeoutMs: PRINT_TIMEOUT_MS });
+  const printed = await printer.print(forReader(document, textSize), { timeoutMs: PRINT_TIMEOUT_MS });
   await settlements.endCopy(settlementNumber, copy, printed.done ? printed.value.proof : 'failed');
   if (printed.done) return { paper: printed.value.proof === 'printed' ? 'ready' : 'unconfirmed' };
   return noPaper(rooms, settlementNumber, problemOf(printed));

@@ -32,7 +32,7 @@ export async function finishRefund(rooms: Rooms, session: Session, refunded: Ref
   const accountBackFen = former.accountFen - (view.centre?.amounts.accountFen ?? forecast.kept.accountFen);
   const returns = await settledReturns(rooms, session, number, view.returns);
   const { config, profile } = rooms;
-  const delivery = deliverDocument(rooms, number, (mark) =>
+  const delivery = deliverDocument(rooms, session, number, (mark) =>
     refundSlip({
       ...{ config, profile, bill, number, returns, ownFen, backFen, accountBackFen, ...mark },
       language: session.language,

@@ -106,7 +106,7 @@ async function finishSettled(
     rating: 'open',
     removeCard: false,
   };
-  const delivery = deliverPaper(rooms, {
+  const delivery = deliverPaper(rooms, session, {
     config: rooms.config,
     profile: rooms.profile,
     language: session.language,

@@ -6,6 +6,7 @@
  */
 
 import { caseSlip } from '../documents/case-slip.ts';
+import { forReader } from '../documents/large-print.ts';
 import type { Bill } from '../hospital/hospital-gateway.ts';
 import type { Person } from '../insurance/insurance-platform.ts';
 import { platformTime } from '../insurance/platform-time.ts';
@@ -69,6 +70,6 @@ async function printCase(
     rule: rule === undefined ? undefined : `${rule} ${id}/${version}`,
     printedAt: platformTime(rooms.clock.wallMs()),
   });
-  const printed = await printer.print(document, { timeoutMs: PRINT_TIMEOUT_MS });
+  const printed = await printer.print(forReader(document, session.textSize), { timeoutMs: PRINT_TIMEOUT_MS });
   return printed.done ? 'ready' : 'none';
 }

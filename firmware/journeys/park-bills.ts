@@ -5,6 +5,7 @@
  * One promise: nothing is charged and nothing is claimed; the number is on the disk and at the hospital before the
  * patient sees it.
  */
+import { forReader } from '../documents/large-print.ts';
 import { parkedSlip } from '../documents/parked-slip.ts';
 import type { Bill } from '../hospital/hospital-gateway.ts';
 import { platformTime } from '../insurance/platform-time.ts';
@@ -85,6 +86,6 @@ async function print(rooms: Rooms, session: Session, parked: Parked): Promise<'r
   if (!printer || printerTrouble(rooms)) return 'none';
   const printedAt = platformTime(rooms.clock.wallMs());
   const document = parkedSlip({ config, profile, language: session.language, printedAt, ...parked });
-  const done = await printer.print(document, { timeoutMs: PRINT_TIMEOUT_MS });
+  const done = await printer.print(forReader(document, session.textSize), { timeoutMs: PRINT_TIMEOUT_MS });
   return done.done ? 'ready' : 'none';
 }

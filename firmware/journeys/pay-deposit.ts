@@ -87,7 +87,7 @@ async function finishDeposit(rooms: Rooms, session: Session, deposit: PaidDeposi
   const balanceFen = now.outcome === 'ok' ? now.value.balanceFen : undefined;
   const { config, profile } = rooms;
   const maskedName = maskName(person.name.reveal());
-  const delivery = deliverDocument(rooms, number, (mark) =>
+  const delivery = deliverDocument(rooms, session, number, (mark) =>
     depositSlip({
       ...{ config, profile, language: session.language, maskedName, stay, amountFen, balanceFen },
       ...{ number, receiptNumber, ...mark },

@@ -8,6 +8,7 @@
 import type { ShownEdition } from '../catalogue/catalogue.ts';
 import { fieldsOf, nameOf, type PriceItem, specificationOf } from '../catalogue/price-item.ts';
 import type { PriceRoom } from '../catalogue/price-room.ts';
+import { forReader } from '../documents/large-print.ts';
 import { priceListSlip } from '../documents/price-list-slip.ts';
 import { platformDate, platformTime } from '../insurance/platform-time.ts';
 import type { PriceEditionOnScreen, PriceKind, PricePaper, PriceRow, ScreenBody } from '../screen/messages.ts';
@@ -211,7 +212,7 @@ class Enquiry {
     const printedAt = platformTime(clock.wallMs());
     const document = priceListSlip({ config, profile, language: this.#session.language, edition, items, printedAt });
     this.#prices.printed(items.length);
-    const done = await printer.print(document, { timeoutMs: PRINT_TIMEOUT_MS });
+    const done = await printer.print(forReader(document, this.#session.textSize), { timeoutMs: PRINT_TIMEOUT_MS });
     const version = `${edition.id}/${edition.version}`;
     audit.write('prices.printed', { version, count: items.length, state: done.done ? done.value.proof : 'failed' });
     return { go: 'printed', paper: done.done ? 'printed' : 'none' };

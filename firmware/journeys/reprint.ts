@@ -6,6 +6,7 @@
  */
 import type { PaperDocument } from '../../drivers/receipt-printer/paper-document.ts';
 import { depositSlip } from '../documents/deposit-slip.ts';
+import { forReader } from '../documents/large-print.ts';
 import { refundSlip } from '../documents/refund-slip.ts';
 import { SlipDiffersError, settlementSlip } from '../documents/settlement-slip.ts';
 import type { PrintableSettlement } from '../hospital/hospital-services.ts';
@@ -149,7 +150,7 @@ async function print(
   const journaled = here ? (await settlements.beginCopy(settlementNumber)).copy : undefined;
   const copy = Math.max(claimed.value.copy, journaled ?? 0);
   const document = slipOf(rooms, session, person, { settlement, copy, printedAt: platformTime(clock.wallMs()) });
-  const done = await printer.print(document, { timeoutMs: PRINT_TIMEOUT_MS });
+  const done = await printer.print(forReader(document, session.textSize), { timeoutMs: PRINT_TIMEOUT_MS });
   const proof = done.done ? done.value.proof : 'failed';
   if (journaled !== undefined) await settlements.endCopy(settlementNumber, journaled, proof);
   audit.write('slip.reprinted', { session: session.id, settlement: settlementNumber, count: copy, state: proof });

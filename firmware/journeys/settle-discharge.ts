@@ -109,7 +109,7 @@ async function finishDischarge(rooms: Rooms, session: Session, discharged: Disch
   const { ownFen } = view.centre?.amounts ?? split.agreed;
   const { depositFen } = bill.discharge;
   const returns = await settledReturns(rooms, session, number, view.returns);
-  const delivery = deliverPaper(rooms, {
+  const delivery = deliverPaper(rooms, session, {
     ...{ config: rooms.config, profile: rooms.profile, language: session.language, insuranceType, bill, returns },
     maskedName: maskName(identity.person.name.reveal()),
     settlementNumber: number,

@@ -49,7 +49,7 @@ export async function payRegistration(
       return { end: await finishUnsettled(rooms, session, { person, insuranceType: undefined, bill, number, view }) };
     }
     noteEnd(rooms, session, paid);
-    const slip = deliverPaper(rooms, {
+    const slip = deliverPaper(rooms, session, {
       ...{ config: rooms.config, profile: rooms.profile, language: session.language, bill },
       maskedName: maskName(person.name.reveal()),
       insuranceType: insurance.type,

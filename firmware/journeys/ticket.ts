@@ -3,6 +3,7 @@
  *
  * One promise: who has paid the fee and gets no number now is told so; the fee's slip is in their hand.
  */
+import { forReader } from '../documents/large-print.ts';
 import { ticketSlip } from '../documents/ticket-slip.ts';
 import type { Appointment, ClinicTicket } from '../hospital/registration.ts';
 import { platformTime } from '../insurance/platform-time.ts';
@@ -60,15 +61,16 @@ async function checkIn(rooms: Rooms, session: Session, { appointment, paid }: Co
 }
 
 async function print(rooms: Rooms, session: Session, coming: Coming, ticket: ClinicTicket): Promise<Paper> {
+  const { textSize, language } = session;
   await coming.paid?.slip;
   const { printer, config, profile } = rooms;
   if (!printer || printerTrouble(rooms)) return 'none';
   const { departmentName, doctorName } = coming.appointment;
   const document = ticketSlip({
-    ...{ config, profile, language: session.language, departmentName, doctorName, ...ticket },
+    ...{ config, profile, language, departmentName, doctorName, ...ticket },
     maskedName: maskName(coming.identity.person.name.reveal()),
     printedAt: platformTime(rooms.clock.wallMs()),
   });
-  const done = await printer.print(document, { timeoutMs: PRINT_TIMEOUT_MS });
+  const done = await printer.print(forReader(document, textSize), { timeoutMs: PRINT_TIMEOUT_MS });
   return done.done ? (done.value.proof === 'printed' ? 'ready' : 'unconfirmed') : 'none';
 }

@@ -7,7 +7,7 @@
  */
 import type { Unsubscribe } from '../ports.ts';
 import type { TimerPair } from '../region/profile.ts';
-import type { ActingFor, Language, ScreenBody } from '../screen/messages.ts';
+import type { ActingFor, Language, ScreenBody, TextSize } from '../screen/messages.ts';
 import { type Act, scanned } from './act.ts';
 import { showHelp } from './help-page.ts';
 import { endOfLeaving, type Outcome, type Question, USUAL_LEFT, USUAL_LEFT_WARNING } from './question.ts';
@@ -56,6 +56,11 @@ export class Session {
   /** The language that the patient reads now; paper carries it beside the Chinese. */
   get language(): Language {
     return this.#parts.screen.settings.language;
+  }
+
+  /** The size that the patient reads now; paper follows it (特大凭条). */
+  get textSize(): TextSize {
+    return this.#parts.screen.settings.textSize;
   }
 
   /** The card has given what it had: every screen from now on asks to take it out. */

@@ -62,6 +62,24 @@ describe('from sixty on', () => {
   });
 });
 
+describe('the paper', () => {
+  for (const [textSize, high, wide] of [
+    ['standard', 1, 1],
+    ['large', 2, 1],
+    ['extraLarge', 2, 2],
+  ] as const) {
+    it(`[part of Y4-12a] of a session in ${textSize} has letters ${high} high and ${wide} wide`, async () => {
+      const kiosk = new VirtualKiosk();
+      await kiosk.visit({ 'S-WHO': ({ patient }) => patient.touch({ do: 'setTextSize', textSize }) });
+      const name = kiosk.hall.slips.flatMap(({ lines }) =>
+        lines.flatMap(({ marks }) => marks.filter((mark) => mark.kind === 'glyph' && mark.text === '姓')),
+      );
+      expect(name).toMatchObject([{ style: { scaleX: wide, scaleY: high } }]);
+      expect(kiosk.patient.screen).toMatchObject({ settings: { textSize: 'standard' } });
+    });
+  }
+});
+
 describe('the result page', () => {
   it('is one page from the tick to the slip: a touch under way when the slip comes out still counts', async () => {
     const kiosk = new VirtualKiosk();

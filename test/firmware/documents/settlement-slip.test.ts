@@ -206,7 +206,13 @@ describe('a session in English', () => {
     ...{ basicFundFen: 10_000, seriousIllnessFen: 1, assistanceFen: 2, civilServantFen: 3, largeAmountFen: 4 },
     ...{ enterpriseFen: 5, otherFundFen: 9_665, fundFen: 19_680, hospitalFen: 25, ownFen: 19_000 },
   });
-  const english = { language: 'en', copy: 2, consentId: 'con_990001', centre: everyFund } as const;
+  const english = {
+    language: 'en',
+    copy: 2,
+    maskedProxy: '张*三',
+    consentId: 'con_990001',
+    centre: everyFund,
+  } as const;
 
   test('prints every label in both languages, each whole on one line', () => {
     const insured = printed({ ...english, printedAt: '2026-11-23 10:00:00' });
