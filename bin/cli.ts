@@ -9,6 +9,10 @@ import { UsageError } from './command.ts';
 
 const commands: Readonly<Record<string, { readonly summary: string; load(): Promise<{ command: Command }> }>> = {
   up: { summary: 'start the kiosk; with --sim the simulated one', load: () => import('./commands/up.ts') },
+  browser: {
+    summary: 'keep the patient screen on the panel in a locked-down Chromium',
+    load: () => import('./commands/browser.ts'),
+  },
   sim: { summary: 'run and list scenarios on virtual time', load: () => import('./commands/sim.ts') },
   paper: { summary: 'decode an ESC/POS byte stream into paper', load: () => import('./commands/paper.ts') },
   doctor: { summary: 'list the devices and what is wrong with them', load: () => import('./commands/doctor.ts') },

@@ -4,6 +4,7 @@ import { App } from './app.tsx';
 import { Connection, type View } from './connection.ts';
 import { HeadsetReader } from './headset/headset-reader.ts';
 import { onHeadsetKeys } from './headset/key-codes.ts';
+import { beat } from './heartbeat.ts';
 import { Stage } from './stage.ts';
 import { wearTrialWords } from './text/trial-words.ts';
 import { undressed } from './theme.ts';
@@ -52,3 +53,4 @@ new MutationObserver(() => reader.lookAgain()).observe(element, {
 });
 addEventListener('pointerdown', () => prompts.hush(), { capture: true });
 document.addEventListener('contextmenu', (event) => event.preventDefault());
+beat();

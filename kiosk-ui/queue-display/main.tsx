@@ -1,5 +1,6 @@
 /** The second screen's start: opens the line, draws what the runtime says, synchronously. */
 import { render } from 'preact';
+import { beat } from '../heartbeat.ts';
 import { QueueBoard } from './board.tsx';
 import { type Board, BoardLine } from './board-line.ts';
 import { playClip } from './clip-player.ts';
@@ -18,3 +19,4 @@ function draw(board: Board): void {
 draw({ kind: 'starting' });
 new BoardLine(`ws://${location.host}/queue`, draw, playClip);
 document.addEventListener('contextmenu', (event) => event.preventDefault());
+beat();
