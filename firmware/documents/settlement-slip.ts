@@ -17,6 +17,7 @@ import type { ReturnView } from '../settlement/settlements.ts';
 import { type Accounting, accountingRows } from './accounting-rows.ts';
 import { recordedOverLines } from './allocation.ts';
 import { columns, headings, large, lines, pair, type Say, type Words, wording } from './bilingual-rows.ts';
+import { type ConsentCopy, consentRows } from './consent-copy.ts';
 import { copyRows } from './copy-mark.ts';
 import { spokenNumber } from './spoken-number.ts';
 import { categoriesEn, insurancesEn } from './text/en.ts';
@@ -41,6 +42,8 @@ export interface SlipMaterial {
   readonly accounting?: Accounting | undefined;
   readonly nextStep: string;
   readonly consentId: string | undefined;
+  /** Where a consent is signed: the patient's copy of it. */
+  readonly consentCopy?: ConsentCopy | undefined;
   /** Of a stay: what of the deposits goes back by which way. */
   readonly returns?: readonly ReturnView[];
   /** 1 = the first; from 2 on the slip is marked 补打. */
@@ -80,6 +83,7 @@ export function settlementSlip(material: SlipMaterial): PaperDocument {
       { kind: 'rule', fill: '=' },
       ...accountingRows(material.accounting, material.language),
       ...footer(material, say),
+      ...consentRows(material),
       { kind: 'feed', lines: 1 },
       { kind: 'cut', mode: 'partial' },
     ],

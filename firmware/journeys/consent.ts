@@ -4,6 +4,8 @@
  * Whether the page is due, whether a signature is needed and who may sign are
  * profile values. Declining charges nothing.
  */
+import type { ConsentCopy } from '../documents/consent-copy.ts';
+import { platformTime } from '../insurance/platform-time.ts';
 import { parseYuan } from '../money.ts';
 import { type ConsentItem, consentDue } from '../region/consent.ts';
 import type { ConsentRule } from '../region/profile.ts';
@@ -19,6 +21,21 @@ export interface Consent {
   readonly id: string;
   /** The bills whose items were agreed to. */
   readonly billIds: ReadonlySet<string>;
+  /** Where the place wants a signature: what was signed. */
+  readonly signed?: Omit<ConsentCopy, 'id'>;
+}
+
+/** What of a consent concerns one bill: its number for the order, and the copy to take home. */
+export interface AgreedTo {
+  readonly consentId: string | undefined;
+  readonly consentCopy: ConsentCopy | undefined;
+}
+
+export function consentFor(consent: Consent | undefined, billId: string): AgreedTo {
+  if (!consent?.billIds.has(billId)) return { consentId: undefined, consentCopy: undefined };
+  const { id, signed } = consent;
+  const items = signed?.items.filter((item) => item.billId === billId) ?? [];
+  return { consentId: id, consentCopy: signed && { ...signed, id, items } };
 }
 
 /** @returns `undefined` when none was due. @throws Stop when declined. */
@@ -54,7 +71,10 @@ export async function askConsent(
   const id = rooms.newId('con');
   const signer = answer === 'agreed' ? {} : { signer: answer.signer };
   rooms.audit.write('consent.given', { session: session.id, consent: id, ...signer });
-  return { id, billIds: new Set(due.items.map((item) => item.billId)) };
+  const billIds = new Set(due.items.map((item) => item.billId));
+  if (answer === 'agreed') return { id, billIds };
+  const signedAt = platformTime(rooms.clock.wallMs());
+  return { id, billIds, signed: { items: due.items, signer: answer.signer, signedAt } };
 }
 
 function onScreen(item: ConsentItem) {

@@ -1,6 +1,7 @@
 /** Says how it ended: the result page with paper and rating, or the honest page for every other end. */
 
 import type { Accounting } from '../documents/accounting-rows.ts';
+import type { ConsentCopy } from '../documents/consent-copy.ts';
 import type { Bill } from '../hospital/hospital-gateway.ts';
 import type { Person } from '../insurance/insurance-platform.ts';
 import { reasons } from '../reasons.ts';
@@ -23,6 +24,7 @@ export interface Result {
   readonly insuranceType: string | undefined;
   readonly bill: Bill;
   readonly consentId: string | undefined;
+  readonly consentCopy?: ConsentCopy | undefined;
   readonly paid: Paid;
   /** 补记账, of a bill that was paid at own expense. */
   readonly accounting?: Accounting | undefined;
@@ -89,7 +91,7 @@ export async function finishUnsettled(rooms: Rooms, session: Session, result: Un
 async function finishSettled(
   rooms: Rooms,
   session: Session,
-  { person, insuranceType, bill, consentId, paid, accounting }: Result,
+  { person, insuranceType, bill, consentId, consentCopy, paid, accounting }: Result,
   view: Extract<Paid['view'], { state: 'settled' }>,
 ): Promise<JourneyEnd> {
   const { centre } = view;
@@ -119,6 +121,7 @@ async function finishSettled(
     receiptNumber: view.receiptNumber,
     nextStep: view.nextStep,
     consentId,
+    consentCopy,
     accounting,
   });
   const slip = watchSlip(rooms.printer);

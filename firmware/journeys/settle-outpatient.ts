@@ -15,7 +15,7 @@ import { agreeOnSplit } from './agree-on-split.ts';
 import { type CareCategory, categoryOf, chooseCategories } from './care-category.ts';
 import { checkBills, remind } from './check-bills.ts';
 import { forTheClock, mustKeepTime } from './clock.ts';
-import { askConsent, type Consent } from './consent.ts';
+import { type AgreedTo, askConsent, type Consent, consentFor } from './consent.ts';
 import { warnAboutPaper } from './deliver-paper.ts';
 import { checkEntitlement, findBills, passGate, type UploadedBill, uploadBill, withdrawBill } from './find-bill.ts';
 import { finish } from './finish.ts';
@@ -93,9 +93,9 @@ async function settleAll(rooms: Rooms, session: Session, { identity, consent, wa
     await passGate(rooms, session, { identity, bill, asOf: 'live' });
     mustKeepTime(rooms, { person: identity.person, bill });
     waiting.shift();
-    const consentId = consent?.billIds.has(bill.billId) ? consent.id : undefined;
+    const agreedTo = consentFor(consent, bill.billId);
     const { splits } = uploaded;
-    const ended = await settleOne(rooms, session, { identity, consentId, bill, splits, question, agreed });
+    const ended = await settleOne(rooms, session, { identity, ...agreedTo, bill, splits, question, agreed });
     if (ended === 'notSettled') withdrawBill(rooms, uploaded);
     // One slip that did not come out is told at the end, too; any other trouble ends the way.
     if (ended !== 'settled' || end === 'settled') end = ended;
@@ -105,9 +105,8 @@ async function settleAll(rooms: Rooms, session: Session, { identity, consent, wa
   return end;
 }
 
-interface ReadyToPay {
+interface ReadyToPay extends AgreedTo {
   readonly identity: Identity;
-  readonly consentId: string | undefined;
   readonly bill: Bill;
   readonly splits: readonly FeeSplit[];
   readonly question: SettleQuestion;
@@ -115,14 +114,14 @@ interface ReadyToPay {
 }
 
 async function settleOne(rooms: Rooms, session: Session, ready: ReadyToPay): Promise<JourneyEnd> {
-  const { identity, bill, splits, consentId, question, agreed } = ready;
+  const { identity, bill, splits, consentId, consentCopy, question, agreed } = ready;
   const frame = { sessionId: session.id, profile: rooms.profile, consentId };
   const { kioskId } = rooms.config;
   const { person, insurance } = identity;
   const settling = { bill, person, kioskId, insured: { question, splits } };
   const order = insuredOrder(frame, bill, { question, agreed });
   const paid = await pay(rooms, session, { ...order, owed: owedUploads(settling, uploadRules(rooms.profile)) });
-  return finish(rooms, session, { person, insuranceType: insurance.type, bill, consentId, paid });
+  return finish(rooms, session, { person, insuranceType: insurance.type, bill, consentId, consentCopy, paid });
 }
 
 async function showBills(session: Session, bills: readonly Bill[]): Promise<void> {

@@ -1,5 +1,6 @@
 /** Who is asked before something that no fund pays is charged: by amount, by place, by emergency. */
 import { describe, expect, it } from 'vitest';
+import { formatYuan } from '../../firmware/money.ts';
 import { withMember } from '../../hardware-sim/parties/bad-answers.ts';
 import { expectFree, expectRefused, expectUntouched, NOTHING } from './endings.ts';
 import { bodyOf, type Setting, VirtualKiosk } from './virtual-kiosk.ts';
@@ -105,6 +106,32 @@ describe('other places', () => {
       expect(auditOf(kiosk, 'consent.given')).toEqual([]);
     });
   }
+
+  for (const [profile, id] of [
+    ['shenzhen', 'part of SZ-255'],
+    ['hunan', 'part of Y3-14a'],
+  ] as const) {
+    it(`[${id}] ${profile}: the patient takes home a copy of what was signed: items, amounts, who and when`, async () => {
+      const kiosk = new VirtualKiosk({ profile });
+      await kiosk.visit({ 'S-CONSENT': ({ patient }) => patient.touch({ do: 'sign', signer: 'guardian' }) });
+      const { items, totalFen } = bodyOf(kiosk.patient.bodies, 'S-CONSENT');
+      const [copy = ''] = kiosk.slips.flatMap((slip) => slip.match(/自费项目知情同意书[\s\S]*/) ?? []);
+      for (const { name, amountFen } of items) {
+        expect(copy).toContain(name);
+        expect(copy).toMatch(new RegExp(` ${formatYuan(amountFen)}\\n`));
+      }
+      expect(copy).toMatch(new RegExp(`自费合计 +${formatYuan(totalFen)}`));
+      expect(copy).toMatch(/签字人 +监护人\n签字时间 +20\d\d-\d\d-\d\d \d\d:\d\d:\d\d/);
+      expect(copy).toContain(auditOf(kiosk, 'consent.given')[0]?.['consent'] ?? 'none');
+    });
+  }
+
+  it('where a touch is enough nothing was signed, and no copy says so', async () => {
+    const kiosk = new VirtualKiosk({ profile: 'national' });
+    await kiosk.visit({});
+    expect(kiosk.slips.join('\n')).not.toContain('知情同意书');
+    expect(kiosk.slips.join('\n')).toContain('con_');
+  });
 
   it('Shenzhen: nothing is paid before somebody signed, and who it was is kept', async () => {
     const kiosk = new VirtualKiosk({ profile: 'shenzhen', visitDrivenBy: 'kiosk', money: 'settleThenPay' });
