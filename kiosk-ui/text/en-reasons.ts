@@ -76,8 +76,8 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
     act: 'Use it later: keep the bill for later here, or go to the counter.',
   },
   cameraCovered: {
-    what: 'The camera is covered, so insurance is closed here',
-    act: 'Take away what covers it and begin again, or go to the counter.',
+    what: 'The camera is covered. Insurance is closed here',
+    act: 'Uncover it and start again, or go to the counter.',
   },
   eligibilityUnknown: {
     what: 'Your cover cannot be checked just now',

@@ -75,7 +75,7 @@ describe.skipIf(!chromiumPath)(
     });
 
     test('a screen server that dies leaves the page covered, and it comes back by itself in the middle of the journey', {
-      timeout: 60_000,
+      timeout: 120_000,
     }, async (ctx) => {
       const { expect } = ctx;
       const live = await LiveKiosk.open();
@@ -110,7 +110,7 @@ describe.skipIf(!chromiumPath)(
     });
 
     test('a firmware that stays away is said as out of service, and the home screen follows its restart by itself', {
-      timeout: 60_000,
+      timeout: 120_000,
     }, async (ctx) => {
       const { expect } = ctx;
       const live = await LiveKiosk.open();

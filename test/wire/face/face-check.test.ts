@@ -48,7 +48,7 @@ async function corner({ obeys = true } = {}) {
     await bus.close();
     await door.close();
   });
-  await expect.poll(() => face.state, { timeout: 60_000 }).toBe('online');
+  await expect.poll(() => face.state, { timeout: 120_000 }).toBe('online');
   let session = 0;
   const verify = (person: PersonId, timeoutMs = 60_000) => {
     session += 1;
@@ -86,7 +86,7 @@ describe.skipIf(missing !== undefined)(`a face check${missing ? ` (${missing})` 
     const checking = verify('yi');
     process.kill(engines[0]?.processId as number, 'SIGKILL');
     expect(await checking).toMatchObject({ done: false, fault: 'deviceNotReady' });
-    await expect.poll(() => face.state, { timeout: 60_000 }).toBe('online');
+    await expect.poll(() => face.state, { timeout: 120_000 }).toBe('online');
     sim.stepInFront('yi');
     expect(await verify('yi')).toMatchObject({ value: { decision: 'accept' } });
     expect(engines).toHaveLength(2);

@@ -84,7 +84,7 @@ const wires: readonly Wire[] = [
 
 describe.concurrent('outpatient-card, live', () => {
   for (const { name, missing, reader, wires: other } of wires) {
-    test(`a patient settles by card and takes the slip: ${name}`, { timeout: 60_000 }, async (ctx) => {
+    test(`a patient settles by card and takes the slip: ${name}`, { timeout: 120_000 }, async (ctx) => {
       if (missing) return ctx.skip(missing);
       const { expect } = ctx;
       const virtual = await onVirtualTime('outpatient-card');
