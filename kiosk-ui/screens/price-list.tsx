@@ -11,7 +11,7 @@ export function PriceList({ body, ...view }: ScreenProps<'S-PRICE-LIST'>) {
   return (
     <Frame
       view={view}
-      class="price-item"
+      class="price-item price-list"
       band={<p class="band-title">{text.price.title}</p>}
       aside={
         <>
