@@ -19,6 +19,7 @@ import { recordedOverLines } from './allocation.ts';
 import { columns, headings, large, lines, pair, type Say, type Words, wording } from './bilingual-rows.ts';
 import { type ConsentCopy, consentRows } from './consent-copy.ts';
 import { copyRows } from './copy-mark.ts';
+import { unprintableRows } from './prescription-slip.ts';
 import { spokenNumber } from './spoken-number.ts';
 import { categoriesEn, insurancesEn } from './text/en.ts';
 import { categoriesZh, insurancesZh, type PaperTextId } from './text/zh.ts';
@@ -82,6 +83,7 @@ export function settlementSlip(material: SlipMaterial): PaperDocument {
       ...subtotals(bill.lines, amounts.totalFen, say),
       { kind: 'rule', fill: '=' },
       ...accountingRows(material.accounting, material.language),
+      ...unprintableRows(bill.externalPrescriptions, material.language),
       ...footer(material, say),
       ...consentRows(material),
       { kind: 'feed', lines: 1 },

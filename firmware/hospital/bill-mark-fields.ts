@@ -4,6 +4,8 @@ import { optionalTime, texts } from '../contract-fields.ts';
 import type { Fields } from '../json-fields.ts';
 import type { BillMarks, GoodsMark, Injury, InternetVisit, LineMarks, PriceSource } from './bill-marks.ts';
 
+import { readExternalPrescription } from './external-prescription.ts';
+
 type Optional<Marks> = { -readonly [Name in keyof Marks]: Marks[Name] };
 
 export function readBillMarks(bill: Fields): BillMarks {
@@ -16,6 +18,9 @@ export function readBillMarks(bill: Fields): BillMarks {
   if (digest !== undefined) marks.digest = digest;
   const disease = bill.optionalText('chronicDisease');
   if (disease !== undefined) marks.chronicDisease = disease;
+  if (bill.has('externalPrescriptions')) {
+    marks.externalPrescriptions = bill.list('externalPrescriptions').map(readExternalPrescription);
+  }
   return marks;
 }
 

@@ -3,6 +3,8 @@
  * says nothing, and firmware/region decides what nothing means at this place.
  */
 
+import type { ExternalPrescription } from './external-prescription.ts';
+
 /** 外伤: who was hurt tells five facts (SZ-221); each may still be missing. */
 export interface Injury {
   /** yyyy-MM-dd HH:mm:ss, as told. */
@@ -41,6 +43,8 @@ export interface BillMarks {
   readonly digest?: string;
   /** Code of the chronic disease that the doctor treated (门慢特病, Z-8.3.4). */
   readonly chronicDisease?: string;
+  /** 外配处方: bought at a pharmacy outside, never charged here. */
+  readonly externalPrescriptions?: readonly ExternalPrescription[];
 }
 
 /** The hospital's word on an item's published price. */

@@ -13,6 +13,7 @@ import { SlipDiffersError, type SlipMaterial, settlementSlip } from '../document
 import { platformTime } from '../insurance/platform-time.ts';
 import { type ReasonId, reasons } from '../reasons.ts';
 import type { Session } from '../session/session.ts';
+import { printPrescriptions } from './print-prescriptions.ts';
 import type { Rooms } from './rooms.ts';
 
 export type Paper =
@@ -38,7 +39,13 @@ export async function deliverPaper(
   // Made once before the intent: a slip that would not be true is none, and the patient still leaves with a number.
   const sound = adds(material);
   if (!sound && !printerTrouble(rooms)) return noPaper(rooms, settlementNumber, 'unexpected');
-  return deliverDocument(rooms, session, settlementNumber, (mark) => settlementSlip({ ...material, ...mark }));
+  const { bill, maskedName, language } = material;
+  const { textSize } = session;
+  const make = (mark: CopyMark): PaperDocument => settlementSlip({ ...material, ...mark });
+  const paper = await deliverDocument(rooms, { textSize }, settlementNumber, make);
+  if (paper.paper === 'none') return paper;
+  const failed = await printPrescriptions(rooms, { bill, settlementNumber, maskedName, language, textSize });
+  return failed ? noPaper(rooms, settlementNumber, problemOf(failed)) : paper;
 }
 
 /** Not bound to the session's signal: a slip that has begun is finished even if the patient walks away. */

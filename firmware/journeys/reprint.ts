@@ -23,6 +23,7 @@ import { ownExpense } from '../settlement/own-expense.ts';
 import { chosen } from './choose.ts';
 import { printerTrouble, problemOf } from './deliver-paper.ts';
 import { hospitalPerson } from './known-to-hospital.ts';
+import { printPrescriptions } from './print-prescriptions.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
 import { Stop } from './stop.ts';
 import { waitForParty } from './wait-for-party.ts';
@@ -155,6 +156,11 @@ async function print(
   if (journaled !== undefined) await settlements.endCopy(settlementNumber, journaled, proof);
   audit.write('slip.reprinted', { session: session.id, settlement: settlementNumber, count: copy, state: proof });
   if (!done.done) return none(problemOf(done));
+  const { language, textSize } = session;
+  const maskedName = maskName(person.name.reveal());
+  const { bill } = settlement;
+  const failed = await printPrescriptions(rooms, { bill, settlementNumber, maskedName, language, textSize });
+  if (failed) return none(problemOf(failed));
   return { paper: done.value.proof === 'printed' ? 'ready' : 'unconfirmed', copy, problem: undefined };
 }
 

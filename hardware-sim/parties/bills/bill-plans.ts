@@ -41,6 +41,20 @@ const DEMO_GOODS = {
   pharmacistLicence: 'ZY990001',
 };
 
+/** 外配处方, passed by the invented pharmacist. */
+const TAKEN_AWAY: NonNullable<BillMarks['externalPrescriptions']>[number] = {
+  prescriptionId: 'CF990010',
+  review: 'passed',
+  feeKind: 'insurance',
+  channel: '门诊外配',
+  doctorName: '演医',
+  doctorSignature: 'QZ990010',
+  pharmacistName: '药演甲',
+  reviewedAt: '2026-03-05 08:40:00',
+  validUntil: '2026-03-08',
+  items: [{ name: '演示片', specification: '0.5g×24片', quantity: '2', unit: '盒', usage: '口服 一次1片 一日3次' }],
+};
+
 export const BILL_PLANS = {
   /** The reference's example 1: 557.40. */
   example: {
@@ -221,15 +235,17 @@ export const BILL_PLANS = {
     lineMarks: { 0: { orderedCode: '990304000030000', executedCode: '990304000030000' } },
   },
   externalPrescription: {
-    items: [
-      ['examFee', 1],
-      ['tablets', 1],
-    ],
-    lineMarks: { 1: { external: true, prescription: { prescriptionId: 'CF990010', review: 'passed' } } },
+    items: [['examFee', 1]],
+    marks: { externalPrescriptions: [TAKEN_AWAY] },
   },
   unreviewedPrescription: {
     items: [['tablets', 1]],
     lineMarks: { 0: { prescription: { prescriptionId: 'CF990011', review: 'waiting' } } },
+    marks: {
+      externalPrescriptions: [
+        { ...TAKEN_AWAY, prescriptionId: 'CF990011', review: 'waiting', pharmacistName: null, reviewedAt: null },
+      ],
+    },
   },
   traceHeld: {
     items: [['tablets', 1]],

@@ -84,6 +84,24 @@ export interface BillMarks {
     readonly chain: readonly string[];
   };
   readonly chronicDisease?: string;
+  readonly externalPrescriptions?: readonly {
+    readonly prescriptionId: string;
+    readonly review: 'waiting' | 'passed' | 'refused';
+    readonly feeKind: 'insurance' | 'own';
+    readonly channel: string;
+    readonly doctorName: string;
+    readonly doctorSignature: string;
+    readonly pharmacistName: string | null;
+    readonly reviewedAt: string | null;
+    readonly validUntil: string;
+    readonly items: readonly {
+      readonly name: string;
+      readonly specification: string;
+      readonly quantity: string;
+      readonly unit: string;
+      readonly usage: string;
+    }[];
+  }[];
   /** SHA-256 over what is charged. */
   readonly digest?: string;
 }

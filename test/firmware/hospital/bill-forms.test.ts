@@ -127,10 +127,27 @@ describe('a bill without the terms of its kind is malformed, and so are terms wh
 });
 
 describe('marks', () => {
+  const prescription = {
+    ...{ prescriptionId: 'CF1', review: 'passed', feeKind: 'own', channel: '门诊外配', doctorName: '演医' },
+    ...{
+      doctorSignature: 'QZ1',
+      pharmacistName: '药演甲',
+      reviewedAt: '2026-11-22 08:40:00',
+      validUntil: '2026-11-25',
+    },
+    items: [{ name: '演示片', specification: '0.5g', quantity: '2', unit: '盒', usage: '口服' }],
+  };
+
   const read = async (change: object) => {
     const answer = await answering({ bills: [wire('outpatient', change)] }).openBills({});
     return answer.outcome === 'ok' ? answer.value[0] : answer;
   };
+
+  test('[part of SZ-272] an external prescription is read whole, and none is passed without its pharmacist', async () => {
+    expect(await read({ externalPrescriptions: [prescription] })).toMatchObject({
+      externalPrescriptions: [prescription],
+    });
+  });
 
   test('that are not there stay away, and every one that is there is read', async () => {
     expect(Object.keys((await read({})) ?? {}).sort()).toEqual(['flow', 'uploaded', ...Object.keys(whole)].sort());
@@ -170,6 +187,10 @@ describe('marks', () => {
       { injury: { happenedAt: 'yesterday' } },
       { internet: { hospitalCode: 'H1' } },
       { lines: [{ ...line(), traceCodes: [''] }] },
+      { lines: [{ ...line(), external: true }] },
+      { externalPrescriptions: [{ ...prescription, items: [] }] },
+      { externalPrescriptions: [{ ...prescription, pharmacistName: null }] },
+      { externalPrescriptions: [{ ...prescription, validUntil: 'soon' }] },
       { lines: [{ ...line(), prescription: { prescriptionId: 'P', review: 'maybe' } }] },
       { lines: [{ ...line(), priceSource: { published: true, price: '1e3' } }] },
     ]) {
