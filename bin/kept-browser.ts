@@ -2,7 +2,7 @@
 import { systemClock } from '../drivers/system-clock.ts';
 import { BrowserKeeper, type KeeperEvent } from '../provisioning/kiosk-browser/browser-keeper.ts';
 import { startChromium } from '../provisioning/kiosk-browser/start-chromium.ts';
-import { WAITING_PAGE } from '../provisioning/kiosk-browser/waiting-page.ts';
+import { waitingPage } from '../provisioning/kiosk-browser/waiting-page.ts';
 import { printJson, say } from './command.ts';
 import { endSignal } from './run-site.ts';
 
@@ -22,7 +22,7 @@ export async function keepChromium({ program, url, patienceMs, flags, json }: Ke
   const keeper = new BrowserKeeper({
     clock: systemClock,
     screenUrl: url,
-    waitingUrl: WAITING_PAGE,
+    waitingUrl: waitingPage(),
     start: (first) => startChromium({ clock: systemClock, command: [program], flags }, first),
     answers: () => screenAnswers(url),
     patienceMs,

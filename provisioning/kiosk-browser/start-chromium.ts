@@ -4,7 +4,7 @@
  * One promise: when `kill` has resolved, neither a process nor a file of this start is left.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -16,6 +16,8 @@ import { START_FLAGS } from './start-flags-table.ts';
 const USUAL_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 /** Linux keeps this folder in memory. */
 const MEMORY = '/dev/shm';
+const OURS = 'yizhan-browser-';
+const PROFILE = new RegExp(`^${OURS}(\\d+)-[A-Za-z0-9]{6}$`);
 const START_WITHIN_MS = 30_000;
 const ANSWER_WITHIN_MS = 5_000;
 /** Hidden parts of the browser's own frame; it calls them pages as soon as a policy blocks `chrome:` addresses. */
@@ -34,7 +36,9 @@ export interface ChromiumStart {
 
 /** Rejects when the program can't be started or says nothing within half a minute. */
 export async function startChromium({ clock, command, flags }: ChromiumStart, url: string): Promise<KeptBrowser> {
-  const profile = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'yizhan-browser-'));
+  const folder = existsSync(MEMORY) ? MEMORY : tmpdir();
+  removeOrphans(folder);
+  const profile = mkdtempSync(join(folder, `${OURS}${process.pid}-`));
   const [program, ...words] = command;
   const child = spawn(
     program,
@@ -75,6 +79,19 @@ export async function startChromium({ clock, command, flags }: ChromiumStart, ur
     throw error;
   }
   return browser;
+}
+
+/** A keeper that was killed leaves its profile behind; its browser has ended with its pipes. */
+function removeOrphans(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const [, pid] = PROFILE.exec(name) ?? [];
+    if (pid === undefined || existsSync(`/proc/${pid}`)) continue;
+    try {
+      rmSync(join(folder, name), { recursive: true, force: true });
+    } catch {
+      // Another user's: theirs to remove.
+    }
+  }
 }
 
 async function tabsOf(pipe: BrowserPipe, withinMs: number): Promise<readonly Tab[]> {

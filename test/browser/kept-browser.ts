@@ -15,7 +15,7 @@ import { systemClock } from '../../drivers/system-clock.ts';
 import { BrowserKeeper, type KeeperEvent, type KeptBrowser } from '../../provisioning/kiosk-browser/browser-keeper.ts';
 import { installPolicies } from '../../provisioning/kiosk-browser/policies.ts';
 import { startChromium } from '../../provisioning/kiosk-browser/start-chromium.ts';
-import { WAITING_PAGE } from '../../provisioning/kiosk-browser/waiting-page.ts';
+import { waitingPage } from '../../provisioning/kiosk-browser/waiting-page.ts';
 import { eventually } from '../support/live-kiosk.ts';
 import { chromiumPath } from './chromium.ts';
 
@@ -53,7 +53,7 @@ export class KeptChromium {
     this.#kept = new BrowserKeeper({
       clock: systemClock,
       screenUrl,
-      waitingUrl: WAITING_PAGE,
+      waitingUrl: waitingPage(),
       start: async (url) => {
         // A camera and a microphone that can be refused.
         const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--use-fake-device-for-media-stream'];

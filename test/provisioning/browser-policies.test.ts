@@ -11,6 +11,7 @@ import {
 } from '../../provisioning/kiosk-browser/policies.ts';
 import { POLICY_ROWS } from '../../provisioning/kiosk-browser/policy-table.ts';
 import { START_FLAGS } from '../../provisioning/kiosk-browser/start-flags-table.ts';
+import { waitingPage } from '../../provisioning/kiosk-browser/waiting-page.ts';
 
 const SCREEN = 'http://127.0.0.1:8600/';
 
@@ -52,4 +53,13 @@ test('policies for another address, or touched by hand, are not taken for instal
   expect(policiesStand('http://127.0.0.1:8700/', folder)).toBe(false);
   writeFileSync(file, readFileSync(file, 'utf8').replace('"DownloadRestrictions": 3', '"DownloadRestrictions": 0'));
   expect(policiesStand(SCREEN, folder)).toBe(false);
+});
+
+test('the waiting page needs neither a font nor a server, holds no script, and fits into one word of a command line', () => {
+  const address = waitingPage();
+  // Linux takes 131,072 bytes.
+  expect(address.length).toBeLessThan(120_000);
+  const html = Buffer.from(address.slice(address.indexOf(',') + 1), 'base64').toString();
+  expect(html).toContain('aria-label="暂停服务"');
+  expect(html).not.toMatch(/<script|<button|<a |font-family|http|src=/);
 });
