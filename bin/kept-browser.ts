@@ -4,7 +4,6 @@ import { BrowserKeeper, type KeeperEvent } from '../provisioning/kiosk-browser/b
 import { startChromium } from '../provisioning/kiosk-browser/start-chromium.ts';
 import { waitingPage } from '../provisioning/kiosk-browser/waiting-page.ts';
 import { printJson, say } from './command.ts';
-import { endSignal } from './run-site.ts';
 
 export interface KeptChromium {
   readonly program: string;
@@ -33,7 +32,8 @@ export async function keepChromium({ program, url, patienceMs, flags, json }: Ke
       printJson({ shown: url });
     },
   });
-  void endSignal().then(() => asked.abort());
+  // For good: a terminal's Ctrl-C and the doorbell both tell it, and the second one must not cut the tidying short.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => asked.abort());
   await keeper.keep(asked.signal);
   return 0;
 }
