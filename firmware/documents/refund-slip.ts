@@ -13,7 +13,7 @@ import type { ReturnView } from '../settlement/settlements.ts';
 import { lines, pair, wording } from './bilingual-rows.ts';
 import { copyRows } from './copy-mark.ts';
 import { spokenNumber } from './spoken-number.ts';
-import { slipEnd, wayRows, wayWords } from './way-rows.ts';
+import { promisedDay, slipEnd, wayRows, wayWords } from './way-rows.ts';
 
 export interface RefundSlip {
   readonly config: KioskConfig;
@@ -57,7 +57,7 @@ export function refundSlip(slip: RefundSlip): PaperDocument {
         { bold: true, size: 2, align: 'center' },
       ),
       { kind: 'rule' },
-      ...returns.flatMap(wayRows(own)),
+      ...returns.flatMap(wayRows(own, promisedDay(slip.profile, slip.printedAt))),
       ...(slip.accountBackFen > 0 ? pair(own('accountBack'), formatYuan(slip.accountBackFen), true) : []),
       ...(open ? lines(own('stillOpen'), { bold: true }) : []),
       { kind: 'rule' },

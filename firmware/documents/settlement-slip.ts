@@ -23,7 +23,7 @@ import { unprintableRows } from './prescription-slip.ts';
 import { spokenNumber } from './spoken-number.ts';
 import { categoriesEn, insurancesEn } from './text/en.ts';
 import { categoriesZh, insurancesZh, type PaperTextId } from './text/zh.ts';
-import { wayRows, wayWords } from './way-rows.ts';
+import { promisedDay, wayRows, wayWords } from './way-rows.ts';
 
 export interface SlipMaterial {
   readonly config: KioskConfig;
@@ -155,7 +155,7 @@ function split(amounts: SettlementAmounts, say: Say, insured: boolean): readonly
 
 /** 出院: the deposits taken off, and the rest paid now or given back by the ways it came. */
 function deposits(
-  { bill, language, returns = [] }: SlipMaterial,
+  { bill, language, profile, printedAt = '', returns = [] }: SlipMaterial,
   { ownFen }: SettlementAmounts,
 ): readonly PaperBlock[] {
   if (!bill.discharge) return [];
@@ -165,7 +165,7 @@ function deposits(
   return [
     ...pair(own('depositsPaid'), formatYuan(depositFen)),
     ...pair(own(restFen > 0 ? 'restPaid' : 'restBack'), formatYuan(Math.abs(restFen)), true),
-    ...returns.flatMap(wayRows(own)),
+    ...returns.flatMap(wayRows(own, promisedDay(profile, printedAt))),
   ];
 }
 

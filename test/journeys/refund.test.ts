@@ -227,7 +227,7 @@ describe('a disturbed refund', () => {
     await kiosk.visit(wanting());
     const [first] = kiosk.patient.bodies.filter((body) => body.name === 'S-RESULT');
     expect(first).toMatchObject({ progress: 'underWay' });
-    expect(kiosk.slips.at(-1)).toContain('正在退回,还没有到账');
+    expect(kiosk.slips.at(-1)).toMatch(/正在退回,还没有到账\n最迟到账 +2026-03-12/);
     await kiosk.run(() => kiosk.atRest);
     expectFree(kiosk);
   });

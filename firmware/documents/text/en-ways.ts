@@ -16,6 +16,8 @@ export const enWays: Readonly<Record<WayTextId, string>> = {
   underWay: 'On its way, not there yet',
   atCashier: 'Collect it at the counter with this slip and ID',
   refused: 'Not paid back; staff look after it',
+  backBy: 'Back no later than',
+  answerBy: 'Answer no later than',
   stillOpen: 'Some money is not back yet. Keep this slip and ask at the counter.',
   depositTitle: 'Inpatient deposit receipt',
   inpatientNumber: 'Inpatient no.',

@@ -14,6 +14,8 @@ export const zhWays = {
   underWay: '正在退回,还没有到账',
   atCashier: '请凭本单和身份证到窗口领取',
   refused: '没有退成,工作人员正在处理',
+  backBy: '最迟到账',
+  answerBy: '最迟答复',
   stillOpen: '还有钱没有退到,请保管好本单,凭编号到窗口查询。',
   depositTitle: '住院预缴金收据',
   inpatientNumber: '住院号',
