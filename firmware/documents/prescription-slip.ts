@@ -8,7 +8,7 @@ import type { PaperBlock, PaperDocument } from '../../drivers/receipt-printer/pa
 import type { KioskConfig } from '../config/kiosk-config.ts';
 import type { ExternalPrescription } from '../hospital/external-prescription.ts';
 import type { Language } from '../screen/messages.ts';
-import { lines, pair, type Words } from './bilingual-rows.ts';
+import { lines, pair, type Words, wording } from './bilingual-rows.ts';
 import { prescriptionEn } from './text/en-prescription.ts';
 import { type PrescriptionTextId, prescriptionZh } from './text/zh-prescription.ts';
 
@@ -58,7 +58,8 @@ export function prescriptionSlip(slip: PrescriptionSlip): PaperDocument | undefi
       ...lines(say('thirdStep')),
       { kind: 'feed', lines: 1 },
       { kind: 'qr', data: prescription.prescriptionId },
-      ...pair({ zh: '12345' }, config.hospital.phone),
+      ...pair(wording(language)('complaint'), '12345'),
+      ...pair(wording(language)('hospitalPhone'), config.hospital.phone),
       { kind: 'cut', mode: 'partial' },
     ],
   };

@@ -36,6 +36,20 @@ describe('a prescription for a pharmacy outside', () => {
     expect(kiosk.audited('prescription.unreviewed')).toHaveLength(1);
   });
 
+  it('that finds no paper any more leaves its number on the page', async () => {
+    const kiosk = new VirtualKiosk({ bills: ['externalPrescription'] });
+    await kiosk.run(() => kiosk.atRest);
+    // The slip of the bill has been cut off when the roll is taken out.
+    const stop = kiosk.hall.printer.onPaper(({ kind }) => {
+      if (kind === 'sheet') kiosk.hand('takePaperOut');
+    });
+    await kiosk.visit({});
+    stop();
+    expect(kiosk.ended.at(-1)).toBe('settledWithoutPaper');
+    expect(bodyOf(kiosk.patient.bodies, 'S-NOPAPER').problem).toBe('paperOut');
+    expect(kiosk.slips).toHaveLength(1);
+  });
+
   it('is printed with the copy of that slip once the pharmacist has passed it', async () => {
     const kiosk = unreviewedThenPassed();
     await kiosk.visit({});

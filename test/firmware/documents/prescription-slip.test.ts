@@ -43,7 +43,8 @@ const golden = `
 售药店由您自己选。
 2. 药店凭处方编号取方,核对后配药、收费。
 3. 请在有效期内去,看清药名和用法再拿走。
-12345                                   000-0000`;
+投诉电话                                   12345
+医院电话                                000-0000`;
 
 describe('a prescription that a pharmacist has passed', () => {
   test('[part of SZ-226] carries its four marks: 外购, fee kind, channel and the doctor’s signature, and the steps', () => {
