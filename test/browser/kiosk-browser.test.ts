@@ -77,7 +77,7 @@ describe.skipIf(why !== undefined)(`the kiosk's browser${why === undefined ? '' 
     expect(kept.told.slice(since).map(({ what }) => what)).toEqual(['restarting', 'shown']);
   });
 
-  test('an address outside is not reached by the page, and the page is back', async () => {
+  test('[part of Y2-11a] an address outside is not reached by the page, and the page is back', async () => {
     const since = kept.told.length;
     site.order(`location.href = ${JSON.stringify(outside.url)}`);
     await home(since);
