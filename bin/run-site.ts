@@ -49,8 +49,9 @@ export async function runSite(run: SiteRun): Promise<number> {
   return 0;
 }
 
+/** A Ctrl-C comes twice, from the terminal and from the launcher: the second must not cut the tidying short. */
 export function endSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
   });
 }
