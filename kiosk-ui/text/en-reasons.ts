@@ -77,7 +77,7 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
   },
   cameraCovered: {
     what: 'The camera is covered. Insurance is closed here',
-    act: 'Uncover it and start again, or go to the counter.',
+    act: 'Make it see again, or go to the counter.',
   },
   eligibilityUnknown: {
     what: 'Your cover cannot be checked just now',
