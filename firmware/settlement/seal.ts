@@ -5,9 +5,16 @@
  * The keys are derived from one device key, so no use weakens another.
  * Spec: design.md section 13.
  */
-import { createCipheriv, createDecipheriv, createSecretKey, hash, hkdfSync, type KeyObject } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hash,
+  hkdfSync,
+  type KeyObject,
+} from 'node:crypto';
 import type { RandomSource } from '../ports.ts';
-import { Hmac } from './hmac.ts';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -16,17 +23,17 @@ const ROW_CODE_BYTES = 16;
 
 export class Seal {
   readonly #bodyKey: KeyObject;
-  readonly #chain: Hmac;
-  readonly #nonce: Hmac;
-  readonly #row: Hmac;
+  readonly #chainKey: KeyObject;
+  readonly #nonceKey: KeyObject;
+  readonly #rowKey: KeyObject;
 
   /** @throws RangeError unless the device key has 32 bytes. */
   constructor(deviceKey: Uint8Array) {
     if (deviceKey.length !== 32) throw new RangeError('The device key has 32 bytes.');
-    this.#bodyKey = createSecretKey(derive(deviceKey, 'yizhan journal bodies'));
-    this.#chain = new Hmac(derive(deviceKey, 'yizhan journal chain'));
-    this.#nonce = new Hmac(derive(deviceKey, 'yizhan journal nonces'));
-    this.#row = new Hmac(derive(deviceKey, 'yizhan outbox rows'));
+    this.#bodyKey = derive(deviceKey, 'yizhan journal bodies');
+    this.#chainKey = derive(deviceKey, 'yizhan journal chain');
+    this.#nonceKey = derive(deviceKey, 'yizhan journal nonces');
+    this.#rowKey = derive(deviceKey, 'yizhan outbox rows');
   }
 
   /** nonce ‖ ciphertext ‖ tag. `place` is bound to the body: it opens nowhere else. */
@@ -36,7 +43,7 @@ export class Seal {
 
   /** The same for a place of which there is one for ever: its nonce follows from place and text. */
   closeAt(place: string, text: string): Uint8Array {
-    const mark = this.#nonce.of(`${place.length} ${place}${text}`);
+    const mark = createHmac('sha256', this.#nonceKey).update(`${place.length} ${place}`).update(text).digest();
     return this.#closeWith(mark.subarray(0, NONCE_BYTES), place, text);
   }
 
@@ -62,12 +69,12 @@ export class Seal {
 
   /** The chain code of one row on top of the row before it. 32 bytes. */
   chain(previous: Uint8Array, row: string): Uint8Array {
-    return this.#chain.of(row, previous);
+    return createHmac('sha256', this.#chainKey).update(previous).update(row).digest();
   }
 
   /** The code of one row that stands by itself. 16 bytes. */
   row(text: string): Uint8Array {
-    return this.#row.of(text).subarray(0, ROW_CODE_BYTES);
+    return createHmac('sha256', this.#rowKey).update(text).digest().subarray(0, ROW_CODE_BYTES);
   }
 }
 
@@ -76,6 +83,6 @@ export function digest(bytes: Uint8Array): string {
   return hash('sha256', bytes, 'hex');
 }
 
-function derive(deviceKey: Uint8Array, purpose: string): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', deviceKey, new Uint8Array(0), purpose, 32));
+function derive(deviceKey: Uint8Array, purpose: string): KeyObject {
+  return createSecretKey(new Uint8Array(hkdfSync('sha256', deviceKey, new Uint8Array(0), purpose, 32)));
 }
