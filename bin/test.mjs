@@ -59,7 +59,8 @@ const brokenFiles = report.testResults.filter((file) => file.status === 'failed'
 const count = (state) => tests.filter((test) => test.state === state).length;
 const failed = count('failed') + brokenFiles.length;
 
-if (words.length === 0) {
+// Clauses are shown by the usual run, whole.
+if (words.length === 0 && !process.env['YIZHAN_LONG']) {
   writeFileSync(
     join(cache, 'test-results.json'),
     JSON.stringify({ tree: treeHash(root), tests: tests.map(({ file, title, state }) => ({ file, title, state })) }),
