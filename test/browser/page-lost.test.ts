@@ -34,7 +34,7 @@ describe.skipIf(!chromiumPath)(
     afterAll(() => browser?.close());
 
     test('[Y1-8] at every screen of the journey a page that is closed or crashes comes back to that screen, and the journey goes on', {
-      timeout: 120_000,
+      timeout: 240_000,
     }, async (ctx) => {
       const { expect } = ctx;
       // A browser of its own: pages of one browser may share the process that crashes.
