@@ -33,7 +33,7 @@ const modes: readonly Mode[] = [
   { name: 'large', says: '大字', sample: split, layout: 'portrait', look: { textSize: 'large' } },
   { name: 'extra-large', says: '特大', sample: split, layout: 'portrait', look: { textSize: 'extraLarge' } },
   { name: 'english', says: 'English', sample: split, layout: 'portrait', look: { language: 'en' } },
-  { name: 'sheet', says: '调节: the sheet of looks', sample: split, layout: 'portrait', look: {}, sheet: true },
+  { name: 'sheet', says: '调节, 声音: the sheet of the voice', sample: split, layout: 'portrait', look: {}, sheet: true },
   { name: 'dark', says: '黑底白字', sample: split, layout: 'portrait', look: { contrast: 'dark' } },
   { name: 'dark-home', says: '黑底白字', sample: 'S-HOME', layout: 'portrait', look: { contrast: 'dark' } },
   { name: 'soft', says: '柔和', sample: split, layout: 'portrait', look: { contrast: 'soft' } },
