@@ -28,14 +28,16 @@ export async function complain(rooms: Rooms, session: Session): Promise<JourneyE
   const choices = [...COMPLAINTS, ANSWER].map((id): Choice => ({ id, title: '' }));
   const id = await chosen(session, 'complaintAbout', choices);
   const about = COMPLAINTS.find((one) => one === id);
-  return about ? take(rooms, session, about) : stopping(rooms, session, () => seeAnswer(rooms, session));
+  return stopping(rooms, session, () => (about ? take(rooms, session, about) : seeAnswer(rooms, session)));
 }
 
+/** @throws Stop */
 async function take(rooms: Rooms, session: Session, about: ComplaintAbout): Promise<JourneyEnd> {
   const { config, clock, profile } = rooms;
   const number = rooms.newNumber('cmp');
   const at = platformTime(clock.wallMs());
-  rooms.notices.staffTask(number, 'complaint', { about, kioskId: config.kioskId, at });
+  const kept = await rooms.notices.staffTask(number, 'complaint', { about, kioskId: config.kioskId, at });
+  if (!kept) throw new Stop('unexpected');
   rooms.audit.write('complaint.taken', { session: session.id, case: number, choice: about });
   const page = { name: 'S-COMPLAINT', number, about, state: 'taken', answer: '' } as const;
   const printed = print(rooms, session, { about, number, at });

@@ -45,7 +45,7 @@ export function openCase(rooms: Rooms, session: Session, reason: CaseReason, hel
   const office = caseOffices[reason];
   const facts = { case: number, bill: bill.billId, reason, ...(rule !== undefined && { rule }) };
   rooms.audit.write('bill.held', { session: session.id, ...facts, lines: lineNumbers.join(' '), choice: office });
-  rooms.notices.staffTask(number, 'heldBill', { ...facts, version: bill.version, office, lineNumbers });
+  void rooms.notices.staffTask(number, 'heldBill', { ...facts, version: bill.version, office, lineNumbers });
   const alarm = ALARMS[reason];
   if (alarm) {
     rooms.audit.write('authority.alarm', { session: session.id, ...facts, choice: alarm });

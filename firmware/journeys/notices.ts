@@ -12,12 +12,15 @@ export type PriceTask = 'priceListRefused' | 'oldPriceList' | 'soldAbovePurchase
 type Facts = Readonly<Record<string, string | number | readonly string[]>>;
 
 export interface Notices {
-  /** @param number What staff name it by; with `task` it is the key under which a repetition is known. */
+  /**
+   * @param number What staff name it by; with `task` it is the key under which a repetition is known.
+   * @returns whether it is on the disk. Never rejects: a ledger that stopped is told to `onStopped`.
+   */
   staffTask(
     number: string,
     task: 'heldBill' | 'complaint' | 'oldRulePack' | 'journalDamaged' | PriceTask,
     facts: Facts,
-  ): void;
+  ): Promise<boolean>;
   /** 好差评: once a service; `number` is the session's. */
   rated(number: string, kioskId: string, stars: number): void;
   /** How loud it is stands in it. */
@@ -33,18 +36,23 @@ export interface NoticesParts {
 
 export function outboxNotices({ ledger, onTold, onStopped }: NoticesParts): Notices {
   const outbox: Pick<Outbox, 'add'> = outboxOf(ledger);
-  const tell = (row: NewRow): void => {
-    outbox.add([row]).then(onTold, (error: unknown) => {
+  const tell = async (row: NewRow): Promise<boolean> => {
+    try {
+      await outbox.add([row]);
+    } catch (error) {
       onStopped(error instanceof Error ? error : new Error(String(error)));
-    });
+      return false;
+    }
+    onTold();
+    return true;
   };
   return {
     staffTask: (number, task, facts) =>
       tell({ kind: 'staffTask', key: `${number} ${task}`, body: JSON.stringify({ number, task, ...facts }) }),
     rated: (number, kioskId, stars) =>
-      tell({ kind: 'serviceRated', key: `${number} rated`, body: JSON.stringify({ kioskId, stars }) }),
+      void tell({ kind: 'serviceRated', key: `${number} rated`, body: JSON.stringify({ kioskId, stars }) }),
     authorityAlarm: (number, loud, facts) =>
-      tell({
+      void tell({
         kind: 'authorityAlarm',
         key: `${number} alarm`,
         body: JSON.stringify({ fault: number, number: 1, stage: 'alarm', class: loud, ...facts }),

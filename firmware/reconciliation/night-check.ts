@@ -31,7 +31,7 @@ export function nightCheck({ store, sealingKey, clock, audit, notices }: NightCh
     const { where, at, reason } = verdict;
     audit.write('journal.damaged', { kind: where, count: at, reason });
     const number = `chk_${where}_${at}`;
-    notices.staffTask(number, 'journalDamaged', { where, at, reason });
+    void notices.staffTask(number, 'journalDamaged', { where, at, reason });
     notices.authorityAlarm(number, 'high', { where, at, reason });
   };
 }
