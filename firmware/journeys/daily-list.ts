@@ -15,6 +15,7 @@ import { confirmed } from '../session/act.ts';
 import { maskName } from '../session/masks.ts';
 import type { Session } from '../session/session.ts';
 import { printerTrouble } from './deliver-paper.ts';
+import { hospitalValue } from './hospital-answer.ts';
 import type { Inpatient } from './inpatient.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
 import { Stop } from './stop.ts';
@@ -43,16 +44,7 @@ export async function dailyList(rooms: Rooms, session: Session, patient: Inpatie
 async function ofDay(rooms: Rooms, session: Session, { stay }: Inpatient, day: string): Promise<DayOfStay> {
   const asked = rooms.services.dayOfStay({ stayId: stay.stayId, day });
   const answer = await waitForParty(rooms, session, 'findingBills', asked);
-  switch (answer.outcome) {
-    case 'ok':
-      return answer.value;
-    case 'refused':
-      throw new Stop('notInpatient', 'S-STOP', 'noBill');
-    case 'malformed':
-      throw new Stop('hospitalAnswerBroken');
-    default:
-      throw new Stop('hospitalUnreachable');
-  }
+  return hospitalValue(answer, () => new Stop('notInpatient', 'S-STOP', 'noBill'));
 }
 
 interface Day {

@@ -4,6 +4,7 @@
  * Reads like the way: who, which bed, what can be done now. One promise: the discharge is offered only when everything it
  * needs is there, and what is missing is said by name, not by a refusal after the touch.
  */
+
 import type { InpatientStay } from '../hospital/inpatient.ts';
 import type { Person } from '../insurance/insurance-platform.ts';
 import type { DischargeTicks, StayOffer } from '../screen/messages.ts';
@@ -12,6 +13,7 @@ import type { Shown } from '../session/ask-credential.ts';
 import { maskName } from '../session/masks.ts';
 import type { Session } from '../session/session.ts';
 import { dailyList } from './daily-list.ts';
+import { hospitalValue } from './hospital-answer.ts';
 import type { Identity } from './identify.ts';
 import { inpatientOffers } from './inpatient-offers.ts';
 import { hospitalPerson } from './known-to-hospital.ts';
@@ -48,16 +50,7 @@ export async function inpatient(rooms: Rooms, session: Session, patient: Inpatie
 export async function findStay(rooms: Rooms, session: Session, person: Person): Promise<InpatientStay> {
   const asked = rooms.hospital.inpatientStay(hospitalPerson(person));
   const answer = await waitForParty(rooms, session, 'findingBills', asked);
-  switch (answer.outcome) {
-    case 'ok':
-      return answer.value;
-    case 'refused':
-      throw new Stop('notInpatient', 'S-STOP', 'noBill');
-    case 'malformed':
-      throw new Stop('hospitalAnswerBroken');
-    default:
-      throw new Stop('hospitalUnreachable');
-  }
+  return hospitalValue(answer, () => new Stop('notInpatient', 'S-STOP', 'noBill'));
 }
 
 export function dischargeReady(stay: InpatientStay): boolean {

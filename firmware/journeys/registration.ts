@@ -4,10 +4,12 @@
  *
  * One promise: the number is the hospital's own, and asking for it twice gives the same one.
  */
+
 import type { Appointment, Clinic, Today } from '../hospital/registration.ts';
 import type { Choice } from '../screen/messages.ts';
 import type { Session } from '../session/session.ts';
 import { chosen } from './choose.ts';
+import { hospitalValue } from './hospital-answer.ts';
 import type { Identity } from './identify.ts';
 import { hospitalPerson } from './known-to-hospital.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
@@ -37,16 +39,7 @@ export function bookedOf({ appointments }: Today): readonly Appointment[] {
 /** @throws Stop */
 async function findToday(rooms: Rooms, session: Session, { person }: Identity): Promise<Today> {
   const answer = await waitForParty(rooms, session, 'findingBills', rooms.hospital.today(hospitalPerson(person)));
-  switch (answer.outcome) {
-    case 'ok':
-      return answer.value;
-    case 'refused':
-      throw new Stop('noClinic', 'S-STOP', 'noBill');
-    case 'malformed':
-      throw new Stop('hospitalAnswerBroken');
-    default:
-      throw new Stop('hospitalUnreachable');
-  }
+  return hospitalValue(answer, () => new Stop('noClinic', 'S-STOP', 'noBill'));
 }
 
 /** `undefined`: another clinic is wanted. */

@@ -4,6 +4,7 @@
  * Reads like the way: who, which one, and it comes out. One promise: nobody's papers but one's own are in the list, every
  * copy says that it is one, which one and when, and its figures add up to what was settled.
  */
+
 import type { PaperDocument } from '../../drivers/receipt-printer/paper-document.ts';
 import { depositSlip } from '../documents/deposit-slip.ts';
 import { forReader } from '../documents/large-print.ts';
@@ -22,6 +23,7 @@ import type { Session } from '../session/session.ts';
 import { ownExpense } from '../settlement/own-expense.ts';
 import { chosen } from './choose.ts';
 import { printerTrouble, problemOf } from './deliver-paper.ts';
+import { hospitalValue } from './hospital-answer.ts';
 import { hospitalPerson } from './known-to-hospital.ts';
 import { printPrescriptions } from './print-prescriptions.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
@@ -69,16 +71,7 @@ async function printable(rooms: Rooms, session: Session, person: Person): Promis
   const since = platformDate(rooms.clock.wallMs() - days * DAY_MS);
   const asked = rooms.services.printable({ person: hospitalPerson(person), since });
   const answer = await waitForParty(rooms, session, 'findingPapers', asked);
-  switch (answer.outcome) {
-    case 'ok':
-      return answer.value;
-    case 'refused':
-      throw new Stop('nothingToReprint', 'S-STOP', 'noBill');
-    case 'malformed':
-      throw new Stop('hospitalAnswerBroken');
-    default:
-      throw new Stop('hospitalUnreachable');
-  }
+  return hospitalValue(answer, () => new Stop('nothingToReprint', 'S-STOP', 'noBill'));
 }
 
 /** Always asked, also about a single one: the touch is what prints. */
