@@ -19,7 +19,7 @@ const EVERY_SCREEN = [
   ...['S-SPLIT', 'S-PAY', 'S-CONFIRMING', 'S-DONE'],
 ];
 /** Longer than a page takes to come back. */
-const SLOW_ANSWER_MS = 12_000;
+const SLOW_ANSWER_MS = 10_000;
 
 describe.skipIf(!chromiumPath)(
   `a page that is lost in Chromium${chromiumPath ? '' : ' (skipped: no Chromium on this machine)'}`,
@@ -39,7 +39,7 @@ describe.skipIf(!chromiumPath)(
       const { expect } = ctx;
       // A browser of its own: pages of one browser may share the process that crashes.
       const other = await launchChromium();
-      const live = await LiveKiosk.open({ stayMs: { who: 15_000, done: 20_000 } });
+      const live = await LiveKiosk.open({ stayMs: { who: 10_000, done: 20_000 } });
       const patient = new Patient({ browser: other, live, layout: 'portrait', language: 'zh' });
       ctx.onTestFinished(async () => {
         await other.close();

@@ -15,7 +15,7 @@ import { codeIn } from './phone.ts';
 
 /** Beyond the 400 ms in which a second touch counts as trembling. */
 const GLANCE_MS = 450;
-const SCREEN_WITHIN_MS = 15_000;
+const SCREEN_WITHIN_MS = 40_000;
 /** Not said by the firmware but by the page alone. */
 const STATIC = ['starting', 'outOfService'];
 
