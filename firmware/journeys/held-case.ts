@@ -39,18 +39,26 @@ const PRINT_TIMEOUT_MS = 30_000;
 /** Alarms that the authority hears at once, and how loud (SZ-248, N-43(4), Z-5.2.5). */
 const ALARMS: Partial<Record<CaseReason, 'highest' | 'high'>> = { foreignInstitution: 'highest', billTampered: 'high' };
 
-export function openCase(rooms: Rooms, session: Session, reason: CaseReason, held: HeldBill): Case {
+/** `undefined` = it could not be kept: no number is shown, and whoever keeps the ledger was told that it stopped. */
+export async function openCase(
+  rooms: Rooms,
+  session: Session,
+  reason: CaseReason,
+  held: HeldBill,
+): Promise<Case | undefined> {
   const { bill, lineNumbers = [], rule } = held;
   const number = rooms.newNumber('held');
   const office = caseOffices[reason];
   const facts = { case: number, bill: bill.billId, reason, ...(rule !== undefined && { rule }) };
   rooms.audit.write('bill.held', { session: session.id, ...facts, lines: lineNumbers.join(' '), choice: office });
-  void rooms.notices.staffTask(number, 'heldBill', { ...facts, version: bill.version, office, lineNumbers });
+  const task = { ...facts, version: bill.version, office, lineNumbers };
+  const kept = rooms.notices.staffTask(number, 'heldBill', task);
   const alarm = ALARMS[reason];
   if (alarm) {
     rooms.audit.write('authority.alarm', { session: session.id, ...facts, choice: alarm });
     rooms.notices.authorityAlarm(number, alarm, { ...facts, institution: bill.institutionCode });
   }
+  if (!(await kept)) return undefined;
   return { number, slip: printCase(rooms, session, reason, held, number) };
 }
 

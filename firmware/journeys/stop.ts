@@ -74,8 +74,9 @@ export async function showStop(rooms: Rooms, session: Session, stop: Stop, waysO
       ? { person: stop.person, bill: stop.held?.bill, reason: stop.reason }
       : undefined;
   rooms.audit.write(audit, { session: session.id, reason: stop.reason });
-  const opened = stop.held && opensCase(stop.reason) ? openCase(rooms, session, stop.reason, stop.held) : undefined;
   session.cardMayLeave();
+  const opened =
+    stop.held && opensCase(stop.reason) ? await openCase(rooms, session, stop.reason, stop.held) : undefined;
   let window = stop.held && opensCase(stop.reason) ? windowOf(caseOffices[stop.reason]) : undefined;
   let ticket: string | undefined;
   let paper: Paper = 'printing';
