@@ -10,6 +10,7 @@ import type { CentreSettlement } from '../insurance/insurance-platform.ts';
 import { type Fen, formatYuan } from '../money.ts';
 import { ownExpense } from '../settlement/own-expense.ts';
 import { recordedOverLines } from './allocation.ts';
+import { lineNotes } from './line-notes.ts';
 import { type Column, type GridLine, type GridPage, PAGE_LINES, rowLines } from './page-grid.ts';
 import { SlipDiffersError } from './settlement-slip.ts';
 import { spokenNumber } from './spoken-number.ts';
@@ -119,7 +120,10 @@ function item(line: BillLine, recordedFen: Fen): Item {
     ...[line.catalogueCode, line.unit, line.quantity, line.unitPrice],
     ...[formatYuan(line.amountFen), formatYuan(recordedFen), formatYuan(line.amountFen - recordedFen)],
   ];
-  return { lines: rowLines(values, COLUMNS), amountFen: line.amountFen, recordedFen };
+  const notes = lineNotes(line, line.level, 'zh').map(
+    ({ zh: text }): GridLine => ({ kind: 'text', text, align: 'left' }),
+  );
+  return { lines: [...rowLines(values, COLUMNS), ...notes], amountFen: line.amountFen, recordedFen };
 }
 
 function head(material: InpatientListMaterial, page: number, pages: number): readonly GridLine[] {

@@ -19,6 +19,7 @@ import { recordedOverLines } from './allocation.ts';
 import { columns, headings, large, lines, pair, type Say, type Words, wording } from './bilingual-rows.ts';
 import { type ConsentCopy, consentRows } from './consent-copy.ts';
 import { copyRows } from './copy-mark.ts';
+import { lineNotes } from './line-notes.ts';
 import { unprintableRows } from './prescription-slip.ts';
 import { spokenNumber } from './spoken-number.ts';
 import { categoriesEn, insurancesEn } from './text/en.ts';
@@ -205,6 +206,7 @@ function feeList(
         { kind: 'text', text: line.catalogueCode },
         columns([line.unit, line.quantity, line.unitPrice, formatYuan(line.amountFen)], FIGURES),
         columns([say('recordedHeading').zh, formatYuan(recordedFen), say('cashHeading').zh, cash], SHARES),
+        ...lineNotes(line, levels.get(line.lineNumber) ?? line.level, language).flatMap((note) => lines(note)),
       ];
     }),
   ];

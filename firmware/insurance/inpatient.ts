@@ -7,7 +7,14 @@
 import { JsonNumber, type JsonOutput } from '../json.ts';
 import type { Fields } from '../json-fields.ts';
 import type { Admission, Discharge, InpatientCare, InpatientFeeLine } from './inpatient-care.ts';
-import type { Diagnosis, FeeBatch, FeeSplit, PlatformAnswer, VisitIdentity } from './insurance-platform.ts';
+import {
+  approvalFlag,
+  type Diagnosis,
+  type FeeBatch,
+  type FeeSplit,
+  type PlatformAnswer,
+  type VisitIdentity,
+} from './insurance-platform.ts';
 import { readFeeSplits } from './outpatient.ts';
 import type { PlatformLine } from './platform-line.ts';
 import { yuan } from './settlement-amounts.ts';
@@ -15,7 +22,6 @@ import { type Transaction, transactions } from './transactions.ts';
 
 /** `diag_type` 西医诊断 */
 const WESTERN_DIAGNOSIS = '1';
-const NO = '0';
 /** `feedetl_sn` of 2302 that means every line. */
 const EVERY_LINE = '0000';
 
@@ -167,7 +173,7 @@ function feeRow(visit: VisitIdentity, medicalType: string, line: InpatientFeeLin
     bilg_dept_name: line.departmentName,
     bilg_dr_codg: line.doctorCode,
     bilg_dr_name: line.doctorName,
-    hosp_appr_flag: NO,
+    hosp_appr_flag: approvalFlag(line),
   };
 }
 

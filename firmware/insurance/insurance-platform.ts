@@ -94,6 +94,14 @@ export interface FeeLine {
   /** `bilg_dr_codg` / `bilg_dr_name` */
   readonly doctorCode: string;
   readonly doctorName: string;
+  /** 限定支付 (Z-5.1.6): whether the basis is given; goes out as `hosp_appr_flag`. */
+  readonly restricted?: { readonly basisId: string | undefined };
+}
+
+/** `hosp_appr_flag` 医院审批标志: 0 needs no approval, 1 approved, 2 not approved, so the line is the patient's own. */
+export function approvalFlag({ restricted }: Pick<FeeLine, 'restricted'>): '0' | '1' | '2' {
+  if (!restricted) return '0';
+  return restricted.basisId ? '1' : '2';
 }
 
 /** One row of the 2204 answer. */

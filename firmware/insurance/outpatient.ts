@@ -5,7 +5,15 @@
 import { JsonNumber, type JsonOutput } from '../json.ts';
 import { FieldError, type Fields } from '../json-fields.ts';
 import type { Fen } from '../money.ts';
-import type { FeeBatch, FeeLine, FeeSplit, RegisterVisit, VisitDetails, VisitIdentity } from './insurance-platform.ts';
+import {
+  approvalFlag,
+  type FeeBatch,
+  type FeeLine,
+  type FeeSplit,
+  type RegisterVisit,
+  type VisitDetails,
+  type VisitIdentity,
+} from './insurance-platform.ts';
 import { yuan } from './settlement-amounts.ts';
 
 const NO = '0';
@@ -86,7 +94,7 @@ export function uploadFeesInput(visit: VisitIdentity, batch: FeeBatch): JsonOutp
       bilg_dept_name: batch.departmentName,
       bilg_dr_codg: line.doctorCode,
       bilg_dr_name: line.doctorName,
-      hosp_appr_flag: NO,
+      hosp_appr_flag: approvalFlag(line),
     })),
   };
 }

@@ -165,11 +165,23 @@ describe('a mark on the bill', () => {
     expect(facts(stranger, 'authority.alarm')).toMatchObject([{ choice: 'highest' }]);
   });
 
-  it('[part of Z-5.1.6] a restricted drug without its basis is held for the doctor; with it, it is covered', async () => {
-    const without = await visited('restrictedWithoutBasis');
-    expectRefused(without, 'S-HELD', 'restrictedUse');
-    expectSlip(without, '诊室');
-    expect((await visited('restrictedWithBasis', {})).books.confirmed).toBe(1);
+  it('[Z-5.1.6] a restricted drug: covered with its basis on the list, own expense with the reason without one, held when both are claimed', async () => {
+    const held = await visited('restrictedWithoutBasis');
+    expectRefused(held, 'S-HELD', 'restrictedUse');
+    expectSlip(held, '诊室');
+    const covered = (kiosk: VirtualKiosk) =>
+      [...kiosk.hall.parties.insurance.settlements.settlements.values()].flatMap(({ rows }) =>
+        rows.map(({ split }) => split.inScopeFen > 0),
+      );
+    for (const visitDrivenBy of ['kiosk', 'hospital'] as const) {
+      const basis = await visited('restrictedWithBasis', {}, { visitDrivenBy });
+      expect(covered(basis)).toEqual([true]);
+      expect(basis.slips.join('\n')).toContain('限定支付 依据号 JC990001');
+      const own = await visited('restrictedOwnExpense', {}, { visitDrivenBy });
+      expect(covered(own)).toEqual([false]);
+      expect(own.books).toMatchObject({ chargedFen: 12_880, confirmed: 1 });
+      expect(own.slips.join('\n')).toContain('自费:限定支付药品,没有用药依据');
+    }
   });
 
   it('[part of SZ-273] where codes are due at settlement a line without one is held; when dispensed, it settles', async () => {
@@ -185,7 +197,16 @@ describe('a mark on the bill', () => {
 });
 
 describe('a bill that changed on its way', () => {
-  it('[part of Z-5.2.5] a code that is not what the hospital wrote stops it before 2204, with an alarm', async () => {
+  it('[Z-5.2.5] what was swapped is held and told as 疑似串换; a code altered on its way stops it before 2204, with an alarm', async () => {
+    for (const [bill, reason, words] of [
+      ['swapped', 'notAsOrdered', '疑似串换'],
+      ['borrowed', 'notAsExecuted', '疑似套用'],
+    ] as const) {
+      const swapped = await visited(bill);
+      expectRefused(swapped, 'S-HELD', reason);
+      expectSlip(swapped, words);
+      expect(facts(swapped, 'bill.held')).toMatchObject([{ reason, lines: 'B000001-1-1' }]);
+    }
     const kiosk = of('example');
     const { mischief } = kiosk.hall.parties.wires.hospital;
     mischief.answer(1, withMember('catalogueCode', '990304000030000'), { path: '/bills/search' });

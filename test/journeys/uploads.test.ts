@@ -1,8 +1,8 @@
 /** What leaves the kiosk after a settlement, in the hall: the real firmware, the virtual centre and the virtual hospital. */
 import { describe, expect, it } from 'vitest';
 import { writeJson } from '../../hardware-sim/parties/wire-json.ts';
-import { expectFree } from './endings.ts';
-import { VirtualKiosk } from './virtual-kiosk.ts';
+import { expectFree, NOTHING } from './endings.ts';
+import { bodyOf, VirtualKiosk } from './virtual-kiosk.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -144,6 +144,10 @@ describe('before the money moves', () => {
 
 describe('trace codes', () => {
   const code = '83990001000000000001';
+  const GOODS = {
+    ...{ lotNumber: 'YZ260901', producedOn: '2026-09-01', expiresOn: '2028-08-31' },
+    ...{ pharmacistName: '药演甲', pharmacistLicence: 'ZY990001' },
+  };
 
   it('[part of SZ-273] [part of SZ-290] known at settlement they are at the centre with it', async () => {
     const kiosk = kioskWith(['traceHeld']);
@@ -167,11 +171,7 @@ describe('trace codes', () => {
       heldForPerson: 0,
       heldForContent: 1,
     });
-    const goods = {
-      ...{ lotNumber: 'YZ260901', producedOn: '2026-09-01', expiresOn: '2028-08-31' },
-      ...{ pharmacistName: '药演甲', pharmacistLicence: 'ZY990001' },
-    };
-    kiosk.hall.parties.hospital.office.dispense(numberOf(kiosk), 'B000001-1-1', [code], false, goods);
+    kiosk.hall.parties.hospital.office.dispense(numberOf(kiosk), 'B000001-1-1', [code], false, GOODS);
     await kiosk.pass(2 * MINUTE);
     expect(salesOf(kiosk)).toEqual([expect.objectContaining({ traceCodes: [code] })]);
     expect(await kiosk.kiosk.uploads.coverage('traceCodes')).toEqual({
@@ -180,6 +180,30 @@ describe('trace codes', () => {
       heldForPerson: 0,
       heldForContent: 0,
     });
+  });
+
+  it('[SZ-273, SZ-290] due at settlement: held without one, their last digits on the list with it; due at dispensing: settled, late ones an alarm; all are at the centre in the end', async () => {
+    const all = { rows: 1, acked: 1, heldForPerson: 0, heldForContent: 0 };
+    const without = kioskWith(['traceMissing']);
+    await without.visit({});
+    expect(bodyOf(without.patient.bodies, 'S-HELD').reason).toBe('traceCodeMissing');
+    expect(without.books).toEqual(NOTHING);
+
+    const known = kioskWith(['traceHeld']);
+    await known.visit({});
+    expect(known.slips.join('\n')).toContain(`追溯码尾号 ${code.slice(-6)}`);
+    expect(known.slips.join('\n')).not.toContain(code);
+    await known.pass(5 * SECOND);
+    expect(await known.kiosk.uploads.coverage('traceCodes')).toEqual(all);
+
+    const later = kioskWith(['traceMissing'], { traceCodes: 'atDispensing', traceLimitMs: 10 * MINUTE });
+    await later.visit({});
+    expect(later.ended).toEqual(['settled']);
+    await later.pass(12 * MINUTE);
+    expect(later.audited('trace.overdue')).toHaveLength(1);
+    later.hall.parties.hospital.office.dispense(numberOf(later), 'B000001-1-1', [code], false, GOODS);
+    await later.pass(2 * MINUTE);
+    expect(await later.kiosk.uploads.coverage('traceCodes')).toEqual(all);
   });
 
   it('[part of SZ-273] missing after the limit they raise an alarm', async () => {

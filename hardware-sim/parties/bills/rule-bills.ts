@@ -42,6 +42,11 @@ export const RULE_BILLS = {
     ],
     lineMarks: { 1: { level: '01' } },
   },
+  /** Restricted, without a basis, and so charged as the patient's own. */
+  restrictedOwnExpense: {
+    items: [['capsules', 1]],
+    lineMarks: { 0: { level: '03', restricted: { basisId: null } } },
+  },
   tooMuchAtOnce: {
     items: [
       ['examFee', 1],

@@ -36,9 +36,13 @@ export interface UploadedLine {
   readonly price: string;
   readonly quantity: string;
   readonly doctorCode: string;
+  /** `hosp_appr_flag` is 2: the hospital has not approved a restricted item for this patient. */
+  readonly notApproved?: boolean;
   /** `init_feedetl_sn`: the line that this one takes back (2301 only). */
   readonly returns?: string;
 }
+
+const OWN_EXPENSE: FeeRule = { level: '03', selfPayBp: 10_000, ceiling: undefined };
 
 export interface FeeRow extends UploadedLine {
   readonly rule: FeeRule;
@@ -187,7 +191,7 @@ export class VisitDesk {
     this.#register.requirePractitioner(line.doctorCode);
     if (visit.lines.has(line.lineNumber)) throw new Refusal('费用明细流水号重复');
     const item = itemByCode(line.catalogueCode);
-    const rule: FeeRule = item?.rule ?? { level: '03', selfPayBp: 10_000, ceiling: undefined };
+    const rule = line.notApproved ? OWN_EXPENSE : (item?.rule ?? OWN_EXPENSE);
     const amountFen = parseFen(line.amount);
     const split = amountFen === undefined ? undefined : splitLine(rule, line.price, line.quantity, amountFen);
     if (!split) throw new Refusal('明细项目费用总额与单价乘数量不一致');
@@ -196,7 +200,7 @@ export class VisitDesk {
       rule,
       category: item?.category ?? '14',
       split,
-      memo: item ? undefined : '目录编码无效，按自费处理',
+      memo: item ? (line.notApproved ? '限定支付未经审批，按自费处理' : undefined) : '目录编码无效，按自费处理',
       heldBy: new Set(),
     };
   }

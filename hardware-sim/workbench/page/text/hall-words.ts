@@ -47,6 +47,7 @@ export const billKinds: Readonly<Record<BillKind, Words>> = {
   abovePayStandard: ['超支付标准', 'above pay standard'],
   restrictedWithBasis: ['限定有依据', 'restricted, with basis'],
   restrictedWithoutBasis: ['限定无依据', 'restricted, no basis'],
+  restrictedOwnExpense: ['限定改自费', 'restricted, own'],
   specialAndBasic: ['特需加基本', 'special and basic'],
   swapped: ['疑似串换', 'swapped item?'],
   externalPrescription: ['外配处方', 'external prescription'],

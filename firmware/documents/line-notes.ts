@@ -1,0 +1,34 @@
+/**
+ * What the law wants said beside a line of a fee list: the basis of a restricted use, or that there was none (Z-5.1.6),
+ * and the last digits of the 追溯码 (SZ-273), by which the patient finds the box on the list.
+ *
+ * One promise: never a whole trace code, with which the box could be sold a second time.
+ */
+import type { BillLine } from '../hospital/hospital-gateway.ts';
+import type { Language } from '../screen/messages.ts';
+import type { Words } from './bilingual-rows.ts';
+import { type LineNoteId, lineNotesEn, lineNotesZh } from './text/line-notes-table.ts';
+
+/** Digits of a code of 20. */
+const TAIL = 6;
+/** As many as stand in one row of 48 cells. */
+const SHOWN = 3;
+
+/** @param level How the line was settled: 01, 02, 03 自费. */
+export function lineNotes(
+  { restricted, traceCodes = [] }: Pick<BillLine, 'restricted' | 'traceCodes'>,
+  level: string,
+  language: Language,
+): readonly Words[] {
+  const note = (id: LineNoteId, value = ''): Words => ({
+    zh: lineNotesZh[id].replace('{}', value),
+    en: language === 'en' ? lineNotesEn[id].replace('{}', value) : undefined,
+  });
+  const tails = traceCodes.slice(0, SHOWN).map((code) => code.slice(-TAIL));
+  return [
+    ...(restricted?.basisId ? [note('basis', restricted.basisId)] : []),
+    ...(restricted && !restricted.basisId && level === '03' ? [note('noBasis')] : []),
+    ...(tails.length > 0 ? [note('traceTails', tails.join(' '))] : []),
+    ...(traceCodes.length > SHOWN ? [note('traceCount', String(traceCodes.length))] : []),
+  ];
+}
