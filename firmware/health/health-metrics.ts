@@ -34,6 +34,8 @@ export const metricNames = {
   settlementsOpen: 'Kiosk/SettlementsOpen',
   uploadsWaiting: 'Kiosk/UploadsWaiting',
   uploadAlarm: 'Kiosk/UploadAlarm',
+  /** From its cause to its receiver, of the newest row that was delivered, ms (Z-9.2.3). */
+  uploadLag: 'Kiosk/UploadLag',
   lineAlive: 'InsuranceLine/Alive',
   lineReachable: 'InsuranceLine/Reachable',
   state: 'State',
@@ -60,6 +62,7 @@ export function nodeMetrics(deviceIds: readonly string[]): MetricTable {
     [metricNames.settlementsOpen, count],
     [metricNames.uploadsWaiting, count],
     [metricNames.uploadAlarm, oneOf(alarmWords)],
+    [metricNames.uploadLag, count],
     [metricNames.lineAlive, oneOf(lineWords)],
     [metricNames.lineReachable, oneOf(lineWords)],
     ...deviceIds.map((id) => [deviceStateName(id), oneOf(deviceStates)] as const),

@@ -45,7 +45,11 @@ export interface HealthOptions {
   /** Numbers of settlements that have not ended; only their count leaves. */
   readonly openSettlements: () => Promise<readonly string[]>;
   /** What has still to be delivered, and the worst that is late. */
-  readonly uploads?: () => Promise<{ readonly waiting: number; readonly alarm: string }>;
+  readonly uploads?: () => Promise<{
+    readonly waiting: number;
+    readonly alarm: string;
+    readonly lagMs: number | null;
+  }>;
   readonly onNotice?: (notice: HealthNotice) => void;
   readonly timings?: NodeTimings;
 }
@@ -205,10 +209,11 @@ class KioskHealth implements Health {
       () => undefined,
     );
     this.#options.uploads?.().then(
-      ({ waiting, alarm }) =>
+      ({ waiting, alarm, lagMs }) =>
         this.#safely(() => {
           this.#tell(metricNames.uploadsWaiting, waiting);
           this.#tell(metricNames.uploadAlarm, alarm);
+          this.#tell(metricNames.uploadLag, lagMs);
         }),
       () => undefined,
     );

@@ -147,11 +147,15 @@ export class Uploads {
     };
   }
 
-  /** For the fleet: how much waits, and the worst that is late. */
-  async health(): Promise<{ readonly waiting: number; readonly alarm: UploadAlarm['state'] | 'none' }> {
+  /** For the fleet: how much waits, the worst that is late, and how long the newest delivered row took. */
+  async health(): Promise<{
+    readonly waiting: number;
+    readonly alarm: UploadAlarm['state'] | 'none';
+    readonly lagMs: number | null;
+  }> {
     const states = await this.#outbox.state();
     const waiting = states.reduce((sum, state) => sum + state.waiting + state.heldForPerson, 0);
-    return { waiting, alarm: this.#alarms.worst };
+    return { waiting, alarm: this.#alarms.worst, lagMs: this.#lag.last ?? null };
   }
 
   onAlarm(listener: (alarm: UploadAlarm) => void): Unsubscribe {

@@ -273,6 +273,25 @@ it('[part of SZ-284a] the visit of somebody who paid everything is at the centre
   expect(kiosk.books).toMatchObject({ claims: 0, confirmed: 1 });
 });
 
+it('[Z-9.2.3, SZ-284a] while the line is up every settled bill, with insurance or without, is where it belongs in under five seconds, and the lag is a figure', async () => {
+  const kiosk = kioskWith(['example', 'small', 'allCovered'], { traceCodes: 'atDispensing' });
+  await kiosk.visit({});
+  kiosk.hall.parties.hospital.addBill('zhang', 'small');
+  kiosk.hand('suspendDepartment', 'D0101');
+  // What was known of the department is too old then.
+  await kiosk.pass(6 * MINUTE);
+  await kiosk.visit({ 'S-STOP': 'ownExpense', 'S-HELD': 'ownExpense', 'S-OWN-EXPENSE': 'confirm' });
+  await kiosk.pass(5 * SECOND);
+  const { claims, confirmed } = kiosk.books;
+  expect(confirmed).toBeGreaterThan(claims);
+  expect(listsOf(kiosk)).toHaveLength(claims);
+  expect(kiosk.hall.parties.insurance.uploads.selfPayVisits.size).toBe(confirmed - claims);
+  const { lagMs } = await kiosk.kiosk.uploads.state();
+  expect(lagMs.worst).toBeLessThan(5 * SECOND);
+  expect(await waitingOf(kiosk)).toBe(0);
+  expect(await kiosk.kiosk.uploads.health()).toMatchObject({ waiting: 0, alarm: 'none', lagMs: lagMs.last });
+});
+
 it('[part of SZ-284a] nothing of the person can be read on the disk, before, while and after uploads wait', async () => {
   const kiosk = kioskWith(['example', 'traceHeld']);
   const { name, identityNumber, personNumber } = kiosk.hall.parties.patient('zhang');

@@ -116,6 +116,7 @@ test(
       'Kiosk/SettlementsOpen': 2,
       'Kiosk/UploadsWaiting': null,
       'Kiosk/UploadAlarm': null,
+      'Kiosk/UploadLag': null,
       'InsuranceLine/Alive': 'unknown',
       'InsuranceLine/Reachable': 'unknown',
       'Devices/printer/State': 'online',
