@@ -38,12 +38,16 @@ export function isEngineMessage(value: unknown): value is EngineMessage {
     case 'done':
       return isId(value['id']);
     case 'alive':
-      return isId(value['id']) && isId(value['rssBytes']);
+      return isId(value['id']) && isId(value['rssBytes']) && isLook(value['look']);
     case 'failed':
       return isId(value['id']) && ['unreadable', 'noSuchTemplate', 'broken'].includes(value['why'] as string);
     default:
       return false;
   }
+}
+
+function isLook(value: unknown): boolean {
+  return value === undefined || (isRecord(value) && isId(value['id']) && isFigure(value['processorMs']));
 }
 
 function isReading(value: unknown): boolean {

@@ -42,8 +42,14 @@ export type EngineReply =
     }
   | { readonly tell: 'compared'; readonly id: number; readonly cosine: number }
   | { readonly tell: 'done'; readonly id: number }
-  /** Resident memory of the whole process, models and decoder included. */
-  | { readonly tell: 'alive'; readonly id: number; readonly rssBytes: number }
+  | {
+      readonly tell: 'alive';
+      readonly id: number;
+      /** Resident memory of the whole process, models and decoder included. */
+      readonly rssBytes: number;
+      /** The `examine` under way and the processor time of all threads since it began, ms. */
+      readonly look: { readonly id: number; readonly processorMs: number } | undefined;
+    }
   | { readonly tell: 'failed'; readonly id: number; readonly why: 'unreadable' | 'noSuchTemplate' | 'broken' };
 
 export type EngineMessage =

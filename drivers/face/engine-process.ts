@@ -3,9 +3,9 @@
  *
  * Crash, hang, leak and kill look the same from here: every call ends with
  * `LinkLostError`, every template is gone with it, and the supervisor starts
- * another one. A child that misses five heartbeats or keeps a picture too long
- * is hung, one that grows beyond its bound leaks, one that says nonsense, or
- * answers what nobody asked, is broken: each is killed.
+ * another one. A child that misses its heartbeats or does not get on with a
+ * picture is hung, one that grows beyond its bound leaks, one that says nonsense,
+ * or answers what nobody asked, is broken: each is killed.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Duplex } from 'node:stream';
@@ -21,6 +21,7 @@ import {
   KIOSK_BOUNDS,
   LONGEST_PICTURE,
 } from './engine-messages.ts';
+import { EnginePulse } from './engine-pulse.ts';
 import {
   type Examined,
   type ExamineWants,
@@ -31,18 +32,12 @@ import {
 } from './face-engine.ts';
 import { Turns } from './turns.ts';
 
-/** A model runs on the child's own main thread and holds it for some ten milliseconds, on a small board for some more: eight tenths of a second of silence are none of that. */
-const HEARTBEAT_MS = 160;
-const MISSED_HEARTBEATS = 5;
-const LATE_MS = 40;
 /** Loading four models and checking their hashes: 1 s on a desk, some seconds on a small board. */
 const START_MS = 20_000;
-/** One look is 30 ms on a desk, 400 on one that is twenty times too busy; a decoder's thread that hangs is not seen by the heartbeat. */
+/** The end of a look's patience where the heartbeat itself is kept from the processor: ten times what a busy desk needs. */
 const LONGEST_LOOK_MS = 4_000;
 /** Between the end of its pipe and the end of the process. */
 const EXIT_MS = 100;
-/** What it needs is in docs/performance.md; one that holds so much leaks. Bytes. */
-export const MOST_ENGINE_MEMORY = 384 * 1_048_576;
 /** The part of it that is JavaScript's, MiB: the engine ends the process by itself beyond it. */
 const MOST_HEAP_MB = 96;
 /** Each look takes and gives back some megabytes; one arena keeps fewer of them. */
@@ -70,10 +65,7 @@ export class EngineProcess implements FaceEngine {
   readonly #exited: Promise<void>;
   readonly #looks = new Turns();
   #ended: LinkLostError | undefined;
-  #beating = false;
-  #missed = 0;
-  /** When the next beat should go out. */
-  #dueMs = 0;
+  #pulse: EnginePulse | undefined;
   #cancelTimer: Unsubscribe;
 
   constructor({ clock, modelFolder, entry }: EngineProcessOptions) {
@@ -197,10 +189,9 @@ export class EngineProcess implements FaceEngine {
     if (this.#ended) return;
     if (message.tell === 'ready') {
       this.#ready.resolve(message.manifest);
-      if (this.#beating) this.kill('the face engine talks nonsense');
-      this.#beating = true;
-      this.#dueMs = this.#clock.monotonicMs();
-      this.#beat();
+      this.#cancelTimer();
+      if (this.#pulse) this.kill('the face engine talks nonsense');
+      else this.#pulse = this.#startPulse();
       return;
     }
     if (message.tell === 'unfit') {
@@ -210,28 +201,12 @@ export class EngineProcess implements FaceEngine {
     if (!this.#calls.answer(message)) this.kill('the face engine talks nonsense');
   }
 
-  /**
-   * Counted, not timed: a kiosk that slept has sent none. One whose own timers come late is starved of its processor,
-   * and so is the child: such a beat counts for nothing.
-   */
-  #beat(): void {
-    this.#cancelTimer();
-    if (this.#ended) return;
-    if (this.#missed >= MISSED_HEARTBEATS) {
-      this.kill('the face engine hangs');
-      return;
-    }
-    if (this.#clock.monotonicMs() - this.#dueMs <= LATE_MS) this.#missed += 1;
-    this.#request({ ask: 'alive' }, NEVER).then(
-      (reply) => {
-        this.#missed = 0;
-        if (reply.tell !== 'alive') this.kill('the face engine talks nonsense');
-        else if (reply.rssBytes > MOST_ENGINE_MEMORY) this.kill('the face engine leaks memory');
-      },
-      () => undefined,
-    );
-    this.#dueMs = this.#clock.monotonicMs() + HEARTBEAT_MS;
-    this.#cancelTimer = this.#clock.timer(HEARTBEAT_MS, () => this.#beat());
+  #startPulse(): EnginePulse {
+    return new EnginePulse({
+      clock: this.#clock,
+      ask: () => this.#request({ ask: 'alive' }, NEVER),
+      onSick: (why) => this.kill(why),
+    });
   }
 
   #endAfter(ms: number, why: string): void {
@@ -245,6 +220,7 @@ export class EngineProcess implements FaceEngine {
     const error = new LinkLostError(why);
     this.#ended = error;
     this.#cancelTimer();
+    this.#pulse?.stop();
     this.#wire.close();
     this.#ready.reject(error);
     this.#calls.end(error);

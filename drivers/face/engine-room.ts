@@ -22,6 +22,8 @@ export class EngineRoom {
   readonly #send: (reply: EngineReply) => void;
   readonly #templates = new Map<TemplateHandle, Float32Array>();
   #turn: Promise<void> = Promise.resolve();
+  /** The picture that is looked at now; `beganMs` in processor time. */
+  #look: { readonly id: number; readonly beganMs: number } | undefined;
 
   constructor(parts: EngineParts, send: (reply: EngineReply) => void) {
     this.#parts = parts;
@@ -37,7 +39,8 @@ export class EngineRoom {
   take(request: EngineRequest): void {
     // Alive is answered out of turn: a long examination is no hang.
     if (request.ask === 'alive') {
-      this.#send({ tell: 'alive', id: request.id, rssBytes: process.memoryUsage.rss() });
+      const look = this.#look && { id: this.#look.id, processorMs: processorMs() - this.#look.beganMs };
+      this.#send({ tell: 'alive', id: request.id, rssBytes: process.memoryUsage.rss(), look });
       return;
     }
     this.#turn = this.#turn.then(async () => this.#send(await this.#answer(request)));
@@ -66,6 +69,7 @@ export class EngineRoom {
 
   async #examine({ id, picture, wants }: Extract<EngineRequest, { ask: 'examine' }>): Promise<EngineReply> {
     let raster: Raster | undefined;
+    this.#look = { id, beganMs: processorMs() };
     try {
       if (picture.bytes.length > LONGEST_PICTURE) throw new UnreadablePictureError('too long');
       raster = await this.#parts.decode(picture);
@@ -73,6 +77,7 @@ export class EngineRoom {
       if (template) this.#keep(id, template);
       return { tell: 'examined', id, reading, template: template && id };
     } finally {
+      this.#look = undefined;
       raster?.rgb.fill(0);
       picture.bytes.fill(0);
     }
@@ -91,4 +96,10 @@ export class EngineRoom {
       this.#templates.delete(handle);
     }
   }
+}
+
+/** Of all threads of this process. */
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 }

@@ -4,6 +4,7 @@
  * Started by tests as the program of a real child process; the kiosk's side of the boundary is production's.
  */
 import { writeSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
 import { HOST_WIRE_FD } from '../../../drivers/device-host/host-wire.ts';
 import { serveEngine } from '../../../drivers/face/serve-engine.ts';
 
@@ -37,17 +38,32 @@ const misdeeds: Readonly<Record<number, () => unknown>> = {
   11: () => process.exit(0),
   /** More in one message than any answer holds. */
   12: () => wire.send({ tell: 'unfit', why: 'x'.repeat(4_000) }),
+  /** A thread of a library that turns in circles, while the main thread is well. */
+  13: () => new Worker('for (;;);', { eval: true }),
 };
+
+/** A library's thread that a busy machine gives a fifth of a processor: 2.4 s for what takes half a second of work. */
+const STARVED = 20;
+const starvedThread = `const { parentPort } = require('node:worker_threads');
+const idle = new Int32Array(new SharedArrayBuffer(4));
+for (let turn = 0; turn < 24; turn += 1) {
+  for (const until = performance.now() + 20; performance.now() < until; );
+  Atomics.wait(idle, 0, 0, 80);
+}
+parentPort.postMessage('done');`;
+const starved = (): Promise<unknown> =>
+  new Promise((resolve) => new Worker(starvedThread, { eval: true }).once('message', resolve));
 
 const wire = serveEngine(() =>
   Promise.resolve({
-    decode: ({ bytes }) => {
+    decode: async ({ bytes }) => {
+      if (bytes[0] === STARVED) await starved();
       const misdeed = misdeeds[bytes[0] ?? 0];
       if (misdeed) {
         setImmediate(misdeed);
         return never();
       }
-      return Promise.resolve({ width: 8, height: 8, rgb: new Uint8Array(192) });
+      return { width: 8, height: 8, rgb: new Uint8Array(192) };
     },
     // A detector that is sure of nothing: no face.
     run: () => Promise.resolve([new Float32Array(2), new Float32Array(4)]),
