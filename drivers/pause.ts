@@ -11,6 +11,20 @@ export function pauseFor(clock: Clock, ms: number, signal: AbortSignal): Promise
   return abortable(passed, signal).finally(() => cancel());
 }
 
+/** Never rejects: over with its time or with the first of the signals. */
+export function restFor(clock: Clock, ms: number, ends: readonly AbortSignal[]): Promise<void> {
+  return new Promise((resolve) => {
+    const go = (): void => {
+      cancel();
+      for (const end of ends) end.removeEventListener('abort', go);
+      resolve();
+    };
+    const cancel = clock.timer(ms, go);
+    for (const end of ends) end.addEventListener('abort', go, { once: true });
+    if (ends.some((end) => end.aborted)) go();
+  });
+}
+
 /** A signal that fires with `LinkLostError` after `ms`, unless it is canceled before. */
 export function signalWithin(clock: Clock, ms: number): { readonly signal: AbortSignal; readonly cancel: Unsubscribe } {
   const controller = new AbortController();

@@ -5,8 +5,9 @@
  * loses nothing: bytes go out packet by packet, a packet is taken whole or not
  * at all, and one that was not taken is offered again until the signal fires.
  */
-import { type ByteLink, type Clock, LinkLostError, type Unsubscribe } from '../ports.ts';
-import { LinkListeners } from './link-listeners.ts';
+import { restFor } from '../pause.ts';
+import { type ByteLink, type Clock, LinkLostError } from '../ports.ts';
+import { type Pump, PumpedLink, type PumpOutlet } from './pumped-link.ts';
 
 /** How a transfer ended that broke nothing. `notTaken`: given back after its time; `stall`: the pipe was halted. */
 export type Sent = 'taken' | 'notTaken' | 'stall';
@@ -30,51 +31,43 @@ export interface PrinterPipes {
 const MOST_STALLS = 3;
 /** How often a printer that can't answer is asked whether it is there, ms. */
 const LOOK_MS = 1_000;
+/** Between two answers of nothing, ms. */
+const EMPTY_MS = 20;
 
-export class UsbPrinterLink implements ByteLink {
+export function usbPrinterLink(pipes: PrinterPipes, clock: Clock): ByteLink {
+  return new PumpedLink((outlet) => new PipePump(pipes, clock, outlet));
+}
+
+class PipePump implements Pump {
   readonly #pipes: PrinterPipes;
   readonly #clock: Clock;
-  readonly #listeners = new LinkListeners();
-  #writes: Promise<unknown> = Promise.resolve();
+  readonly #outlet: PumpOutlet;
 
-  constructor(pipes: PrinterPipes, clock: Clock) {
+  constructor(pipes: PrinterPipes, clock: Clock, outlet: PumpOutlet) {
     this.#pipes = pipes;
     this.#clock = clock;
-    (pipes.hasInput ? this.#readOn() : this.#lookOn()).catch((error: unknown) => this.#lose(error));
+    this.#outlet = outlet;
   }
 
-  write(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
-    // The caller may use its buffer again; the printer may take its time.
-    const own = Uint8Array.from(bytes);
-    return this.#listeners.write(signal, (done) => {
-      const sending = this.#writes.then(() => this.#sendAll(own, signal));
-      this.#writes = sending.catch(() => undefined);
-      sending.then(
-        (whole) => whole && done(),
-        (error: unknown) => this.#lose(error),
-      );
-    });
+  close(): Promise<void> {
+    return this.#pipes.close();
   }
 
-  onData(listener: (bytes: Uint8Array) => void): Unsubscribe {
-    return this.#listeners.onData(listener);
+  lossFor(error?: unknown): LinkLostError {
+    if (error === undefined) return new LinkLostError('the USB printer was closed by this side');
+    const why = (error instanceof Error ? error.message : String(error)).slice(0, 80);
+    return new LinkLostError(`the USB printer went away (${why})`);
   }
 
-  onLost(listener: (error: LinkLostError) => void): Unsubscribe {
-    return this.#listeners.onLost(listener);
+  readOn(): Promise<void> {
+    return this.#pipes.hasInput ? this.#readAll() : this.#lookOn();
   }
 
-  async close(): Promise<void> {
-    this.#listeners.close(new LinkLostError('the USB printer was closed by this side'));
-    await this.#pipes.close();
-  }
-
-  /** `false`: given up by the signal or the end of the link. */
-  async #sendAll(bytes: Uint8Array, signal: AbortSignal): Promise<boolean> {
+  async sendAll(bytes: Uint8Array, signal: AbortSignal): Promise<boolean> {
     const { packetSize } = this.#pipes;
     let stalls = 0;
     for (let at = 0; at < bytes.length; ) {
-      if (signal.aborted || this.#listeners.ended.aborted) return false;
+      if (signal.aborted || this.#outlet.ended.aborted) return false;
       const packet = bytes.slice(at, at + packetSize);
       const sent = await this.#pipes.send(packet);
       if (sent === 'stall') {
@@ -88,9 +81,9 @@ export class UsbPrinterLink implements ByteLink {
     return true;
   }
 
-  async #readOn(): Promise<void> {
+  async #readAll(): Promise<void> {
     let stalls = 0;
-    while (!this.#listeners.ended.aborted) {
+    while (!this.#outlet.ended.aborted) {
       const received = await this.#pipes.receive();
       if (received === 'stall') {
         stalls += 1;
@@ -98,17 +91,17 @@ export class UsbPrinterLink implements ByteLink {
         continue;
       }
       stalls = 0;
-      if (received !== 'notTaken' && received.length > 0) this.#listeners.deliver(received);
+      if (received !== 'notTaken' && received.length > 0) this.#outlet.deliver(received);
       // A printer that answers nothing at once, again and again, must not keep this loop from everything else.
-      else if (received !== 'notTaken') await this.#pause(EMPTY_MS);
+      else if (received !== 'notTaken') await restFor(this.#clock, EMPTY_MS, [this.#outlet.ended]);
     }
   }
 
   /** A printer without a way in is asked over the control pipe: else its cable would be missed only at the next job. */
   async #lookOn(): Promise<void> {
-    while (!this.#listeners.ended.aborted) {
+    while (!this.#outlet.ended.aborted) {
       await this.#pipes.askPort();
-      await this.#pause(LOOK_MS);
+      await restFor(this.#clock, LOOK_MS, [this.#outlet.ended]);
     }
   }
 
@@ -116,26 +109,4 @@ export class UsbPrinterLink implements ByteLink {
     if (stalls > MOST_STALLS) throw new Error('its pipe stays halted');
     await this.#pipes.clearHalt(direction);
   }
-
-  #pause(ms: number): Promise<void> {
-    const { ended } = this.#listeners;
-    return new Promise((resolve) => {
-      const go = (): void => {
-        cancel();
-        ended.removeEventListener('abort', go);
-        resolve();
-      };
-      const cancel = this.#clock.timer(ms, go);
-      ended.addEventListener('abort', go, { once: true });
-      if (ended.aborted) go();
-    });
-  }
-
-  #lose(error: unknown): void {
-    const why = (error instanceof Error ? error.message : String(error)).slice(0, 80);
-    this.#listeners.lose(new LinkLostError(`the USB printer went away (${why})`));
-    this.#pipes.close().catch(() => undefined);
-  }
 }
-
-const EMPTY_MS = 20;

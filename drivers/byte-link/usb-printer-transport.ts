@@ -9,7 +9,7 @@
 /// <reference types="w3c-web-usb" />
 import { usb } from 'usb';
 import { type ByteLink, type Clock, LinkLostError } from '../ports.ts';
-import { type PrinterPipes, type Sent, UsbPrinterLink } from './usb-printer-link.ts';
+import { type PrinterPipes, type Sent, usbPrinterLink } from './usb-printer-link.ts';
 
 const PRINTER_CLASS = 7;
 /** GET_PORT_STATUS (USB printer class 1.1, 4.2.2). */
@@ -52,7 +52,7 @@ export async function openUsbPrinterLink(vidPid: string, signal: AbortSignal, cl
     await device.detachKernelDriver(endpoints.interfaceNumber).catch(() => undefined);
     await device.claimInterface(endpoints.interfaceNumber);
     signal.throwIfAborted();
-    return new UsbPrinterLink(pipesOf(device, endpoints), clock);
+    return usbPrinterLink(pipesOf(device, endpoints), clock);
   } catch (error) {
     await device.close().catch(() => undefined);
     signal.throwIfAborted();

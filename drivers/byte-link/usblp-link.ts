@@ -6,8 +6,9 @@
  * open O_NONBLOCK: EAGAIN (and ENOSPC, paper out) is a stalled printer and is
  * asked again, ENODEV is a pulled cable.
  */
-import { type ByteLink, type Clock, LinkLostError, type Unsubscribe } from '../ports.ts';
-import { LinkListeners } from './link-listeners.ts';
+import { restFor } from '../pause.ts';
+import { type ByteLink, type Clock, LinkLostError } from '../ports.ts';
+import { type Pump, PumpedLink, type PumpOutlet } from './pumped-link.ts';
 
 /** An open device file; calls reject with the system's error (`code`). */
 export interface DeviceFile {
@@ -29,54 +30,41 @@ const IDLE_LOOK_MS = 250;
 /** So long after the last byte in or out a printer counts as busy, ms. */
 const BUSY_FOR_MS = 2_000;
 
-export class UsblpLink implements ByteLink {
+export function usblpLink(file: DeviceFile, clock: Clock): ByteLink {
+  return new PumpedLink((outlet) => new FilePump(file, clock, outlet));
+}
+
+class FilePump implements Pump {
   readonly #file: DeviceFile;
   readonly #clock: Clock;
-  readonly #listeners = new LinkListeners();
-  #writes: Promise<unknown> = Promise.resolve();
+  readonly #outlet: PumpOutlet;
   #busyUntilMs = 0;
-  #wake: (() => void) | undefined;
+  /** Ends the pause before the next look: a job begins. */
+  #wake = new AbortController();
   /** Answers are read only where the device has a way in. */
   #readable = true;
 
-  constructor(file: DeviceFile, clock: Clock) {
+  constructor(file: DeviceFile, clock: Clock, outlet: PumpOutlet) {
     this.#file = file;
     this.#clock = clock;
-    this.#readOn().catch((error: unknown) => this.#lose(error));
+    this.#outlet = outlet;
   }
 
-  write(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
-    const own = Uint8Array.from(bytes);
-    return this.#listeners.write(signal, (done) => {
-      const sending = this.#writes.then(() => this.#sendAll(own, signal));
-      this.#writes = sending.catch(() => undefined);
-      sending.then(
-        (whole) => whole && done(),
-        (error: unknown) => this.#lose(error),
-      );
-    });
+  close(): Promise<void> {
+    return this.#file.close();
   }
 
-  onData(listener: (bytes: Uint8Array) => void): Unsubscribe {
-    return this.#listeners.onData(listener);
+  lossFor(error?: unknown): LinkLostError {
+    if (error === undefined) return new LinkLostError('the printer device was closed by this side');
+    return new LinkLostError(`the printer device went away (${codeOf(error) ?? 'unknown'})`);
   }
 
-  onLost(listener: (error: LinkLostError) => void): Unsubscribe {
-    return this.#listeners.onLost(listener);
-  }
-
-  async close(): Promise<void> {
-    if (this.#listeners.closed) return;
-    this.#listeners.close(new LinkLostError('the printer device was closed by this side'));
-    await this.#file.close().catch(() => undefined);
-  }
-
-  /** `false`: given up by the signal or the end of the link. */
-  async #sendAll(bytes: Uint8Array, signal: AbortSignal): Promise<boolean> {
+  async sendAll(bytes: Uint8Array, signal: AbortSignal): Promise<boolean> {
+    const { ended } = this.#outlet;
     for (let at = 0; at < bytes.length; ) {
-      if (signal.aborted || this.#listeners.ended.aborted) return false;
+      if (signal.aborted || ended.aborted) return false;
       const taken = await this.#file.write(bytes.subarray(at)).catch(notNow);
-      if (taken === undefined || taken === 0) await this.#pause(STALLED_MS, signal);
+      if (taken === undefined || taken === 0) await restFor(this.#clock, STALLED_MS, [signal, ended]);
       else {
         at += taken;
         this.#beBusy();
@@ -85,16 +73,17 @@ export class UsblpLink implements ByteLink {
     return true;
   }
 
-  async #readOn(): Promise<void> {
-    while (!this.#listeners.ended.aborted && this.#readable) {
+  async readOn(): Promise<void> {
+    while (!this.#outlet.ended.aborted && this.#readable) {
       const bytes = await this.#file.read().catch((error: unknown) => this.#cannotRead(error));
       if (bytes && bytes.length > 0) {
         this.#busyUntilMs = this.#clock.monotonicMs() + BUSY_FOR_MS;
-        this.#listeners.deliver(bytes);
+        this.#outlet.deliver(bytes);
         continue;
       }
       const busy = this.#clock.monotonicMs() < this.#busyUntilMs;
-      await this.#pause(busy ? BUSY_LOOK_MS : IDLE_LOOK_MS, this.#listeners.ended, true);
+      this.#wake = new AbortController();
+      await restFor(this.#clock, busy ? BUSY_LOOK_MS : IDLE_LOOK_MS, [this.#outlet.ended, this.#wake.signal]);
     }
   }
 
@@ -107,31 +96,7 @@ export class UsblpLink implements ByteLink {
 
   #beBusy(): void {
     this.#busyUntilMs = this.#clock.monotonicMs() + BUSY_FOR_MS;
-    this.#wake?.();
-  }
-
-  /** Ends with its time, its signal, the end of the link, or (`wakeable`) with a job that begins. */
-  #pause(ms: number, signal: AbortSignal, wakeable = false): Promise<void> {
-    const { ended } = this.#listeners;
-    return new Promise((resolve) => {
-      const go = (): void => {
-        cancel();
-        signal.removeEventListener('abort', go);
-        ended.removeEventListener('abort', go);
-        if (wakeable) this.#wake = undefined;
-        resolve();
-      };
-      const cancel = this.#clock.timer(ms, go);
-      signal.addEventListener('abort', go, { once: true });
-      ended.addEventListener('abort', go, { once: true });
-      if (wakeable) this.#wake = go;
-      if (signal.aborted || ended.aborted) go();
-    });
-  }
-
-  #lose(error: unknown): void {
-    this.#listeners.lose(new LinkLostError(`the printer device went away (${codeOf(error) ?? 'unknown'})`));
-    this.#file.close().catch(() => undefined);
+    this.#wake.abort();
   }
 }
 

@@ -1,12 +1,12 @@
 /**
- * Opens the kernel's printer device (`usblp:/dev/usb/lpN`) for `UsblpLink`.
+ * Opens the kernel's printer device (`usblp:/dev/usb/lpN`) for `usblpLink`.
  *
  * One promise: it is opened O_NONBLOCK or not at all, and only a character
  * device is a printer: a mistyped path fills no file.
  */
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import { type ByteLink, type Clock, LinkLostError } from '../ports.ts';
-import { type DeviceFile, UsblpLink } from './usblp-link.ts';
+import { type DeviceFile, usblpLink } from './usblp-link.ts';
 
 /** usblp takes and gives at most 8 KiB at a time. */
 const MOST_AT_ONCE = 8_192;
@@ -27,7 +27,7 @@ export async function openUsblpLink(path: string, clock: Clock, signal: AbortSig
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new LinkLostError(`the printer device could not be opened (${code})`);
   }
-  return new UsblpLink(deviceFile(file), clock);
+  return usblpLink(deviceFile(file), clock);
 }
 
 function deviceFile(file: FileHandle): DeviceFile {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type PrinterPipes, type Sent, UsbPrinterLink } from '../../../drivers/byte-link/usb-printer-link.ts';
+import { type PrinterPipes, type Sent, usbPrinterLink } from '../../../drivers/byte-link/usb-printer-link.ts';
 import { LinkLostError } from '../../../drivers/ports.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
@@ -63,7 +63,7 @@ class ScriptedPipes implements PrinterPipes {
 function onPipes(hasInput = true) {
   const clock = new ManualClock();
   const pipes = new ScriptedPipes(hasInput);
-  const link = new UsbPrinterLink(pipes, clock);
+  const link = usbPrinterLink(pipes, clock);
   const heard: number[] = [];
   const lost: string[] = [];
   link.onData((bytes) => heard.push(...bytes));

@@ -1,6 +1,6 @@
 /** The words of the kernel's usblp (drivers/usb/class/usblp.c), said by a script: this machine has no USB bus. */
 import { describe, expect, test } from 'vitest';
-import { type DeviceFile, UsblpLink } from '../../../drivers/byte-link/usblp-link.ts';
+import { type DeviceFile, usblpLink } from '../../../drivers/byte-link/usblp-link.ts';
 import { LinkLostError } from '../../../drivers/ports.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
@@ -39,7 +39,7 @@ class ScriptedFile implements DeviceFile {
 function onFile() {
   const clock = new ManualClock();
   const file = new ScriptedFile();
-  const link = new UsblpLink(file, clock);
+  const link = usblpLink(file, clock);
   const heard: number[] = [];
   const lost: string[] = [];
   link.onData((bytes) => heard.push(...bytes));

@@ -5,34 +5,20 @@
  * class 7/1/2 plug: paper out is a NAK for ever, the pulled cable a disconnect.
  */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { createDeviceBus } from '../../../drivers/bus.ts';
-import type { LinkLostError } from '../../../drivers/ports.ts';
-import { EscposReceiptPrinter } from '../../../drivers/receipt-printer/escpos-receipt-printer.ts';
-import { epsonLike } from '../../../drivers/receipt-printer/printer-profile.ts';
-import { Bench } from '../bench-process.ts';
 import { runCase, until } from '../case-run.ts';
 import { attachUsb } from '../doors/usbip-attach.ts';
-import { emulatedClock, hostClock } from '../emulated-clock.ts';
+import { hostClock } from '../emulated-clock.ts';
+import { isOnline, PRINT_MS, PRINTED, printerBench, printerOnline, putInCable, slip } from '../printer-on-cable.ts';
 
-const PRINT_MS = 30_000;
 const ADDRESS = 'usb:0416:5011';
 const STATUS_REQUEST = Uint8Array.of(0x10, 0x04, 0x01);
-const slip = (...lines: string[]) =>
-  ({
-    blocks: [...lines.map((text) => ({ kind: 'text', text }) as const), { kind: 'cut', mode: 'partial' } as const],
-  }) as const;
 
 await runCase(async (run) => {
-  const bench = await run.step('the bench stands', () => Bench.start('./benches/printer-bench.ts'));
-  run.atEnd(() => bench.stop());
+  const bench = await printerBench(run);
   const bus = createDeviceBus({ clock: hostClock });
   run.atEnd(() => bus.close());
-
-  await run.step('the cable is put in, and the kernel knows a printer', async (signal) => {
-    await attachUsb();
-    await until(signal, () => existsSync('/dev/usb/lp0'), 20);
-  });
+  await putInCable(run);
   await run.step(
     'the transport takes the printer from usblp, and its status comes through the device host',
     async (signal) => {
@@ -44,39 +30,10 @@ await runCase(async (run) => {
     },
   );
 
-  await run.step(
-    'a printer with no paper takes nothing for ever: the write ends with its own signal, the link lives',
-    async (signal) => {
-      await bench.use('loadPaper', 0);
-      const link = await bus.openByteLink(ADDRESS, signal);
-      const lost: LinkLostError[] = [];
-      link.onLost((error) => lost.push(error));
-      const patience = AbortSignal.timeout(4_000);
-      await assert.rejects(
-        link.write(new Uint8Array(8_192).fill(0x61), patience),
-        (error) => error === patience.reason,
-      );
-      assert.deepEqual(lost, []);
-      await link.close();
-      await bench.use('loadPaper', 50_000);
-      await until(signal, async () => (await bench.use<{ buffered: number }>('state')).buffered === 0, 100);
-      await bench.use('tear');
-    },
-  );
-
-  const printer = new EscposReceiptPrinter({
-    id: 'receipt-printer',
-    address: ADDRESS,
-    bus,
-    clock: emulatedClock,
-    profile: epsonLike,
-  });
-  run.atEnd(() => printer.close());
-  const online = (signal: AbortSignal) => until(signal, () => printer.state === 'online');
-  await run.step('the driver is online', online);
+  const printer = await printerOnline(run, bench, { bus, address: ADDRESS, moreThanFits: 8_192, patienceMs: 4_000 });
   await run.step('a receipt is printed, with the machine’s own proof', async () => {
     const end = await printer.print(slip('门诊收费', '合计 12.50'), { timeoutMs: PRINT_MS });
-    assert.deepEqual(end, { done: true, value: { proof: 'printed' } });
+    assert.deepEqual(end, PRINTED);
     assert.deepEqual(await bench.use('outlet'), ['门诊收费', '合计 12.50']);
     await bench.use('tear');
   });
@@ -91,7 +48,7 @@ await runCase(async (run) => {
     await bench.use('loadPaper', 50_000);
     await until(signal, () => printer.state === 'online' && printer.obstacle() === undefined);
     const end = await printer.print(slip('补打'), { timeoutMs: PRINT_MS });
-    assert.deepEqual(end, { done: true, value: { proof: 'printed' } });
+    assert.deepEqual(end, PRINTED);
   });
 
   await run.step('the pulled cable is a lost device within a second', async (signal) => {
@@ -105,9 +62,9 @@ await runCase(async (run) => {
     for (let slips = 0; slips < 10; slips += 1) await bench.use('tear');
     await bench.use('plugIn');
     await attachUsb();
-    await online(signal);
+    await isOnline(printer)(signal);
     const end = await printer.print(slip('门诊二'), { timeoutMs: PRINT_MS });
-    assert.deepEqual(end, { done: true, value: { proof: 'printed' } });
+    assert.deepEqual(end, PRINTED);
     assert.deepEqual(await bench.use('outlet'), ['门诊二']);
   });
   await run.step('a cable pulled in the middle of a receipt ends the print with a fault word', async () => {
