@@ -20,10 +20,11 @@ import { columns, headings, large, lines, pair, type Say, type Words, wording } 
 import { type ConsentCopy, consentRows } from './consent-copy.ts';
 import { copyRows } from './copy-mark.ts';
 import { lineNotes } from './line-notes.ts';
+import { payerRows } from './payer-rows.ts';
 import { unprintableRows } from './prescription-slip.ts';
 import { spokenNumber } from './spoken-number.ts';
 import { categoriesEn, insurancesEn } from './text/en.ts';
-import { categoriesZh, insurancesZh, type PaperTextId } from './text/zh.ts';
+import { categoriesZh, insurancesZh } from './text/zh.ts';
 import { promisedDay, wayRows, wayWords } from './way-rows.ts';
 
 export interface SlipMaterial {
@@ -73,7 +74,7 @@ export function settlementSlip(material: SlipMaterial): PaperDocument {
       { kind: 'rule' },
       ...person(material, say),
       { kind: 'rule' },
-      ...split(amounts, say, centre !== null),
+      ...payerRows(amounts, say, centre !== null),
       ...deposits(material, amounts),
       { kind: 'rule' },
       ...lines(say('nextStep')),
@@ -116,41 +117,6 @@ function person({ bill, centre, ...material }: SlipMaterial, say: Say): readonly
       bill.outpatientNumber,
     ),
     ...pair(say('settledAt'), centre?.settledAt ?? material.printedAt ?? bill.visitedAt),
-  ];
-}
-
-/** Rows that add up to the total; a row "of it" is part of the row above. */
-function split(amounts: SettlementAmounts, say: Say, insured: boolean): readonly PaperBlock[] {
-  const funds: readonly (readonly [PaperTextId, Fen])[] = [
-    ['basic', amounts.basicFundFen],
-    ['seriousIllness', amounts.seriousIllnessFen],
-    ['assistance', amounts.assistanceFen],
-    ['civilServant', amounts.civilServantFen],
-    ['largeAmount', amounts.largeAmountFen],
-    ['enterprise', amounts.enterpriseFen],
-    ['otherFund', amounts.otherFundFen],
-  ];
-  // A region may have a fund that the interface has no field for; then only their sum is the whole truth.
-  const complete = funds.reduce((sum, [, fen]) => sum + fen, 0) === amounts.fundFen;
-  const rows: readonly (readonly [PaperTextId, Fen])[] = [
-    ...(complete ? funds.filter(([id, fen]) => fen !== 0 || id === 'basic') : [['fund', amounts.fundFen] as const]),
-    ['hospital', amounts.hospitalFen],
-    ['account', amounts.accountFen],
-    [amounts.mutualAidFen > amounts.accountFen ? 'mutualAidApart' : 'mutualAid', amounts.mutualAidFen],
-  ];
-  const shown = rows.filter(
-    ([id, fen], index) => fen !== 0 || (index === 0 && insured && (id === 'basic' || id === 'fund')),
-  );
-  return [
-    ...pair(say('total'), formatYuan(amounts.totalFen)),
-    ...shown.flatMap(([id, fen]) => pair(say(id), formatYuan(fen))),
-    { kind: 'feed', lines: 1 },
-    ...lines(
-      { zh: `${say('own').zh} ${formatYuan(amounts.ownFen)}`, en: say('own').en },
-      { bold: true, size: 2, align: 'center' },
-    ),
-    // Within what account and patient pay, so it is said beside the sum and never added to it.
-    ...(amounts.overLimitFen > 0 ? pair(say('overLimit'), formatYuan(amounts.overLimitFen)) : []),
   ];
 }
 

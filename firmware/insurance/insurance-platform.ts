@@ -150,6 +150,8 @@ export interface SettlementAmounts {
   readonly assistanceFen: Fen;
   /** `oth_pay` */
   readonly otherFundFen: Fen;
+  /** 商业健康保险 (`fund_pay_type` 620100 of `setldetail`): a part of `otherFundFen`, not there when nothing (Y4-11). */
+  readonly commercialFen?: Fen;
   /** `fund_pay_sumamt` */
   readonly fundFen: Fen;
   /** `hosp_part_amt` */

@@ -18,10 +18,14 @@ export function yuan(fen: Fen): JsonNumber {
   return new JsonNumber(formatYuan(fen));
 }
 
+/** `fund_pay_type` 商业健康保险, for which `setlinfo` has no field of its own. */
+const COMMERCIAL = '620100';
+
 /**
+ * @param details `setldetail` of this very settlement
  * @throws FieldError naming the missing amount or the broken identity; amounts themselves are not told.
  */
-export function readSettlementAmounts(info: Fields): SettlementAmounts {
+export function readSettlementAmounts(info: Fields, details: readonly Fields[] = []): SettlementAmounts {
   const orNothing = (name: string): Fen => notNegative(info.optionalAmount(name) ?? 0, name);
   const needed = (...names: readonly string[]): Fen => {
     const name = names.find((candidate) => info.has(candidate)) ?? names[0] ?? '';
@@ -51,7 +55,32 @@ export function readSettlementAmounts(info: Fields): SettlementAmounts {
     balanceAfterFen: info.optionalAmount('balc'),
   };
   mustAddUp(amounts);
-  return amounts;
+  const commercialFen = commercialOf(details);
+  return commercialFen > 0 && commercialFen <= amounts.otherFundFen ? { ...amounts, commercialFen } : amounts;
+}
+
+/**
+ * `setldetail`, for a part of a part: what cannot be read in it is left out and never makes a settlement unclear.
+ * @param output of 2206, 2207, or of a 5203 that tells one settlement
+ */
+export function settlementDetails(output: Fields): readonly Fields[] {
+  return orElse(() => output.optionalList('setldetail'), []);
+}
+
+function commercialOf(details: readonly Fields[]): Fen {
+  return details.reduce((sum, row) => {
+    const fen = orElse(() => (row.text('fund_pay_type') === COMMERCIAL ? row.amount('fund_payamt') : 0), 0);
+    return sum + Math.max(0, fen);
+  }, 0);
+}
+
+function orElse<Value>(read: () => Value, otherwise: Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof FieldError) return otherwise;
+    throw error;
+  }
 }
 
 function mustAddUp(amounts: SettlementAmounts): void {

@@ -62,7 +62,8 @@ function fundsOf({ amounts, insuranceType }: SettlementList): readonly (readonly
     ['370100', amounts.enterpriseFen],
     ['390200', amounts.seriousIllnessFen],
     ['610100', amounts.assistanceFen],
-    ['999997', amounts.otherFundFen],
+    ['620100', amounts.commercialFen ?? 0],
+    ['999997', amounts.otherFundFen - (amounts.commercialFen ?? 0)],
   ];
   return funds.filter(([, fen]) => fen !== 0);
 }

@@ -16,7 +16,7 @@ import type {
 } from './insurance-platform.ts';
 import { anyList } from './person.ts';
 import { parseStamp, platformTime } from './platform-time.ts';
-import { readSettlementAmounts, yuan } from './settlement-amounts.ts';
+import { readSettlementAmounts, settlementDetails, yuan } from './settlement-amounts.ts';
 
 /** `psn_setlway` 按项目结算 */
 const BY_ITEM = '01';
@@ -49,7 +49,7 @@ export function preSettleInput(asked: SettleQuestion): JsonOutput {
 export function readPreSettlement(output: Fields, asked: SettleQuestion): SettlementAmounts {
   const info = output.object('setlinfo');
   mustBeOf(info, 'mdtrt_id', asked.visitId);
-  const amounts = readSettlementAmounts(info);
+  const amounts = readSettlementAmounts(info, settlementDetails(output));
   if (amounts.totalFen !== asked.totalFen) throw new FieldError('medfee_sumamt is not the total that was asked');
   return amounts;
 }
@@ -75,7 +75,7 @@ export function readSettlement(output: Fields, messageId: string, visit: VisitId
     settlementId: info.text('setl_id'),
     settledAt: info.text('setl_time'),
     messageId,
-    amounts: readSettlementAmounts(info),
+    amounts: readSettlementAmounts(info, settlementDetails(output)),
     ...readClearing(info),
   };
 }
@@ -173,7 +173,8 @@ export function readFoundSettlement(
     settlementId: ours.text('setl_id'),
     settledAt: ours.text('setl_time'),
     messageId,
-    amounts: readSettlementAmounts(ours),
+    // With several settlements nobody could say whose details they are.
+    amounts: readSettlementAmounts(ours, rows.length === 1 ? settlementDetails(output) : []),
     ...readClearing(ours),
   };
 }
@@ -183,7 +184,8 @@ export function readFoundSettlement(
  * @throws FieldError when a row of ours does not say whether it was refunded: silence is no "it counts".
  */
 export function readSettlementState(output: Fields, settlementId: string, visit: VisitIdentity): SettlementState {
-  const rows = output.optionalList('setlinfo').filter((row) => row.text('setl_id') === settlementId);
+  const all = output.optionalList('setlinfo');
+  const rows = all.filter((row) => row.text('setl_id') === settlementId);
   const [ours] = rows;
   if (!ours) return { state: 'notFound' };
   if (rows.length > 1) throw new FieldError('setlinfo tells one settlement twice');
@@ -195,7 +197,7 @@ export function readSettlementState(output: Fields, settlementId: string, visit:
       settlementId,
       settledAt: ours.text('setl_time'),
       messageId: ours.text('medins_setl_id'),
-      amounts: readSettlementAmounts(ours),
+      amounts: readSettlementAmounts(ours, all.length === 1 ? settlementDetails(output) : []),
     },
   };
 }

@@ -150,7 +150,7 @@ export interface ConsentItem {
   readonly amountFen: number;
 }
 
-/** Who pays: 基本, 大病, 救助, 公务员, 大额, 企业补充, 其他, 医院, 个人账户, 共济, 自付. */
+/** Who pays: 基本, 大病, 救助, 公务员, 大额, 企业补充, 商保, 其他, 医院, 个人账户, 共济, 自付. */
 export type SplitPart =
   | 'basic'
   | 'seriousIllness'
@@ -158,6 +158,7 @@ export type SplitPart =
   | 'civilServant'
   | 'largeAmount'
   | 'enterprise'
+  | 'commercial'
   | 'other'
   | 'hospital'
   | 'account'

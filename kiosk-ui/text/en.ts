@@ -312,6 +312,7 @@ export const en: TextTable = {
     civilServant: { plain: 'Civil servant subsidy', term: 'subsidy' },
     largeAmount: { plain: 'Large amount cover', term: 'large amount' },
     enterprise: { plain: 'Employer cover', term: 'supplementary' },
+    commercial: { plain: 'Your private insurance', term: 'commercial' },
     other: { plain: 'Other funds', term: 'other' },
     hospital: { plain: 'The hospital bears', term: 'hospital' },
     account: { plain: 'Your account pays', term: 'personal account' },

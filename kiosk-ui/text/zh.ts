@@ -275,6 +275,7 @@ export const zh: TextTable = {
     civilServant: { plain: '公务员补助付的钱', term: '公务员补助' },
     largeAmount: { plain: '大额补助付的钱', term: '大额' },
     enterprise: { plain: '单位补充保险付的钱', term: '企业补充' },
+    commercial: { plain: '商业保险付的钱', term: '商保' },
     other: { plain: '其他基金付的钱', term: '其他' },
     hospital: { plain: '医院承担的钱', term: '医院负担' },
     account: { plain: '您的个人账户付的钱', term: '个人账户' },

@@ -35,6 +35,7 @@ export const en: Readonly<Record<PaperTextId, string>> = {
   civilServant: 'Civil servant',
   largeAmount: 'Large amount',
   enterprise: 'Enterprise',
+  commercial: 'Commercial insurance',
   otherFund: 'Other funds',
   hospital: 'Hospital',
   account: 'Your account',

@@ -33,6 +33,7 @@ export const zh = {
   civilServant: '公务员补助支付',
   largeAmount: '大额补助支付',
   enterprise: '企业补充支付',
+  commercial: '商业保险支付',
   otherFund: '其他基金支付',
   hospital: '医院负担',
   account: '个人账户支付',

@@ -195,6 +195,7 @@ export const BILL_PLANS = {
     items: [['tablets', 1]],
     marks: { internet: { hospitalCode: 'H99000200008', parentCode: 'H99000200002', chain: ['ZX990002'] } },
   },
+  maternity: { items: [['examFee', 1]], medicalType: '51' },
   chronic: { items: [['tablets', 2]], medicalType: '14', marks: { chronicDisease: 'M01600' } },
   unpublishedItem: {
     items: [

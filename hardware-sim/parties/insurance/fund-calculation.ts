@@ -90,6 +90,8 @@ export interface FundQuestion {
   readonly stayDeductibleFen?: number;
   /** Whether the employer's 企业补充 pays its share. */
   readonly enterpriseBp?: number;
+  /** Share of the in-scope rest that a commercial cover (商保) pays. */
+  readonly commercialBp?: number;
   readonly civilServant: boolean;
   readonly assisted: boolean;
   readonly useAccount: boolean;
@@ -110,6 +112,7 @@ export interface FundSplit {
   readonly largeFen: number;
   readonly assistanceFen: number;
   readonly otherFen: number;
+  readonly commercialFen: number;
   readonly fundFen: number;
   readonly hospitalFen: number;
   readonly personFen: number;
@@ -154,7 +157,10 @@ export function allocateFunds(question: FundQuestion): FundSplit {
     enterpriseFen;
   const assistanceFen = question.assisted ? assistance(policy, year, personalRest) : 0;
 
-  const fundFen = pool.paidFen + civilServantFen + enterpriseFen + seriousFen + largeFen + assistanceFen + otherFen;
+  const commercialFen = shareOf(personalRest - assistanceFen, question.commercialBp ?? 0);
+
+  const named = pool.paidFen + civilServantFen + enterpriseFen + seriousFen + largeFen + assistanceFen + otherFen;
+  const fundFen = named + commercialFen;
   const hospitalFen = Math.min(policy.hospitalPartFen, lines.amountFen - fundFen);
   const personFen = lines.amountFen - fundFen - hospitalFen;
   const paid = payFromAccount(question, personFen);
@@ -169,6 +175,7 @@ export function allocateFunds(question: FundQuestion): FundSplit {
     largeFen,
     assistanceFen,
     otherFen,
+    commercialFen,
     fundFen,
     hospitalFen,
     personFen,

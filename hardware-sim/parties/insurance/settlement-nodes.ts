@@ -120,7 +120,7 @@ function amounts(split: FundSplit): Readonly<Record<string, number>> {
     hifob_pay: split.largeFen,
     maf_pay: split.assistanceFen,
     hosp_part_amt: split.hospitalFen,
-    oth_pay: split.otherFen,
+    oth_pay: split.otherFen + split.commercialFen,
     fund_pay_sumamt: split.fundFen,
     psn_part_amt: split.personFen,
     acct_pay: split.accountFen,
@@ -155,6 +155,7 @@ function details({ split, account }: Facts, sign: 1 | -1 = 1): readonly WireObje
     ['610100', '医疗救助基金', split.assistanceFen],
     ['370100', '企业补充医疗保险基金', split.enterpriseFen],
     ['310103', '职工生育保险基金', split.otherFen],
+    ['620100', '商业健康保险', split.commercialFen],
     ['310200', '个人账户', split.accountFen],
     ['999996', '医院垫付', split.hospitalFen],
   ];

@@ -93,6 +93,7 @@ export function quote(
     admission: earlier.admission,
     stayDeductibleFen: earlier.stayDeductibleFen,
     enterpriseBp: account.row.enterprise ? ENTERPRISE_BP : 0,
+    commercialBp: account.row.commercialBp ?? 0,
     civilServant: account.row.civilServant,
     assisted: holder.patient.assistanceType !== undefined,
     useAccount: request.useAccount,

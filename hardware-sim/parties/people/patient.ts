@@ -17,6 +17,8 @@ export interface InsuranceRow {
   readonly familyPayer?: string;
   /** The employer has 企业补充. */
   readonly enterprise?: true;
+  /** A commercial cover (商保) pays this share of the in-scope rest, basis points. */
+  readonly commercialBp?: number;
   readonly civilServant: boolean;
   /** `insuplc_admdvs`; `undefined` = the area of care. */
   readonly insuredArea: string | undefined;

@@ -61,6 +61,25 @@ export const RARE_INSURANCES: readonly Patient[] = [
     ],
     assistanceType: '2',
   }),
+  /** Resident just under the 大病 threshold, with 医疗救助 and a commercial cover: everything that can pay at once. */
+  invent({
+    sequence: 120,
+    key: 'xie',
+    name: '谢演庚',
+    sex: 'female',
+    born: '1961-03-08',
+    insurances: [
+      {
+        ...ROW,
+        type: '390',
+        personType: '1601',
+        commercialBp: 5_000,
+        balanceFen: 2_000,
+        year: { ...NOTHING_THIS_YEAR, deductibleFen: 10_000, burdenFen: 1_480_000 },
+      },
+    ],
+    assistanceType: '2',
+  }),
   /** The one whose account pays for others. */
   invent({
     sequence: 119,

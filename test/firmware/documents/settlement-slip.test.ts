@@ -204,7 +204,7 @@ describe('a bill without insurance', () => {
 describe('a session in English', () => {
   const everyFund = centreWith({
     ...{ basicFundFen: 10_000, seriousIllnessFen: 1, assistanceFen: 2, civilServantFen: 3, largeAmountFen: 4 },
-    ...{ enterpriseFen: 5, otherFundFen: 9_665, fundFen: 19_680, hospitalFen: 25, ownFen: 19_000 },
+    ...{ enterpriseFen: 5, otherFundFen: 9_665, commercialFen: 6, fundFen: 19_680, hospitalFen: 25, ownFen: 19_000 },
   });
   const english = {
     language: 'en',

@@ -121,6 +121,26 @@ describe('what a settlement answer means', () => {
     expect(amountWarnings({ ...amounts, mutualAidFen: 17_036 })).toEqual(['mutualAidApart']);
   });
 
+  test('a commercial cover is told by its detail; one that cannot be read or is too large is no part, and never an error', async () => {
+    const info = { ...setlinfo, hifp_pay: 100, oth_pay: 96.8 };
+    const row = { fund_pay_type: '620100', fund_payamt: '40.30' };
+    const others: readonly unknown[] = [
+      { ...row, fund_payamt: '1e2' },
+      { ...row, fund_payamt: '96.81' },
+      'noise',
+      null,
+    ];
+    const read = async (setldetail: unknown) => settling(() => done({ setlinfo: info, setldetail }));
+    expect(await read([row, { fund_pay_type: '310100', fund_payamt: 100 }])).toMatchObject({
+      ...{ outcome: 'ok', value: { amounts: { otherFundFen: 9_680, commercialFen: 4_030 } } },
+    });
+    for (const other of [...others.map((one) => [one]), 'noise', { fund_pay_type: '620100' }]) {
+      const answer = await read(other);
+      expect(answer).toMatchObject({ outcome: 'ok', value: { amounts: { otherFundFen: 9_680 } } });
+      expect(JSON.stringify(answer)).not.toContain('commercialFen');
+    }
+  });
+
   test('the own part is found in each of its spellings', async () => {
     const { psn_cash_pay: own, psn_part_amt: part, ...rest } = setlinfo;
     for (const spelt of [

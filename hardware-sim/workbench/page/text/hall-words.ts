@@ -45,6 +45,7 @@ export const billKinds: Readonly<Record<BillKind, Words>> = {
   abovePublishedPrice: ['超公示价', 'above published price'],
   otherUnit: ['单位不符', 'another unit'],
   abovePayStandard: ['超支付标准', 'above pay standard'],
+  maternity: ['生育门诊', 'maternity'],
   restrictedWithBasis: ['限定有依据', 'restricted, with basis'],
   restrictedWithoutBasis: ['限定无依据', 'restricted, no basis'],
   restrictedOwnExpense: ['限定改自费', 'restricted, own'],
