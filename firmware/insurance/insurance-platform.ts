@@ -289,14 +289,14 @@ export type SettlementState =
 
 export type Standing = 'active' | 'paused' | 'ended' | 'unknown';
 
+/** 用码业务类型 (D.2): 挂号, 结算. What is only looked at has no type of its own and goes by 结算. */
+export type CodeUse = '01101' | '01301';
+
 export interface InsurancePlatform {
   /** 9001. Called by the client itself when a call needs it; here for doctor and health. */
   signIn(): Promise<PlatformAnswer<void>>;
-  /** `ec.query`, businessType 01301 settlement (D.1, D.2). */
-  decodeECredential(
-    codeText: Secret<string>,
-    businessType: '01101' | '01301',
-  ): Promise<PlatformAnswer<DecodedECredential>>;
+  /** `ec.query` (D.1). @param businessType what the code was shown for */
+  decodeECredential(codeText: Secret<string>, businessType: CodeUse): Promise<PlatformAnswer<DecodedECredential>>;
   /** 1101 */
   person(credential: Credential): Promise<PlatformAnswer<Person>>;
   /** 2001: whether the fund pays for this kind of visit; the reason when it does not. */

@@ -15,6 +15,7 @@ import { linesOfStay, NationalInpatientCare } from './inpatient.ts';
 import type { InpatientCare } from './inpatient-care.ts';
 import type {
   CentreSettlement,
+  CodeUse,
   Credential,
   DecodedECredential,
   FeeBatch,
@@ -111,7 +112,7 @@ export class NationalInsurancePlatform implements InsurancePlatform {
 
   async decodeECredential(
     codeText: Secret<string>,
-    businessType: '01101' | '01301',
+    businessType: CodeUse,
   ): Promise<PlatformAnswer<DecodedECredential>> {
     const request = person.decodeRequest(codeText, {
       institutionCode: this.#config.hospital.institutionCode,

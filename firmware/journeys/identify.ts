@@ -99,7 +99,7 @@ async function decodeCode(rooms: Rooms, session: Session, text: Secret<string>):
   if (rooms.someoneThere() === 'gone') throw new MediumProblem('nobodyThere');
   if (shownCodes.known(text)) throw new MediumProblem('codeExpiredOrUsed');
   const takeBack = shownCodes.send(text);
-  const asked = rooms.insurance.decodeECredential(text, '01301').then((answer) => {
+  const asked = rooms.insurance.decodeECredential(text, rooms.codeUse ?? '01301').then((answer) => {
     if (answer.outcome === 'unreachable') takeBack();
     return answer;
   });

@@ -4,6 +4,7 @@
  * Zero touch (放上就办): an open bill opens at once; without one today's appointment, then a stay that is ready to end;
  * else the menu, with the likeliest job first. One promise: nobody who put a card down is sent back to the home screen without a word.
  */
+import type { CodeUse } from '../insurance/insurance-platform.ts';
 import { reasons } from '../reasons.ts';
 import type { JourneyName } from '../screen/messages.ts';
 import type { Shown } from '../session/ask-credential.ts';
@@ -47,9 +48,9 @@ function isWay(job: string): job is Way {
 }
 
 export function journeysOf(rooms: Rooms): Readonly<Record<JourneyName, Journey>> {
-  const tile = (name: Way): Journey => ({
+  const tile = (name: Way, codeUse: CodeUse = '01301'): Journey => ({
     asks: 'credential',
-    run: (session, shown) => withIdentity(rooms, session, shown, WAYS[name]),
+    run: (session, shown) => withIdentity({ ...rooms, codeUse }, session, shown, WAYS[name]),
   });
   return eachTakingBack(rooms, {
     settleOutpatient: {
@@ -61,7 +62,7 @@ export function journeysOf(rooms: Rooms): Readonly<Record<JourneyName, Journey>>
       withoutInsurance: true,
       run: (session, shown) => inpatientTile(rooms, session, shown),
     },
-    registration: tile('registration'),
+    registration: tile('registration', '01101'),
     refund: tile('refund'),
     records: tile('records'),
     guides: {

@@ -11,7 +11,7 @@ import type { PriceRoom } from '../catalogue/price-room.ts';
 import type { KioskConfig } from '../config/kiosk-config.ts';
 import type { HospitalGateway } from '../hospital/hospital-gateway.ts';
 import type { HospitalServices } from '../hospital/hospital-services.ts';
-import type { InsurancePlatform } from '../insurance/insurance-platform.ts';
+import type { CodeUse, InsurancePlatform } from '../insurance/insurance-platform.ts';
 import type { InsuranceReviews } from '../insurance/insurance-reviews.ts';
 import type { PlatformCalendar } from '../insurance/platform-calendar.ts';
 import type { Clock } from '../ports.ts';
@@ -49,6 +49,8 @@ export interface Rooms {
   readonly face?: Biometric | undefined;
   /** A bank terminal is there: money can go back to a card. */
   readonly hasTerminal: boolean;
+  /** What a code is shown for on this way; 结算 when left out. */
+  readonly codeUse?: CodeUse;
   /** Codes that went to the centre from here. */
   readonly shownCodes: ShownCodes;
   /** What the presence sensor says; `unknown` where there is none or it is broken. */

@@ -102,6 +102,8 @@ export interface Parties {
   wallet(key: string): Wallet;
   /** A bank card of this person. */
   bankCard(key: string): BankCard;
+  /** 医保码 at the centre, as other places use it. */
+  readonly eCredentials: ECredentialCentre;
   /** The person's phone opens 医保码: a fresh code text. */
   showECredential(key: string): string;
 }
@@ -171,6 +173,7 @@ export function createParties(options: PartiesOptions): Parties {
     insurance,
     hospital,
     payment,
+    eCredentials: credentials,
     priceOffice: new PriceOffice({
       institution: institution.code,
       catalogues: () => insurance.catalogues.versions,

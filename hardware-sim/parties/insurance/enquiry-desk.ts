@@ -165,11 +165,11 @@ export class EnquiryDesk {
       orgId: organisation ?? '',
     });
     if (organisation !== this.#parts.register.institution.code) return refused(1001, '机构未备案');
-    if (!/^(011\d\d|012\d\d|0130[12]|0212[12])$/.test(textOf(data, 'businessType') ?? ''))
-      return refused(1002, '用码业务类型不正确');
+    const use = textOf(data, 'businessType') ?? '';
+    if (!/^(011\d\d|012\d\d|0130[12]|0212[12])$/.test(use)) return refused(1002, '用码业务类型不正确');
     const code = textOf(data, 'ecQrCode') ?? textOf(data, 'qrCode') ?? textOf(request, 'extra');
     if (code === undefined) return refused(1003, '二维码内容为空');
-    const decoded = this.#parts.credentials.decode(code, this.#parts.register.institution.areaCode);
+    const decoded = this.#parts.credentials.decode(code, this.#parts.register.institution.areaCode, use);
     switch (decoded.outcome) {
       case 'unknownCode':
         return refused(2001, '无法识别的医保码');

@@ -34,6 +34,8 @@ export class ECredentialCentre {
   readonly #stream: SeededStream;
   readonly #rules: ECredentialRules;
   readonly #codes = new Map<string, ShownCode>();
+  /** 用码业务类型 of every code that it decoded, in order. */
+  readonly uses: string[] = [];
   readonly #tokens = new Map<string, { readonly patient: Patient; readonly untilMs: number }>();
 
   constructor(clock: PartyClock, stream: SeededStream, rules: ECredentialRules) {
@@ -51,12 +53,14 @@ export class ECredentialCentre {
     return code;
   }
 
-  decode(code: string, area: string): Decoded {
+  /** @param use 用码业务类型 */
+  decode(code: string, area: string, use: string): Decoded {
     const shown = this.#codes.get(code);
     if (!shown) return { outcome: 'unknownCode' };
     if (shown.used) return { outcome: 'usedCode' };
     if (this.#clock.wallMs() >= shown.untilMs) return { outcome: 'expiredCode' };
     shown.used = true;
+    this.uses.push(use);
     const token = `${area}ec${this.#stream.letters(HEX, 30)}`;
     this.#tokens.set(token, { patient: shown.patient, untilMs: this.#clock.wallMs() + this.#rules.tokenLifeMs });
     return { outcome: 'ok', patient: shown.patient, token };
