@@ -19,6 +19,8 @@ export interface DepositSlip {
   readonly profile: RegionProfile;
   readonly language: Language;
   readonly maskedName: string;
+  /** 代办人 (Y4-12b). */
+  readonly maskedProxy?: string | undefined;
   readonly stay: Pick<InpatientStay, 'inpatientNumber' | 'ward' | 'bed' | 'departmentName'>;
   readonly amountFen: Fen;
   /** The hospital's figure after this deposit; `undefined` = it could not be asked. */
@@ -43,6 +45,7 @@ export function depositSlip(slip: DepositSlip): PaperDocument {
       ...copyRows(slip),
       { kind: 'rule' },
       ...pair(say('name'), slip.maskedName),
+      ...(slip.maskedProxy === undefined ? [] : pair(say('proxy'), slip.maskedProxy)),
       ...pair(own('inpatientNumber'), stay.inpatientNumber),
       ...pair(say('department'), stay.departmentName),
       ...(bed === '' ? [] : pair(own('bed'), bed)),

@@ -20,6 +20,8 @@ export interface RefundSlip {
   readonly profile: RegionProfile;
   readonly language: Language;
   readonly maskedName: string;
+  /** 代办人 (Y4-12b). */
+  readonly maskedProxy?: string | undefined;
   readonly bill: RefundBill;
   readonly number: string;
   readonly receiptNumber: string;
@@ -47,6 +49,7 @@ export function refundSlip(slip: RefundSlip): PaperDocument {
       ...copyRows(slip),
       { kind: 'rule' },
       ...pair(say('name'), slip.maskedName),
+      ...(slip.maskedProxy === undefined ? [] : pair(say('proxy'), slip.maskedProxy)),
       ...pair(say('department'), bill.departmentName),
       ...pair(own('undone'), spokenNumber(former.settlementNumber)),
       { kind: 'rule' },

@@ -10,6 +10,7 @@ import type { FeeSplit, Person, VisitIdentity } from '../insurance/insurance-pla
 import type { Session } from '../session/session.ts';
 import type { CareCategory } from './care-category.ts';
 import { mustBeAsWritten } from './check-bills.ts';
+import { hospitalValue } from './hospital-answer.ts';
 import { type Identity, valueOrStop } from './identify.ts';
 import { hospitalPerson } from './known-to-hospital.ts';
 import { reviewBefore } from './review.ts';
@@ -28,17 +29,10 @@ export interface UploadedBill {
 
 export async function findBills(rooms: Rooms, session: Session, person: Person): Promise<readonly Bill[]> {
   const answer = await waitForParty(rooms, session, 'findingBills', rooms.hospital.openBills(hospitalPerson(person)));
-  switch (answer.outcome) {
-    case 'ok':
-      if (answer.value.length === 0) throw new Stop('noOpenBill', 'S-STOP', 'noBill');
-      return answer.value;
-    case 'refused':
-      throw new Stop('noOpenBill', 'S-STOP', 'noBill');
-    case 'malformed':
-      throw new Stop('hospitalAnswerBroken');
-    default:
-      throw new Stop('hospitalUnreachable');
-  }
+  const noOpenBill = (): Stop => new Stop('noOpenBill', 'S-STOP', 'noBill');
+  const bills = hospitalValue(answer, noOpenBill);
+  if (bills.length === 0) throw noOpenBill();
+  return bills;
 }
 
 /** The four-part gate, asked anew (SZ-246: a doctor's state may flip between two calls). @throws Stop */

@@ -37,6 +37,7 @@ export async function finishRefund(rooms: Rooms, session: Session, refunded: Ref
       ...{ config, profile, bill, number, returns, ownFen, backFen, accountBackFen, ...mark },
       language: session.language,
       maskedName: maskName(person.name.reveal()),
+      maskedProxy: session.maskedProxy,
       receiptNumber: view.receiptNumber,
     }),
   );

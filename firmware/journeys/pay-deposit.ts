@@ -11,6 +11,7 @@ import { maskName } from '../session/masks.ts';
 import type { Session } from '../session/session.ts';
 import { deliverDocument, warnAboutPaper } from './deliver-paper.ts';
 import { finishUnsettled, noteEnd } from './finish.ts';
+import { hospitalValue } from './hospital-answer.ts';
 import type { Inpatient } from './inpatient.ts';
 import { hospitalPerson } from './known-to-hospital.ts';
 import { depositOrder } from './orders.ts';
@@ -60,16 +61,7 @@ function amountIn(act: Act): Fen | undefined {
 async function openDeposit(rooms: Rooms, session: Session, stayId: string, amountFen: Fen): Promise<DepositBill> {
   const asked = rooms.hospital.openDeposit({ stayId, amountFen, requestId: rooms.newId('dep') });
   const answer = await waitForParty(rooms, session, 'findingBills', asked);
-  switch (answer.outcome) {
-    case 'ok':
-      return answer.value;
-    case 'refused':
-      throw new Stop(answer.reason === 'amount' ? 'depositAmount' : 'notInpatient');
-    case 'malformed':
-      throw new Stop('hospitalAnswerBroken');
-    default:
-      throw new Stop('hospitalUnreachable');
-  }
+  return hospitalValue(answer, (reason) => new Stop(reason === 'amount' ? 'depositAmount' : 'notInpatient'));
 }
 
 interface PaidDeposit extends Inpatient {
@@ -87,9 +79,10 @@ async function finishDeposit(rooms: Rooms, session: Session, deposit: PaidDeposi
   const balanceFen = now.outcome === 'ok' ? now.value.balanceFen : undefined;
   const { config, profile } = rooms;
   const maskedName = maskName(person.name.reveal());
+  const { maskedProxy } = session;
   const delivery = deliverDocument(rooms, session, number, (mark) =>
     depositSlip({
-      ...{ config, profile, language: session.language, maskedName, stay, amountFen, balanceFen },
+      ...{ config, profile, language: session.language, maskedName, maskedProxy, stay, amountFen, balanceFen },
       ...{ number, receiptNumber, ...mark },
     }),
   );

@@ -20,6 +20,7 @@ import { warnAboutPaper } from './deliver-paper.ts';
 import { finishUnsettled } from './finish.ts';
 import { finishRefund } from './finish-refund.ts';
 import { forecastRefund, type RefundForecast } from './forecast-refund.ts';
+import { hospitalValue } from './hospital-answer.ts';
 import type { Identity } from './identify.ts';
 import { hospitalPerson } from './known-to-hospital.ts';
 import { keptBatch, refundOrder } from './orders.ts';
@@ -71,17 +72,10 @@ async function refundable(
   { person }: Identity,
 ): Promise<readonly RefundableSettlement[]> {
   const answer = await waitForParty(rooms, session, 'findingBills', rooms.hospital.refundable(hospitalPerson(person)));
-  switch (answer.outcome) {
-    case 'ok':
-      if (answer.value.length > 0) return answer.value;
-      throw new Stop('nothingToRefund', 'S-STOP', 'noBill');
-    case 'refused':
-      throw new Stop('nothingToRefund', 'S-STOP', 'noBill');
-    case 'malformed':
-      throw new Stop('hospitalAnswerBroken');
-    default:
-      throw new Stop('hospitalUnreachable');
-  }
+  const nothing = (): Stop => new Stop('nothingToRefund', 'S-STOP', 'noBill');
+  const settlements = hospitalValue(answer, nothing);
+  if (settlements.length === 0) throw nothing();
+  return settlements;
 }
 
 /** The newest first; one that cannot go back says why. A single one is not asked about. @throws Stop */
@@ -170,17 +164,7 @@ async function approvedBill(
   const whole = lineNumbers.length === lines.length;
   const request = { settlementNumber, lineNumbers: whole ? ('all' as const) : lineNumbers, reason };
   const answer = await waitForParty(rooms, session, 'findingBills', rooms.hospital.requestRefund(request));
-  switch (answer.outcome) {
-    case 'ok':
-      break;
-    case 'refused':
-      throw new Stop('refundAtWindow');
-    case 'malformed':
-      throw new Stop('hospitalAnswerBroken');
-    default:
-      throw new Stop('hospitalUnreachable');
-  }
-  const approval = answer.value;
+  const approval = hospitalValue(answer, () => new Stop('refundAtWindow'));
   if (approval.state === 'waiting') throw new Stop('refundWaits');
   if (approval.state === 'refused') throw new Stop(REFUSALS[approval.reason]);
   return approval.bill;

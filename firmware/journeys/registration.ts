@@ -71,19 +71,10 @@ async function register(
   const person = hospitalPerson(identity.person);
   const asked = rooms.hospital.register({ clinicId, person, requestId: rooms.newId('reg') });
   const answer = await waitForParty(rooms, session, 'findingBills', asked);
-  switch (answer.outcome) {
-    case 'ok':
-      break;
-    case 'refused':
-      throw new Stop(
-        answer.reason === 'bookedBefore' ? 'bookedBefore' : answer.reason === 'full' ? 'clinicFull' : 'noClinic',
-      );
-    case 'malformed':
-      throw new Stop('hospitalAnswerBroken');
-    default:
-      throw new Stop('hospitalUnreachable');
-  }
-  const { appointmentId, bill } = answer.value;
+  const { appointmentId, bill } = hospitalValue(
+    answer,
+    (reason) => new Stop(reason === 'bookedBefore' ? reason : reason === 'full' ? 'clinicFull' : 'noClinic'),
+  );
   const paid = await payRegistration(rooms, session, identity, bill);
   if ('end' in paid) return paid.end;
   return giveTicket(rooms, session, { identity, appointment: { appointmentId, departmentName, doctorName }, paid });

@@ -19,6 +19,7 @@ import { mustKeepTime } from './clock.ts';
 import { deliverPaper, warnAboutPaper } from './deliver-paper.ts';
 import { passGate, type UploadedBill } from './find-bill.ts';
 import { finishUnsettled, noteEnd } from './finish.ts';
+import { hospitalValue } from './hospital-answer.ts';
 import type { Identity } from './identify.ts';
 import type { Inpatient } from './inpatient.ts';
 import { dischargeOrder } from './orders.ts';
@@ -66,16 +67,10 @@ interface Split {
 /** @throws Stop */
 async function openDischarge(rooms: Rooms, session: Session, stayId: string): Promise<DischargeBill> {
   const answer = await waitForParty(rooms, session, 'findingBills', rooms.hospital.openDischarge(stayId));
-  switch (answer.outcome) {
-    case 'ok':
-      return answer.value;
-    case 'refused':
-      throw new Stop(answer.reason === 'alreadySettled' ? 'billAlreadySettled' : 'dischargeNotReady');
-    case 'malformed':
-      throw new Stop('hospitalAnswerBroken');
-    default:
-      throw new Stop('hospitalUnreachable');
-  }
+  return hospitalValue(
+    answer,
+    (reason) => new Stop(reason === 'alreadySettled' ? 'billAlreadySettled' : 'dischargeNotReady'),
+  );
 }
 
 /** A ward brings its visit and fees to the centre itself; a stay that is not there is for the window. @throws Stop */
@@ -112,6 +107,7 @@ async function finishDischarge(rooms: Rooms, session: Session, discharged: Disch
   const delivery = deliverPaper(rooms, session, {
     ...{ config: rooms.config, profile: rooms.profile, language: session.language, insuranceType, bill, returns },
     maskedName: maskName(identity.person.name.reveal()),
+    maskedProxy: session.maskedProxy,
     settlementNumber: number,
     centre: view.centre,
     receiptNumber: view.receiptNumber,

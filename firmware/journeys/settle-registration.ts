@@ -52,6 +52,7 @@ export async function payRegistration(
     const slip = deliverPaper(rooms, session, {
       ...{ config: rooms.config, profile: rooms.profile, language: session.language, bill },
       maskedName: maskName(person.name.reveal()),
+      maskedProxy: session.maskedProxy,
       insuranceType: insurance.type,
       settlementNumber: number,
       centre: view.centre,

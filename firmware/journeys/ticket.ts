@@ -11,6 +11,7 @@ import { confirmed } from '../session/act.ts';
 import { maskName } from '../session/masks.ts';
 import type { Session } from '../session/session.ts';
 import { printerTrouble } from './deliver-paper.ts';
+import { hospitalValue } from './hospital-answer.ts';
 import type { Identity } from './identify.ts';
 import { rate } from './rate.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
@@ -51,13 +52,12 @@ export async function giveTicket(rooms: Rooms, session: Session, coming: Coming)
 async function checkIn(rooms: Rooms, session: Session, { appointment, paid }: Coming): Promise<ClinicTicket> {
   const asked = rooms.hospital.checkIn(appointment.appointmentId);
   const answer = await waitForParty(rooms, session, 'findingBills', asked);
-  if (answer.outcome === 'ok') return answer.value;
-  if (paid) throw new Stop('numberLater', 'S-STOP', 'settled');
-  if (answer.outcome !== 'refused') {
-    throw new Stop(answer.outcome === 'malformed' ? 'hospitalAnswerBroken' : 'hospitalUnreachable');
-  }
-  if (answer.reason === 'missed') throw new Stop('numberMissed');
-  throw new Stop(answer.reason === 'feeOpen' ? 'registrationFeeOpen' : 'noClinic');
+  if (paid && answer.outcome !== 'ok') throw new Stop('numberLater', 'S-STOP', 'settled');
+  return hospitalValue(
+    answer,
+    (reason) =>
+      new Stop(reason === 'missed' ? 'numberMissed' : reason === 'feeOpen' ? 'registrationFeeOpen' : 'noClinic'),
+  );
 }
 
 async function print(rooms: Rooms, session: Session, coming: Coming, ticket: ClinicTicket): Promise<Paper> {

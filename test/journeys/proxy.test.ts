@@ -71,6 +71,29 @@ describe('somebody with a registered right', () => {
   });
 });
 
+describe('what else is done for a patient', () => {
+  it.each([
+    ['a discharge', 'ready', 'discharge'],
+    ['a deposit', 'noDischargeOrder', 'deposit'],
+  ] as const)('[part of Y4-12b] %s: the slip names both', async (_, stay, offer) => {
+    const kiosk = kioskFor({ bills: [], stays: [stay] });
+    const inpatient: Plan = {
+      'S-MENU': [
+        ({ patient }) => patient.openWanted(),
+        ({ patient }) => patient.touch({ do: 'start', journey: 'inpatient' }),
+      ],
+      'S-STAY': (its) => {
+        its.hand('removeCard');
+        its.patient.touch({ do: 'choose', id: offer });
+      },
+    };
+    await kiosk.visit(acting('li', inpatient));
+    expect(kiosk.ended).toEqual(['settled']);
+    expect(kiosk.slips.at(-1)).toMatch(/姓名\s+张\*一\n代办人\s+李\*二/);
+    expectFree(kiosk);
+  });
+});
+
 describe('who has no right', () => {
   it('[Y4-12b] sees nothing of the patient and is told reason and window', async () => {
     const kiosk = kioskFor({}, 'nobody');
