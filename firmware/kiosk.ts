@@ -174,6 +174,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
       printer,
     },
     ...{ idCardReader, face, reviews: insurance.reviews, notices, prices },
+    pagePrinter: devices.pagePrinter,
     hasTerminal: devices.bankTerminal !== undefined,
     shownCodes: new ShownCodes(clock),
     someoneThere: () => presence.now(),

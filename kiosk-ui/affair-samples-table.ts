@@ -63,8 +63,11 @@ const dayList = {
   ],
   totalFen: 120_604,
   paper: 'can',
+  phone: true,
   removeCard: false,
 } as const;
+const stayPaper = { name: 'S-PAPER', paper: 'dischargeRecord', removeCard: false } as const;
+const pageOnPhone = 'https://his.hospital.example/p/kX2vQ8wYt0aZ5bN1cM7d';
 const complaint = { name: 'S-COMPLAINT', number: 'cmp_cuxmysf9h2jd', about: 'fee' } as const;
 const entries = [
   {
@@ -144,6 +147,26 @@ export const affairSamples: readonly Sample[] = [
   { title: 'S-DAY-LIST', body: dayList, deadline: idle },
   { title: 'S-DAY-LIST printed', body: { ...dayList, paper: 'ready', hasLater: false } },
   { title: 'S-DAY-LIST empty', body: { ...dayList, groups: [], totalFen: 0, hasEarlier: false } },
+  {
+    title: 'S-PAPERS',
+    body: {
+      ...{ name: 'S-PAPERS', maskedName: '张*三', removeCard: false },
+      papers: [
+        { paper: 'feeList', state: 'taken' },
+        { paper: 'invoice', state: 'open' },
+        { paper: 'dischargeRecord', state: 'later' },
+      ],
+    },
+    deadline: idle,
+  },
+  { title: 'S-PAPER', body: { ...stayPaper, print: 'can', code: pageOnPhone }, deadline: idle },
+  { title: 'S-PAPER printing', body: { ...stayPaper, print: 'printing', code: undefined } },
+  { title: 'S-PAPER no way', body: { ...stayPaper, print: 'cannot', code: undefined }, deadline: idle },
+  {
+    title: 'S-PAPER day list',
+    body: { ...stayPaper, paper: 'dayList', print: 'cannot', code: pageOnPhone },
+    deadline: idle,
+  },
   { title: 'S-GUIDES', body: { name: 'S-GUIDES', entries }, deadline: idle },
   {
     title: 'S-GUIDE',

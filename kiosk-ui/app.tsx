@@ -30,6 +30,7 @@ import { NotSettled } from './screens/not-settled.tsx';
 import { Out } from './screens/out.tsx';
 import { OwnExpense } from './screens/own-expense.tsx';
 import { PaperWarn } from './screens/paper-warn.tsx';
+import { PaperPage, Papers } from './screens/papers.tsx';
 import { Parked } from './screens/parked.tsx';
 import { Pay } from './screens/pay.tsx';
 import { Price } from './screens/price.tsx';
@@ -163,6 +164,10 @@ function Body(view: View & { readonly screen: Screen }) {
       return <Records {...view} body={body} />;
     case 'S-GUIDES':
       return <Guides {...view} body={body} />;
+    case 'S-PAPERS':
+      return <Papers {...view} body={body} />;
+    case 'S-PAPER':
+      return <PaperPage {...view} body={body} />;
     case 'S-GUIDE':
       return <Guide {...view} body={body} />;
     case 'S-COMPLAINT':

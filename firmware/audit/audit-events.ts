@@ -13,6 +13,7 @@ const own = {
   'slip.reprinted': 'A slip was printed once more at the wish of its person: which settlement, which copy.',
   'proxy.accepted': 'Somebody acts for a patient who put down a credential of their own, and by which right.',
   'dayList.printed': 'The list of one day of a stay was printed.',
+  'stayPaper.printed': 'A paper of a discharge was printed: fee list, e-invoice or discharge record.',
   'records.shown': 'Somebody looked at what the centre knows of them; the eye was opened so many times.',
   'help.called': 'The guide desk was called to the kiosk, from which screen and with which of our codes.',
   'help.unanswered': 'A call to the guide desk was not answered; telephone and window were shown.',

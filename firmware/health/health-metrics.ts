@@ -209,6 +209,8 @@ const screenNames: Record<ScreenBody['name'], true> = {
   'S-REPRINT': true,
   'S-RECORDS': true,
   'S-DAY-LIST': true,
+  'S-PAPERS': true,
+  'S-PAPER': true,
   'S-GUIDES': true,
   'S-GUIDE': true,
   'S-COMPLAINT': true,

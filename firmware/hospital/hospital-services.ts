@@ -8,6 +8,7 @@ import type { Fen } from '../money.ts';
 import type { Bill, BillFlow, BillLine } from './bill.ts';
 import type { PartyAnswer } from './hospital-gateway.ts';
 import type { HospitalPerson } from './hospital-persons.ts';
+import type { StayPapers } from './stay-papers.ts';
 
 /** One settlement of a kiosk with all that its slip needs. */
 export interface PrintableSettlement {
@@ -65,6 +66,8 @@ export interface DayOfStay {
   readonly day: string;
   readonly lines: readonly BillLine[];
   readonly totalFen: Fen;
+  /** Opens the same list on a phone; `undefined` where the hospital has no such page. */
+  readonly link: string | undefined;
 }
 
 export interface HospitalServices {
@@ -75,6 +78,11 @@ export interface HospitalServices {
     readonly person: HospitalPerson;
     readonly since: string;
   }): Promise<PartyAnswer<readonly PrintableSettlement[], 'unknownPatient'>>;
+  /** 出院单据 of a stay that a kiosk settled. */
+  stayPapers(asked: {
+    readonly settlementNumber: string;
+    readonly person: HospitalPerson;
+  }): Promise<PartyAnswer<StayPapers, 'unknownSettlement' | 'unknownPatient'>>;
   /** One more copy is going to be printed: its number. Idempotent by `requestId`. */
   claimCopy(claim: {
     readonly settlementNumber: string;

@@ -6,6 +6,7 @@ import { personBody } from './gateway-bodies.ts';
 import { type HospitalServices, PROXY_STATES } from './hospital-services.ts';
 import type { HttpHospitalGatewayOptions } from './http-hospital-gateway.ts';
 import { readComplaint, readCopy, readDay, readPrintable } from './service-fields.ts';
+import { readStayPapers } from './stay-papers.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -31,6 +32,14 @@ export class HttpHospitalServices implements HospitalServices {
 
   readonly dayOfStay: HospitalServices['dayOfStay'] = ({ stayId, day }) =>
     this.#post(partyPath`/v1/stays/${stayId}/day`, { day }, ['unknownStay'], (answer) => readDay(answer, day));
+
+  readonly stayPapers: HospitalServices['stayPapers'] = ({ settlementNumber, person }) =>
+    this.#post(
+      partyPath`/v1/settlements/${settlementNumber}/papers`,
+      { person: personBody(person) },
+      ['unknownSettlement', 'unknownPatient'],
+      readStayPapers,
+    );
 
   readonly proxyState: HospitalServices['proxyState'] = ({ person, proxy }) =>
     this.#post(

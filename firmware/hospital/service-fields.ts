@@ -7,14 +7,12 @@ import { BILL_FLOWS } from './bill.ts';
 import { readBill } from './bill-fields.ts';
 import { readLine } from './bill-line-fields.ts';
 import type { ComplaintAnswer, DayOfStay, PrintableSettlement } from './hospital-services.ts';
+import { linkIn } from './stay-papers.ts';
 
 /** Characters of a next step that paper has room for. */
 const LONGEST_STEP = 200;
-/** What a QR code on the screen can still be read from. */
-const LONGEST_LINK = 300;
 
 export function readPrintable(settlement: Fields): PrintableSettlement {
-  const link = settlement.optionalText('invoiceLink');
   const read: PrintableSettlement = {
     settlementNumber: settlement.text('settlementNumber'),
     flow: settlement.oneOf('kind', BILL_FLOWS),
@@ -31,7 +29,7 @@ export function readPrintable(settlement: Fields): PrintableSettlement {
     copies: settlement.integer('copies'),
     copiesToday: settlement.integer('copiesToday'),
     undone: settlement.boolean('undone'),
-    invoiceLink: link !== undefined && link.length <= LONGEST_LINK ? link : undefined,
+    invoiceLink: linkIn(settlement, 'invoiceLink'),
   };
   if (read.fundFen + read.accountFen + read.ownFen > read.totalFen) throw new FieldError('more was paid than charged');
   if (read.copies < 1) throw new FieldError('copies is less than the first slip');
@@ -44,6 +42,7 @@ export function readDay(answer: Fields, asked: string): DayOfStay {
     day: day(answer, 'day'),
     lines: answer.list('lines').map(readLine),
     totalFen: fen(answer, 'totalFen'),
+    link: linkIn(answer, 'link'),
   };
   if (read.day !== asked) throw new FieldError('day is not the one that was asked for');
   const sumFen = read.lines.reduce((sum, { amountFen }) => sum + amountFen, 0);

@@ -17,6 +17,7 @@ import type { Session } from '../session/session.ts';
 import { printerTrouble } from './deliver-paper.ts';
 import { hospitalValue } from './hospital-answer.ts';
 import type { Inpatient } from './inpatient.ts';
+import { phoneLink } from './phone-link.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
 import { Stop } from './stop.ts';
 import { waitForParty } from './wait-for-party.ts';
@@ -25,7 +26,7 @@ const DAY_MS = 86_400_000;
 const PRINT_TIMEOUT_MS = 60_000;
 
 type Paper = 'can' | 'printing' | 'ready' | 'none';
-type Next = 'earlier' | 'later' | 'print' | 'leave' | { readonly paper: Paper };
+type Next = 'earlier' | 'later' | 'phone' | 'print' | 'leave' | { readonly paper: Paper };
 
 /** Opens on the last whole day; a patient who came today sees today. */
 export async function dailyList(rooms: Rooms, session: Session, patient: Inpatient): Promise<JourneyEnd> {
@@ -61,13 +62,14 @@ async function showDay(
 ): Promise<'earlier' | 'later' | 'leave'> {
   const maskedName = maskName(patient.person.name.reveal());
   const groups = groupsOf(list.lines);
+  const code = phoneLink(list.link, patient.person, [patient.stay.inpatientNumber]);
   let paper: Paper = 'can';
   let printing: Promise<Next> | undefined;
   for (let goesOn = false; ; goesOn = true) {
     const next: Next = await session.ask<Next>(
       {
         ...{ name: 'S-DAY-LIST', maskedName, day: list.day, ...beside, removeCard: false },
-        ...{ groups, totalFen: list.totalFen, paper },
+        ...{ groups, totalFen: list.totalFen, paper, phone: code !== undefined },
       },
       {
         accept: nextIn,
@@ -81,15 +83,27 @@ async function showDay(
     } else if (next === 'print') {
       printing = print(rooms, session, patient, { list, groups, maskedName });
       paper = 'printing';
-    } else return next;
+    } else if (next === 'phone') await showCode(rooms, session, code);
+    else return next;
   }
 }
 
 function nextIn(act: Act): Next | undefined {
   if (act.kind !== 'intent') return undefined;
   if (act.intent.do === 'print') return 'print';
-  if (act.intent.do === 'choose') return act.intent.id === 'earlier' ? 'earlier' : 'later';
+  if (act.intent.do === 'choose') {
+    const { id } = act.intent;
+    return (['earlier', 'later', 'phone'] as const).find((turn) => turn === id);
+  }
   return confirmed(act) ? 'leave' : undefined;
+}
+
+/** The same day on a phone: the code is the hospital's own page and says nothing of the person. */
+async function showCode(rooms: Rooms, session: Session, code: string | undefined): Promise<void> {
+  await session.ask<true>(
+    { name: 'S-PAPER', paper: 'dayList', code, print: 'cannot', removeCard: false },
+    { accept: confirmed, patience: { timer: rooms.profile.timers.idle, afterwards: true } },
+  );
 }
 
 interface Printable {

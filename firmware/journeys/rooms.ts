@@ -5,6 +5,7 @@
 import type { CardReader } from '../../drivers/card-reader/card-reader.ts';
 import type { Biometric } from '../../drivers/face/biometric.ts';
 import type { IdCardReader } from '../../drivers/id-card-reader/id-card-reader.ts';
+import type { PagePrinter } from '../../drivers/page-printer/page-printer.ts';
 import type { ReceiptPrinter } from '../../drivers/receipt-printer/receipt-printer.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { PriceRoom } from '../catalogue/price-room.ts';
@@ -44,6 +45,8 @@ export interface Rooms {
   readonly prices: PriceRoom | undefined;
   readonly cardReader: CardReader | undefined;
   readonly printer: ReceiptPrinter | undefined;
+  /** A4. */
+  readonly pagePrinter?: PagePrinter | undefined;
   /** Both or neither: an identity card is a way in where the face of who put it down can be matched. */
   readonly idCardReader?: IdCardReader | undefined;
   readonly face?: Biometric | undefined;

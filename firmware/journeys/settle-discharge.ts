@@ -4,8 +4,11 @@
  *
  * One promise: what comes back and by which way stands on the page before the stay is settled.
  */
+import { inpatientList } from '../documents/inpatient-list.ts';
 import type { DischargeBill } from '../hospital/bill.ts';
+import type { InpatientStay } from '../hospital/inpatient.ts';
 import type { SettlementAmounts, SettleQuestion } from '../insurance/insurance-platform.ts';
+import { platformTime } from '../insurance/platform-time.ts';
 import type { ReturnOnScreen } from '../screen/messages.ts';
 import { maskName } from '../session/masks.ts';
 import type { Session } from '../session/session.ts';
@@ -26,6 +29,7 @@ import { dischargeOrder } from './orders.ts';
 import { type Paid, pay } from './pay.ts';
 import type { JourneyEnd, Rooms } from './rooms.ts';
 import { settledReturns, showResult } from './show-result.ts';
+import { stayPapers } from './stay-papers.ts';
 import { Stop } from './stop.ts';
 import { waitForParty } from './wait-for-party.ts';
 
@@ -56,7 +60,7 @@ export async function settleDischarge(rooms: Rooms, session: Session, patient: I
   if (view.state !== 'settled') {
     return finishUnsettled(rooms, session, { person, insuranceType: undefined, bill, number, view });
   }
-  return finishDischarge(rooms, session, { identity, insuranceType: insurance.type, bill, split, paid, view });
+  return finishDischarge(rooms, session, { stay, identity, insuranceType: insurance.type, bill, split, paid, view });
 }
 
 interface Split {
@@ -88,7 +92,8 @@ function plannedWays({ returns }: SettlementOrder): readonly ReturnOnScreen[] {
     .map(({ by, amountFen }): ReturnOnScreen => ({ by, amountFen, state: 'planned' }));
 }
 
-interface Discharged {
+interface Settled {
+  readonly stay: InpatientStay;
   readonly identity: Identity;
   readonly insuranceType: string;
   readonly bill: DischargeBill;
@@ -97,14 +102,14 @@ interface Discharged {
   readonly view: Extract<SettlementView, { state: 'settled' }>;
 }
 
-async function finishDischarge(rooms: Rooms, session: Session, discharged: Discharged): Promise<JourneyEnd> {
-  const { identity, insuranceType, bill, split, paid, view } = discharged;
+async function finishDischarge(rooms: Rooms, session: Session, settled: Settled): Promise<JourneyEnd> {
+  const { stay, identity, insuranceType, bill, split, paid, view } = settled;
   noteEnd(rooms, session, paid);
   const { number } = paid;
   const { ownFen } = view.centre?.amounts ?? split.agreed;
   const { depositFen } = bill.discharge;
   const returns = await settledReturns(rooms, session, number, view.returns);
-  const delivery = deliverPaper(rooms, session, {
+  const material = {
     ...{ config: rooms.config, profile: rooms.profile, language: session.language, insuranceType, bill, returns },
     maskedName: maskName(identity.person.name.reveal()),
     maskedProxy: session.maskedProxy,
@@ -113,7 +118,8 @@ async function finishDischarge(rooms: Rooms, session: Session, discharged: Disch
     receiptNumber: view.receiptNumber,
     nextStep: view.nextStep,
     consentId: undefined,
-  });
+  };
+  const delivery = deliverPaper(rooms, session, material);
   const backFen = Math.max(0, depositFen - ownFen);
   const restFen = Math.max(0, ownFen - depositFen);
   await showResult(rooms, session, {
@@ -125,6 +131,22 @@ async function finishDischarge(rooms: Rooms, session: Session, discharged: Disch
     ],
     nextStep: view.nextStep,
     ...{ number, returns, delivery },
+    afterwards: (slip) =>
+      stayPapers(rooms, session, {
+        ...{ person: identity.person, settlementNumber: number, inpatientNumber: bill.outpatientNumber, slip },
+        feeListPages: () =>
+          inpatientList({
+            ...{
+              institutionName: rooms.config.hospital.institutionName,
+              name: material.maskedName,
+              insuranceType,
+              bill,
+            },
+            ...{ bed: `${stay.ward} ${stay.bed}`, settlementNumber: number, centre: view.centre, copy: 1 },
+            printedAt: platformTime(rooms.clock.wallMs()),
+          }),
+        feeListSlip: () => deliverPaper(rooms, session, material),
+      }),
   });
   return 'settled';
 }

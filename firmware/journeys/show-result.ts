@@ -18,11 +18,13 @@ export interface Result extends ResultOnScreen {
   readonly number: string;
   readonly returns: readonly ReturnView[];
   readonly delivery: Promise<Paper>;
+  /** What comes after this page instead of the rating. */
+  readonly afterwards?: (paper: Paper) => Promise<void>;
 }
 
 /** Shows it until the patient goes. → the ways back as they stood last */
 export async function showResult(rooms: Rooms, session: Session, result: Result): Promise<readonly ReturnView[]> {
-  const { delivery, number, returns: first, ...said } = result;
+  const { delivery, number, returns: first, afterwards, ...said } = result;
   const watch = await following(rooms, number);
   const printed = delivery.then((value): Step => ({ step: 'paper', paper: value.paper }));
   let paper: Extract<ScreenBody, { name: 'S-RESULT' }>['paper'] = 'printing';
@@ -37,6 +39,7 @@ export async function showResult(rooms: Rooms, session: Session, result: Result)
       const step: Step = await session.ask<Step>(
         {
           ...{ name: 'S-RESULT', ...said, number, paper, removeCard: false },
+          ...(afterwards && { papersNext: true as const }),
           returns: returns.map(onScreen),
           progress: progressOf(returns),
         },
@@ -51,7 +54,8 @@ export async function showResult(rooms: Rooms, session: Session, result: Result)
         },
       );
       if (step.step === 'leave') {
-        if (step.touched) await rate(rooms, session);
+        if (afterwards) await afterwards(await delivery);
+        else if (step.touched) await rate(rooms, session);
         return returns;
       }
       if (step.step === 'paper') paper = step.paper;

@@ -32,6 +32,16 @@ export interface DayGroup {
   readonly lines: readonly { readonly name: string; readonly quantity: string; readonly amountFen: number }[];
 }
 
+/** 出院单据: 费用清单, 电子票据, 出院记录 (Z-8.4.6). */
+export const STAY_PAPERS = ['feeList', 'invoice', 'dischargeRecord'] as const;
+export type StayPaper = (typeof STAY_PAPERS)[number];
+
+export interface StayPaperRow {
+  readonly paper: StayPaper;
+  /** `later`: the hospital has not made it yet. */
+  readonly state: 'open' | 'taken' | 'later';
+}
+
 /** In both languages, so that the reader may change it on the page. */
 export interface BothLanguages<Text> {
   readonly zh: Text;
@@ -88,6 +98,18 @@ export type AffairScreen =
       readonly groups: readonly DayGroup[];
       readonly totalFen: number;
       readonly paper: 'can' | 'printing' | 'ready' | 'none';
+      /** It can be had on a phone, too. */
+      readonly phone: boolean;
+    } & CardHint)
+  /** 出院单据: all three, and which of them were taken. */
+  | ({ readonly name: 'S-PAPERS'; readonly maskedName: string; readonly papers: readonly StayPaperRow[] } & CardHint)
+  /** One of them: its code for the phone, its print. */
+  | ({
+      readonly name: 'S-PAPER';
+      readonly paper: StayPaper | 'dayList';
+      /** Text of the QR that shows it on a phone; holds neither name nor number of the person. */
+      readonly code: string | undefined;
+      readonly print: 'can' | 'printing' | 'ready' | 'none' | 'cannot';
     } & CardHint)
   /** 办事指南 and 公告: what there is to read. */
   | { readonly name: 'S-GUIDES'; readonly entries: readonly GuideEntry[] }

@@ -106,7 +106,16 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
       const earlier: readonly Intent[] = body.hasEarlier ? [{ do: 'choose', id: 'earlier' }] : [];
       const later: readonly Intent[] = body.hasLater ? [{ do: 'choose', id: 'later' }] : [];
       const print: readonly Intent[] = body.groups.length > 0 ? [{ do: 'print' }] : [];
-      return [...print, ...earlier, ...later, { do: 'confirm' }];
+      const phone: readonly Intent[] = body.phone ? [{ do: 'choose', id: 'phone' }] : [];
+      return [...print, ...phone, ...earlier, ...later, { do: 'confirm' }];
+    }
+    case 'S-PAPERS': {
+      const open = body.papers.filter(({ state }) => state !== 'later');
+      return [...open.map(({ paper }): Intent => ({ do: 'choose', id: paper })), { do: 'confirm' }];
+    }
+    case 'S-PAPER': {
+      if (body.print === 'printing') return [];
+      return [...(body.print === 'cannot' ? [] : [{ do: 'print' } as const]), { do: 'confirm' }];
     }
     case 'S-GUIDES':
       return [...body.entries.map(({ id }): Intent => ({ do: 'choose', id })), { do: 'cancel' }];

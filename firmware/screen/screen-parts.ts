@@ -79,6 +79,8 @@ export interface ResultOnScreen {
   readonly amounts: readonly ResultAmount[];
   /** 下一步, from the hospital; empty when it says none. */
   readonly nextStep: string;
+  /** The papers of the stay come after this page. */
+  readonly papersNext?: true;
 }
 
 /** Deposits (预缴金) against the own part of a stay. */

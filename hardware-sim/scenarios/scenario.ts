@@ -99,6 +99,8 @@ const SCREENS: Readonly<Record<ScreenName, true>> = {
   'S-REPRINT': true,
   'S-RECORDS': true,
   'S-DAY-LIST': true,
+  'S-PAPERS': true,
+  'S-PAPER': true,
   'S-GUIDES': true,
   'S-GUIDE': true,
   'S-COMPLAINT': true,

@@ -38,6 +38,11 @@ export function DayList({ body, ...view }: ScreenProps<'S-DAY-LIST'>) {
                 {words.print}
               </BigButton>
             )}
+            {body.phone && (
+              <BigButton kind="secondary" does="choose phone" onPress={() => does({ do: 'choose', id: 'phone' })}>
+                {words.phone}
+              </BigButton>
+            )}
             {body.hasEarlier && (
               <BigButton kind="secondary" does="choose earlier" onPress={() => does({ do: 'choose', id: 'earlier' })}>
                 {words.earlier}

@@ -36,7 +36,7 @@ export function Result({ body, ...view }: ScreenProps<'S-RESULT'>) {
       actions={
         body.paper !== 'printing' && (
           <BigButton kind="primary" does="confirm" onPress={() => does({ do: 'confirm' })}>
-            {text.done.finish}
+            {body.papersNext ? text.affairs.papers.next : text.done.finish}
           </BigButton>
         )
       }

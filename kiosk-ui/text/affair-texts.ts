@@ -1,5 +1,5 @@
 /** Sentences of one's own affairs beside paying, as a type: part of the one table of the patient screen. */
-import type { RecordLabel } from '../../firmware/screen/messages.ts';
+import type { RecordLabel, StayPaper } from '../../firmware/screen/messages.ts';
 import type { Titled } from './text-table.ts';
 
 /** Reasons of these ways; text-table.ts has the others. */
@@ -16,8 +16,26 @@ export interface AffairTexts {
     readonly print: string;
     readonly earlier: string;
     readonly later: string;
+    readonly phone: string;
     readonly none: string;
     readonly paper: Readonly<Record<'can' | 'printing' | 'ready' | 'none', string>>;
+  };
+  /** 出院单据 */
+  readonly papers: {
+    readonly title: string;
+    readonly names: Readonly<Record<StayPaper | 'dayList', string>>;
+    readonly open: string;
+    readonly taken: string;
+    /** Where it comes from when it is not made yet. */
+    readonly later: Readonly<Record<StayPaper, string>>;
+    readonly doPrint: string;
+    readonly printAgain: string;
+    readonly print: Readonly<Record<'printing' | 'ready' | 'none', string>>;
+    readonly scan: string;
+    readonly atWindow: string;
+    readonly back: string;
+    /** On the page before. */
+    readonly next: string;
   };
   /** Where else paper comes from. */
   readonly noPaperAct: string;

@@ -9,6 +9,11 @@ export const affairsEn: Readonly<Record<AffairTextId, string>> = {
   about: 'About',
   takenAt: 'Received',
   kiosk: 'Kiosk',
+  recordTitle: 'Discharge record',
+  invoiceTitle: 'E-invoice',
+  invoiceLine: 'Scan the code with your phone to see and keep the e-invoice.',
+  writtenBy: 'Doctor',
+  writtenAt: 'Written',
   complaintLine: 'Any kiosk shows the answer by this number. You can also call:',
 };
 

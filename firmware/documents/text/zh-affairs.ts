@@ -8,6 +8,21 @@ export const affairsZh = {
   takenAt: '受理时间',
   kiosk: '自助机',
   complaintLine: '凭受理编号可在任何一台自助机查看答复。也可以拨打下面的电话。',
+  recordTitle: '出院记录',
+  invoiceTitle: '电子票据',
+  invoiceLine: '用手机扫下面的码，查看和下载电子票据。',
+  writtenBy: '医生',
+  writtenAt: '书写时间',
+} as const;
+
+/** Words of A4 pages, which are Chinese only. */
+export const zhAffairsPages = {
+  recordTitle: '出院记录',
+  name: '姓名',
+  inpatientNumber: '住院号',
+  printedAt: '打印时间',
+  page: '第 {page} 页 共 {pages} 页',
+  writtenBy: '医生',
 } as const;
 
 export type AffairTextId = keyof typeof affairsZh;

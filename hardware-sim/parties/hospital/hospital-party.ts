@@ -28,6 +28,7 @@ import { RefundDesk } from './refund-desk.ts';
 import { insuredPerson, type Registered, uninsuredPerson } from './registered.ts';
 import { RegistrationDesk } from './registration-desk.ts';
 import type { WardLines } from './stay.ts';
+import { StayPapersDesk } from './stay-papers.ts';
 import { Ward } from './ward.ts';
 
 /** The HIS's own line to the insurance; `undefined` = the centre refused. */
@@ -70,6 +71,8 @@ export class HospitalParty implements Party {
   readonly guides: GuideDesk;
   /** Slips that may be printed again. */
   readonly papers: PaperDesk;
+  /** 出院单据 */
+  readonly stayPapers: StayPapersDesk;
   readonly queue = new QueueNumbers();
   readonly registration: RegistrationDesk;
   readonly people: readonly Registered[];
@@ -98,6 +101,7 @@ export class HospitalParty implements Party {
     this.proxies = new ProxyRegister(clock);
     this.guides = new GuideDesk(this.office);
     this.papers = new PaperDesk(clock, this.book, this.office);
+    this.stayPapers = new StayPapersDesk(this.book, this.office, this.ward, parts.insurance !== undefined);
     this.registration = new RegistrationDesk(clock, this.book);
   }
 

@@ -51,6 +51,8 @@ const POSTS: Readonly<Record<string, Deed>> = {
     hospital.papers.printable(personIn(hospital, body), textField(body, 'since')),
   'settlements/N/copies': (hospital, settlementNumber, body) =>
     hospital.papers.claimCopy(settlementNumber, textField(body, 'requestId')),
+  'settlements/N/papers': (hospital, settlementNumber, body) =>
+    hospital.stayPapers.papersOf(settlementNumber, personIn(hospital, body)),
   'settlements/N/refund': (hospital, settlementNumber, body) => {
     textField(body, 'reason');
     return hospital.refunds.request(settlementNumber, lineNumbers(body));

@@ -16,6 +16,7 @@ import type { BillBook, BillEntry } from './bill-book.ts';
 import type { Confirmation } from './confirmation.ts';
 import { DAY_MS, type HospitalRules } from './hospital-rules.ts';
 import { paymentJson } from './kept-money.ts';
+import { pageOf } from './phone-page.ts';
 import type { Registered } from './registered.ts';
 import { feesOf, newStay, type Stay, sum, type WardLines } from './stay.ts';
 
@@ -93,6 +94,7 @@ export class Ward {
       day,
       lines: lines as unknown as readonly WireObject[],
       totalFen: sum(lines.map(({ amountFen }) => amountFen)),
+      link: pageOf(`day ${day}`, stayId),
     };
   }
 

@@ -4,6 +4,8 @@ import { Secret } from '../../../drivers/secret.ts';
 import { contract } from '../contract-document.ts';
 import { atHospital, ok } from './hospital-bench.ts';
 
+const NOTHING_TAKEN = { ownFen: 30_000, depositFen: 30_000, paidBy: 'none', payOrderNumber: undefined } as const;
+
 test('every operation of the document is asked by the client and answered by the hospital as it says', async () => {
   const { gateway, services, parties, person, settled, confirm, http, clock, everyExchangeFits } = atHospital();
   const zhang = person('zhang');
@@ -22,7 +24,11 @@ test('every operation of the document is asked by the client and answered by the
   await ok(gateway.inpatientStay(zhang));
   await ok(gateway.openDeposit({ stayId, amountFen: 20_000, requestId: 'r' }));
   await ok(services.dayOfStay({ stayId, day: '2026-11-20' }));
-  await ok(gateway.openDischarge(stayId));
+  const stayEnd = await ok(gateway.openDischarge(stayId));
+  const owed = [{ taskNumber: 'task_1', amountFen: stayEnd.discharge.depositFen - 30_000 }];
+  const centre = { centreSettlementId: 'S-4', centreMessageId: 'M-4', centreVisitId: 'V4' };
+  await ok(confirm(stayEnd, 'set_4', { ...centre, ...NOTHING_TAKEN, owed }));
+  await ok(services.stayPapers({ settlementNumber: 'set_4', person: zhang }));
   await ok(gateway.refundable(zhang));
   const lineNumbers = bill.lines.slice(1, 2).map((line) => line.lineNumber);
   await ok(gateway.requestRefund({ settlementNumber: 'set_1', lineNumbers, reason: 'notDone' }));
