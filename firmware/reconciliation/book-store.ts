@@ -176,6 +176,11 @@ export class BookStore {
   }
 }
 
+/** Read beside a running kiosk. */
+export function claimsOfDay(store: Store, date: BusinessDate): readonly BookLine[] {
+  return store.all("SELECT body FROM recon_line WHERE date = ? AND kind = 'claim' ORDER BY rowid", date).map(lineIn);
+}
+
 function lineIn(row: SqlRow): BookLine {
   return JSON.parse(String(row['body'])) as BookLine;
 }

@@ -41,8 +41,9 @@ export function claimLines(reading: Reading): readonly BookLine[] {
     const centre = centreOf(messageId, entries);
     const voided = last?.at === 'gone' && last.how === 'voided';
     if (centre && (last?.at === 'settled' || voided)) {
-      lines.push(claimOf(centre, saga.number));
-      if (voided) lines.push(...voids('ins.void', sumsOf(centre), reading));
+      const claim = claimOf(centre, saga);
+      lines.push(claim);
+      if (voided) lines.push(...voids('ins.void', claim, reading));
       continue;
     }
     const stands = last !== undefined && (last.at === 'asked' || last.at === 'unknown');
@@ -55,27 +56,32 @@ export function claimLines(reading: Reading): readonly BookLine[] {
   return lines;
 }
 
-function claimOf(centre: CentreSettlement, settlement: string): ClaimLine {
-  const { messageId, settlementId, settledAt: at, clearing: group } = centre;
-  const line = { messageId, settlementId, reversal: false, sums: sumsOf(centre), group };
+function claimOf(centre: CentreSettlement, { number: settlement, flow, offSite }: Saga): ClaimLine {
+  const { messageId, settlementId, settledAt: at, clearing: group, amounts } = centre;
+  const care = flow === 'discharge' ? 'inpatient' : 'outpatient';
+  const of = { care, offSite, outOfScopeFen: amounts.outOfScopeFen } as const;
+  const line = { messageId, settlementId, reversal: false, sums: sumsOf(centre), group, of };
   return { kind: 'claim', key: keys.message(messageId), ...line, settlement, date: dateOf(at), at, exact: true };
 }
 
-/** A void counts at the centre as a line of its own. @param taken what it takes back, when the platform did not say */
-function voids(step: 'ins.void' | 'ins.undo', taken: Sums | undefined, reading: Reading): readonly ClaimLine[] {
+/** A void counts at the centre as a line of its own. @param own what it takes back when this settlement made that */
+function voids(step: 'ins.void' | 'ins.undo', own: ClaimLine | undefined, reading: Reading): readonly ClaimLine[] {
   const { entries, saga } = reading;
   const intent = entries.findLast(({ fact }) => fact.phase === 'intent' && fact.step === step);
   if (intent?.fact.phase !== 'intent') return [];
   const answer = lastVoided(step, entries);
   const said = answer?.voided;
-  const former = step === 'ins.undo' && saga.former?.settlementId ? reading.claim(saga.former.settlementId) : undefined;
-  const sums = said?.amounts ? { ...said.amounts, ownFen: 0 } : negative(taken ?? former?.sums ?? NOTHING);
+  const taken = own ?? (saga.former?.settlementId ? reading.claim(saga.former.settlementId) : undefined);
+  // What the platform did not say is what was taken, turned round.
+  const sums = said?.amounts ? { ...said.amounts, ownFen: 0 } : negative(taken?.sums ?? NOTHING);
+  const of = taken?.of && { ...taken.of, outOfScopeFen: 0 - taken.of.outOfScopeFen };
   const line = {
     messageId: intent.fact.key,
     settlementId: said?.settlementId || undefined,
     reversal: true,
     sums,
-    group: said?.clearing ?? former?.group,
+    group: said?.clearing ?? taken?.group,
+    ...(of && { of }),
   };
   return [
     {

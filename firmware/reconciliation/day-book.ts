@@ -32,6 +32,17 @@ export interface ClaimLine extends Line {
   readonly settlementId: string | undefined;
   readonly reversal: boolean;
   readonly group: ClearingGroup | undefined;
+  /** What the day's report counts by; not there in rows of an earlier edition. */
+  readonly of?: ClaimOf;
+}
+
+/** What a claim is of: what a day's report counts by (N-14, Y4-5). */
+export interface ClaimOf {
+  readonly care: 'outpatient' | 'inpatient';
+  /** 异地 */
+  readonly offSite: boolean;
+  /** 全自费: what no insurance counts, fen; negative where it is taken back. */
+  readonly outOfScopeFen: Fen;
 }
 
 /** A message that made nothing that counts, or nobody knows yet. */

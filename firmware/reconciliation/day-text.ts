@@ -1,5 +1,6 @@
 /** A day's reconciliation as lines that a cashier reads. Numbers and amounts only. */
 import { formatYuan } from '../money.ts';
+import type { DayBusiness } from './business-of-day.ts';
 import type { DayView } from './day-view.ts';
 import { type Difference, differenceNames } from './difference.ts';
 import { isNothing, type Sums } from './sums.ts';
@@ -11,14 +12,33 @@ const states: Readonly<Record<DayView['state'], string>> = {
   closed: 'closed: every fen is explained',
 };
 
-export function dayText({ date, state, totals, differences }: DayView): readonly string[] {
+export function dayText({ date, state, totals, differences, business }: DayView): readonly string[] {
   return [
     `${date}  ${states[state]}`,
     ...totals.map(({ party, ours, theirs, elsewhere }) => {
       const others = elsewhere.count === 0 ? '' : `; ${elsewhere.count} lines of other terminals`;
       return `  ${party.padEnd(18)} ours ${sumsText(ours)} | theirs ${sumsText(theirs)}${others}`;
     }),
+    ...businessText(business),
     ...differences.flatMap(differenceText),
+  ];
+}
+
+/** 异地 apart, and the share that no insurance counts (自费比例). */
+function businessText({ all, local, offSite, outOfScopeFen, outOfScopeBp }: DayBusiness): readonly string[] {
+  if (all.count === 0 && isNothing(all.sums)) return [];
+  const rows = [
+    ['outpatient', local.outpatient],
+    ['inpatient', local.inpatient],
+    ['off-site outpatient', offSite.outpatient],
+    ['off-site inpatient', offSite.inpatient],
+  ] as const;
+  const share = outOfScopeBp === undefined ? '' : `, ${(outOfScopeBp / 100).toFixed(2)} % of the total`;
+  return [
+    ...rows
+      .filter(([, { count, sums }]) => count !== 0 || !isNothing(sums))
+      .map(([name, { count, sums }]) => `  ${name.padEnd(20)} ${count} claims, ${sumsText(sums)}`),
+    `  ${'own expense (自费)'.padEnd(20)} ${formatYuan(outOfScopeFen)}${share}`,
   ];
 }
 

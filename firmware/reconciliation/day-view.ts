@@ -1,4 +1,5 @@
 /** One day as people see it: where it stands, sums of every party, and its differences. No person is in it. */
+import type { DayBusiness } from './business-of-day.ts';
 import type { BusinessDate } from './day-book.ts';
 import type { DayTotals, Difference } from './difference.ts';
 
@@ -13,6 +14,8 @@ export interface DayView {
   readonly state: DayState;
   readonly totals: readonly DayTotals[];
   readonly differences: readonly Difference[];
+  /** What the kiosk claimed that day, by kind. */
+  readonly business: DayBusiness;
 }
 
 export interface MonthView {

@@ -5,8 +5,9 @@
  * entry of the journal or a person has changed what is known.
  */
 import type { Store } from '../ports.ts';
-import type { BookStore } from './book-store.ts';
+import { type BookStore, claimsOfDay } from './book-store.ts';
 import type { ChannelFile } from './books-of-others.ts';
+import { businessOf } from './business-of-day.ts';
 import { dayAfter, midnight } from './business-time.ts';
 import { type CentreDay, compareCentre } from './compare-centre.ts';
 import { compareChannel } from './compare-channel.ts';
@@ -67,7 +68,7 @@ export function lookAtDay(date: BusinessDate, shelves: Shelves, nowMs: number): 
   const all = differences.ofDay(date);
   const state = stateOf(night, morning, all);
   keepDay(shelves.store, date, state, totals);
-  return { view: { date, state, totals, differences: all }, changed };
+  return { view: { date, state, totals, differences: all, business: businessOf(lines) }, changed };
 }
 
 function stateOf(night: boolean, morning: boolean, all: readonly Difference[]): DayState {
@@ -187,5 +188,6 @@ export function dayAsKept(date: BusinessDate, store: Store, differences: Differe
   const row = store.get('SELECT state, totals FROM recon_day WHERE date = ?', date);
   if (!row) return undefined;
   const totals = JSON.parse(String(row['totals'])) as readonly DayTotals[];
-  return { date, state: String(row['state']) as DayState, totals, differences: differences.ofDay(date) };
+  const business = businessOf(claimsOfDay(store, date));
+  return { date, state: String(row['state']) as DayState, totals, differences: differences.ofDay(date), business };
 }
