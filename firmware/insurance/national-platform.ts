@@ -110,14 +110,11 @@ export class NationalInsurancePlatform implements InsurancePlatform {
     return answer.outcome === 'ok' ? { outcome: 'ok', value: undefined } : answer;
   }
 
-  async decodeECredential(
-    codeText: Secret<string>,
-    businessType: CodeUse,
-  ): Promise<PlatformAnswer<DecodedECredential>> {
+  async decodeECredential(codeText: Secret<string>, use: CodeUse): Promise<PlatformAnswer<DecodedECredential>> {
     const request = person.decodeRequest(codeText, {
       institutionCode: this.#config.hospital.institutionCode,
       operator: this.#config.kioskId,
-      businessType,
+      businessType: use,
     });
     const answer = await this.#line.post(decodePath, encodeJsonBytes(request), this.#line.decodeTimeoutMs);
     return 'outcome' in answer ? answer : person.readDecodeAnswer(answer.status, answer.body);

@@ -19,6 +19,7 @@ import { agreeOnSplit } from './agree-on-split.ts';
 import { categoryOf } from './care-category.ts';
 import { mustBeAsWritten } from './check-bills.ts';
 import { mustKeepTime } from './clock.ts';
+import { type AgreedTo, askConsent, consentFor } from './consent.ts';
 import { deliverPaper, warnAboutPaper } from './deliver-paper.ts';
 import { passGate, type UploadedBill } from './find-bill.ts';
 import { finishUnsettled, noteEnd } from './finish.ts';
@@ -41,7 +42,8 @@ export async function settleDischarge(rooms: Rooms, session: Session, patient: I
   mustBeAsWritten(bill, identity.person);
   await passGate(rooms, session, { identity, bill, asOf: 'cached' });
   const uploaded = ofStay(identity, bill);
-  const frame = { sessionId: session.id, profile: rooms.profile, withoutTerminal: !rooms.hasTerminal };
+  const { consentId, consentCopy } = consentFor(await askConsent(rooms, session, [uploaded]), bill.billId);
+  const frame = { sessionId: session.id, profile: rooms.profile, withoutTerminal: !rooms.hasTerminal, consentId };
   const orderOf = (split: Split): SettlementOrder => dischargeOrder(frame, bill, split);
   const split = await agreeOnSplit(rooms, session, identity, uploaded, {
     depositFen: bill.discharge.depositFen,
@@ -60,7 +62,10 @@ export async function settleDischarge(rooms: Rooms, session: Session, patient: I
   if (view.state !== 'settled') {
     return finishUnsettled(rooms, session, { person, insuranceType: undefined, bill, number, view });
   }
-  return finishDischarge(rooms, session, { stay, identity, insuranceType: insurance.type, bill, split, paid, view });
+  const agreedTo = { consentId, consentCopy };
+  return finishDischarge(rooms, session, {
+    ...{ stay, identity, insuranceType: insurance.type, bill, split, agreedTo, paid, view },
+  });
 }
 
 interface Split {
@@ -98,12 +103,13 @@ interface Settled {
   readonly insuranceType: string;
   readonly bill: DischargeBill;
   readonly split: Split;
+  readonly agreedTo: AgreedTo;
   readonly paid: Paid;
   readonly view: Extract<SettlementView, { state: 'settled' }>;
 }
 
 async function finishDischarge(rooms: Rooms, session: Session, settled: Settled): Promise<JourneyEnd> {
-  const { stay, identity, insuranceType, bill, split, paid, view } = settled;
+  const { stay, identity, insuranceType, bill, split, agreedTo, paid, view } = settled;
   noteEnd(rooms, session, paid);
   const { number } = paid;
   const { ownFen } = view.centre?.amounts ?? split.agreed;
@@ -117,7 +123,7 @@ async function finishDischarge(rooms: Rooms, session: Session, settled: Settled)
     centre: view.centre,
     receiptNumber: view.receiptNumber,
     nextStep: view.nextStep,
-    consentId: undefined,
+    ...agreedTo,
   };
   const delivery = deliverPaper(rooms, session, material);
   const backFen = Math.max(0, depositFen - ownFen);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatYuan } from '../../firmware/money.ts';
 import { withMember } from '../../hardware-sim/parties/bad-answers.ts';
 import { expectFree, expectRefused, expectUntouched, NOTHING } from './endings.ts';
+import type { Plan } from './patient.ts';
 import { bodyOf, type Setting, VirtualKiosk } from './virtual-kiosk.ts';
 
 const asked = (kiosk: VirtualKiosk): boolean => kiosk.patient.screens.includes('S-CONSENT');
@@ -14,6 +15,47 @@ function of(bill: string, setting: Setting = {}): VirtualKiosk {
 }
 
 describe('Zhejiang: from 200.00 yuan on', () => {
+  it('[Z-6.2.4] 199.99 passes, 200.00 asks, so do sums over lines, bills and a stay; what was done untold goes to the desk; yes and no are kept', async () => {
+    for (const [bill, due] of [
+      ['consent19999', false],
+      ['consent20000', true],
+      ['consentSum', true],
+      ['consentMany', true],
+    ] as const) {
+      const kiosk = of(bill);
+      await kiosk.visit({ 'S-CONSENT': 'decline' });
+      expect(asked(kiosk)).toBe(due);
+      if (due) expectRefused(kiosk, 'S-STOP', 'consentDeclined');
+    }
+    const leaves: Plan = {
+      'S-HOME': ({ patient }) => patient.touch({ do: 'start', journey: 'inpatient' }),
+      'S-ID-HELP': 'insertCard',
+      'S-STAY': ({ patient }) => patient.touch({ do: 'choose', id: 'discharge' }),
+    };
+    // What the ward asked about counts towards the sum, and is not asked again.
+    const stay = new VirtualKiosk({ person: 'wang', bills: [], stays: ['ownAddsUp'] });
+    await stay.visit(leaves);
+    expect(bodyOf(stay.patient.bodies, 'S-CONSENT')).toMatchObject({ totalFen: 9_120, items: [{ quantity: '2' }] });
+    expect(stay.ended).toEqual(['settled']);
+    const [given] = auditOf(stay, 'consent.given');
+    const id = given?.['consent'] ?? 'none';
+    expect(stay.journalText()).toContain(id);
+    expect(stay.slips.join('\n')).toContain(id);
+    const declined = new VirtualKiosk({ person: 'wang', bills: [], stays: ['ownAddsUp'] });
+    await declined.visit({ ...leaves, 'S-CONSENT': 'decline' });
+    expect(declined.books).toMatchObject({ claims: 0, confirmed: 0 });
+
+    const untold = new VirtualKiosk({ person: 'wang', bills: [], stays: ['notAsked'] });
+    await untold.visit(leaves);
+    expect(asked(untold)).toBe(false);
+    expect(bodyOf(untold.patient.bodies, 'S-HELD').reason).toBe('notToldBefore');
+    expect(untold.books).toMatchObject({ claims: 0, confirmed: 0 });
+    const told = of('consent20000');
+    told.hall.parties.wires.hospital.mischief.answer(1, withMember('performed', true), { path: '/bills/search' });
+    await told.visit({});
+    expectRefused(told, 'S-HELD', 'notToldBefore');
+  });
+
   const cases: readonly [what: string, bill: string, due: boolean, ownFen: number, itemsFen: number][] = [
     ['one item of 199.99', 'consent19999', false, 24_999, 0],
     ['one item of exactly 200.00', 'consent20000', true, 25_000, 20_000],

@@ -37,14 +37,19 @@ export function lineOf(key: string, frame: LineFrame): HospitalBillLine {
   };
 }
 
-/** The fees of a stay; all are done. */
+/** `consented`: the ward asked before; `takeHome`: 出院带药, given out only after the settlement. */
+export type StayItem = readonly [key: string, quantity: number, how?: 'consented' | 'takeHome'];
+
+/** The fees of a stay; all are done but what is taken home. */
 export function stayLines(
   stayId: string,
   doctor: LineFrame['doctor'],
-  items: readonly (readonly [key: string, quantity: number])[],
+  items: readonly StayItem[],
 ): readonly HospitalBillLine[] {
-  return items.map(([key, quantity], index) => {
+  return items.map(([key, quantity, how], index) => {
     const place = `${stayId}-${index + 1}`;
-    return lineOf(key, { lineNumber: place, orderId: `o-${place}`, quantity, doctor, performed: true });
+    const performed = how !== 'takeHome';
+    const line = lineOf(key, { lineNumber: place, orderId: `o-${place}`, quantity, doctor, performed });
+    return how === 'consented' ? { ...line, consentId: `ZQ-${place}` } : line;
   });
 }

@@ -3,6 +3,8 @@
  * by several payers and routes. Amounts in fen.
  */
 
+import type { StayItem } from './bill-lines.ts';
+
 export interface PlannedDeposit {
   readonly amountFen: number;
   readonly paidBy: 'code' | 'card' | 'cash';
@@ -14,7 +16,7 @@ export interface PlannedDeposit {
 
 export interface StayPlan {
   /** Catalogue keys with quantities. */
-  readonly items: readonly (readonly [key: string, quantity: number])[];
+  readonly items: readonly StayItem[];
   readonly deposits: readonly PlannedDeposit[];
   readonly ordered?: false;
   readonly feesMissing?: true;
@@ -41,7 +43,7 @@ export const STAY_PLANS = {
     items: [
       ['scan', 4],
       ['capsules', 6],
-      ['own20000', 2],
+      ['own20000', 2, 'consented'],
     ],
     deposits: [{ ...OWN_DEPOSIT, amountFen: 10_000 }],
   },
@@ -58,6 +60,23 @@ export const STAY_PLANS = {
       { amountFen: 80_000, paidBy: 'code', route: 'alipay', payer: 'li', daysAgo: 4 },
       { amountFen: 20_000, paidBy: 'card', route: 'card', daysAgo: 3 },
     ],
+  },
+  /** 自费 of 136.80 that the ward asked about, and 91.20 to take home: together over the mark. */
+  ownAddsUp: {
+    items: [
+      ['scan', 1],
+      ['vitamins', 3, 'consented'],
+      ['vitamins', 2, 'takeHome'],
+    ],
+    deposits: [OWN_DEPOSIT],
+  },
+  /** 自费 that nobody asked about. */
+  notAsked: {
+    items: [
+      ['scan', 1],
+      ['own20000', 1],
+    ],
+    deposits: [OWN_DEPOSIT],
   },
   noDischargeOrder: { items: [['bloodTest', 1]], deposits: [OWN_DEPOSIT], ordered: false, unregistered: true },
   feesMissing: { items: [['bloodTest', 1]], deposits: [OWN_DEPOSIT], feesMissing: true },
