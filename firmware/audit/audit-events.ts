@@ -29,6 +29,8 @@ const own = {
   'prices.printed': 'Prices were printed for somebody: how many, of which edition.',
   'prices.failed': 'The price list could not be read or taken for a reason of our own.',
   'bill.held': 'A bill was held under a case number, with the rule that held it; the hospital is told.',
+  'account.outOfScope':
+    'The centre would have paid what stands outside the lists from the personal account; asked again without it.',
   'bill.reminded': 'A rule or review reminded before paying; the patient went on.',
   'authority.alarm': 'The authority is told of something that it must know at once.',
   'bill.parked': 'The patient had a bill kept for later under a number; nothing was charged.',

@@ -35,6 +35,7 @@ export async function agreeOnSplit(
 ): Promise<{ readonly question: SettleQuestion; readonly agreed: SettlementAmounts }> {
   const { bill, visit, chargeBatch, category } = uploaded;
   let useAccount = rooms.profile.money.useAccountByDefault;
+  let accountBarred = false;
   for (;;) {
     const question: SettleQuestion = {
       ...visit,
@@ -52,6 +53,12 @@ export async function agreeOnSplit(
     );
     // The patient confirmed this total; the centre must mean the same bill.
     if (agreed.totalFen !== bill.totalFen) throw new Stop('insuranceAnswerBroken');
+    if (useAccount && paysOutOfScope(agreed) && !rooms.profile.money.accountPaysOutOfScope) {
+      rooms.audit.write('account.outOfScope', { session: session.id, bill: bill.billId });
+      accountBarred = true;
+      useAccount = false;
+      continue;
+    }
     const restFen = Math.max(0, agreed.ownFen - (stay?.depositFen ?? 0));
     const chosen = await session.ask<SplitChoice>(
       {
@@ -60,7 +67,10 @@ export async function agreeOnSplit(
         parts: splitLines(agreed),
         ownFen: restFen,
         uncovered: uncovered(agreed),
-        account: { used: useAccount, mayChange: (identity.insurance.accountBalanceFen ?? 0) > 0 },
+        account: {
+          used: useAccount,
+          mayChange: !accountBarred && (identity.insurance.accountBalanceFen ?? 0) > 0,
+        },
         methods: restFen > 0 ? ['phone'] : [],
         ...(stay && {
           deposit: {
@@ -76,6 +86,11 @@ export async function agreeOnSplit(
     if (chosen.choice === 'pay') return { question, agreed };
     useAccount = chosen.use;
   }
+}
+
+/** More from the account than the person's part within the lists (SZ-207). */
+function paysOutOfScope({ accountFen, personFen, outOfScopeFen }: SettlementAmounts): boolean {
+  return accountFen > Math.max(0, personFen - outOfScopeFen);
 }
 
 function splitChoice(act: Act): SplitChoice | undefined {

@@ -114,6 +114,7 @@ const schema = z.strictObject({
     order: z.enum(['payThenSettle', 'settleThenPay']),
     payOrderLifeMs: ms(30 * SECOND, 30 * MINUTE),
     useAccountByDefault: z.boolean(),
+    accountPaysOutOfScope: z.exactOptional(z.boolean()),
     backWithinDays: z.exactOptional(z.int().check(z.minimum(1), z.maximum(60))),
     merchants: z.exactOptional(
       z.array(z.strictObject({ institutionCode: text, merchantId: text })).check(z.minLength(1)),

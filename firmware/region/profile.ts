@@ -57,6 +57,8 @@ export interface MoneyRules {
   /** Life of one payment order (T-PAYQR), ms. */
   readonly payOrderLifeMs: number;
   readonly useAccountByDefault: boolean;
+  /** The personal account may pay what stands outside the lists (SZ-207); it may not when left out. */
+  readonly accountPaysOutOfScope?: boolean;
   /** Within so many days money that is on its way back is there, as paper promises it; 7 when left out. */
   readonly backWithinDays?: number;
   /** Accounts into which hospitals of this place are paid, as filed (Y3-11a, N-40); not looked at when left out. */

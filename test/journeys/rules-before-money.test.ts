@@ -1,8 +1,10 @@
 /** The rule pack before money: each bill that a rule holds gets a page, a case with a number, a slip and a task. */
 import { describe, expect, it } from 'vitest';
 import type { ReasonId } from '../../firmware/reasons.ts';
+import { withMember } from '../../hardware-sim/parties/bad-answers.ts';
+import type { Transform } from '../../hardware-sim/parties/mischief.ts';
 import { EXAMPLE_PAID, expectFree, expectRefused } from './endings.ts';
-import { bodyOf, type Setting, VirtualKiosk } from './virtual-kiosk.ts';
+import { bodyOf, type Profile, type Setting, VirtualKiosk } from './virtual-kiosk.ts';
 
 interface Entry {
   readonly [name: string]: string;
@@ -85,6 +87,32 @@ describe('care and scope', () => {
 
   it('a whole service and its part are held', async () => {
     expectCase(await visited('splitCharge'), 'splitCharge', 'CARE-4', '疑似分解收费');
+  });
+
+  it('[SZ-207] a line outside the list is held with its reason and goes back as it is; the account pays for none unless the profile says so', async () => {
+    const held = await visited('outsideScope');
+    expectCase(held, 'outsideScope', 'POLICY-1', '目录外项目', '自费营养片');
+    expect(told(held)).toMatchObject([{ task: 'heldBill', reason: 'outsideScope', lineNumbers: ['B000001-1-2'] }]);
+    expect(held.wire.filter((call) => /^22/.test(call))).toEqual([]);
+
+    // 557.40 of which 45.60 is outside the list; a centre that takes all of the person's part from the account.
+    const fromAccount: Transform = (answer, request) =>
+      withMember('psn_cash_pay', '0.00')(withMember('acct_pay', '360.60')(answer, request), request);
+    const splitOf = async (rules?: (profile: Profile) => void) => {
+      const kiosk = new VirtualKiosk({ visitDrivenBy: 'kiosk', ...(rules && { rules }) });
+      kiosk.insurance.answer(1, fromAccount, { transaction: '2206' });
+      await kiosk.visit({ 'S-SPLIT': 'cancel' });
+      return { kiosk, split: bodyOf(kiosk.patient.bodies, 'S-SPLIT') };
+    };
+    const barred = await splitOf();
+    expect(barred.split).toMatchObject({ ownFen: 36_060, account: { used: false, mayChange: false } });
+    expect(barred.kiosk.count('2206')).toBe(2);
+    expect(entries(barred.kiosk, 'account.outOfScope')).toHaveLength(1);
+    const allowed = await splitOf((profile) => {
+      profile.money['accountPaysOutOfScope'] = true;
+    });
+    expect(allowed.split).toMatchObject({ ownFen: 0, account: { used: true } });
+    expect(allowed.kiosk.count('2206')).toBe(1);
   });
 
   it('[part of SZ-207] what the list says is outside the scope is never charged as covered, and never reclassified', async () => {
