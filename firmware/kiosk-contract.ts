@@ -16,6 +16,7 @@ import type { Reconciliation } from './reconciliation/reconciliation.ts';
 import type { Trust } from './region/pack-signatures.ts';
 import type { RulePackState } from './region/rule-pack-watch.ts';
 import type { ScreenHub } from './screen/screen-hub.ts';
+import type { PathReport } from './self-test/paths.ts';
 import type { PresenceSensor } from './session/presence.ts';
 import type { LedgerChoice } from './settlement/chosen-ledger.ts';
 import type { Settlements } from './settlement/settlements.ts';
@@ -68,6 +69,8 @@ export interface Kiosk {
   readonly uploads: Uploads;
   /** Whether the insurance line answers. */
   readonly insuranceLine: LineWatch;
+  /** Asks the payment broker and the insurance platform's decoder whether they answer (SZ-268a). */
+  readonly testPaths: () => Promise<readonly PathReport[]>;
   /** Resolves when the home screen is open to patients. */
   readonly serving: Promise<void>;
   /** Whoever is there is let go, nobody else is received, and the screen says why. */

@@ -24,6 +24,7 @@ import { LineRecorder } from '../drivers/recorder/line-recorder.ts';
 import type { Recorder } from '../drivers/recorder/recorder.ts';
 import type { Voice } from '../drivers/voice/voice.ts';
 import { type HallDevices, openHall } from './calling/open-hall.ts';
+import type { DeviceCertificate } from './config/device-map.ts';
 import type { KioskConfig } from './config/kiosk-config.ts';
 import { fontGlyphs } from './documents/font-glyphs.ts';
 import type { BoardDoor } from './screen/screen-server.ts';
@@ -52,6 +53,8 @@ export interface KioskDevices extends HallDevices {
   /** For the page of the second screen, where there is one. */
   readonly board: BoardDoor | undefined;
   readonly all: readonly Device[];
+  /** By the id of the device that it is for. */
+  readonly certificates: ReadonlyMap<string, DeviceCertificate>;
 }
 
 export interface DeviceWorld {
@@ -99,7 +102,15 @@ export function openDevices(
     ...hall.devices,
     ...{ cabinet, headset, pagePrinter, recorder, personToken, network },
   };
-  return { ...opened, board: hall.board, all: Object.values(opened).filter((device) => device !== undefined) };
+  const all = Object.values(opened).filter((device) => device !== undefined);
+  return { ...opened, board: hall.board, all, certificates: certificatesIn(devices) };
+}
+
+function certificatesIn(devices: KioskConfig['devices']): ReadonlyMap<string, DeviceCertificate> {
+  const certified = Object.values(devices).flatMap((row) =>
+    row && 'certificate' in row && row.certificate ? [[row.id, row.certificate] as const] : [],
+  );
+  return new Map(certified);
 }
 
 /** Different for every start of the kiosk. */

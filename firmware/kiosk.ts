@@ -36,6 +36,7 @@ import { RulePackWatch } from './region/rule-pack-watch.ts';
 import { verifyRulePack } from './region/signed-rules.ts';
 import { WatchedLens } from './region/watched-lens.ts';
 import { ScreenHub } from './screen/screen-hub.ts';
+import { testPaths } from './self-test/paths.ts';
 import { HelpDesk, onHelpButton } from './session/help-desk.ts';
 import { Reception } from './session/reception.ts';
 import { ShownCodes } from './session/shown-codes.ts';
@@ -223,6 +224,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
     prices,
     standings: () => gate.ages(),
     uploads: uploading.uploads,
+    testPaths: () => testPaths({ payment, insurance }),
     insuranceLine,
     serving,
     goOutOfService: async (reason) => {

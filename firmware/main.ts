@@ -138,7 +138,11 @@ export async function runKiosk(options: ProductionOptions): Promise<RunningKiosk
     ...(kiosk?.devices.board ? { board: kiosk.devices.board } : {}),
   });
   const tests =
-    kiosk && new TestsInService({ ...{ kioskId: config.kioskId, devices: kiosk.devices }, screen, clock: world.clock });
+    kiosk &&
+    new TestsInService({
+      ...{ kioskId: config.kioskId, devices: kiosk.devices, testPaths: kiosk.testPaths },
+      ...{ screen, clock: world.clock },
+    });
   const doctor =
     tests &&
     openDoctorDoor(

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import type { Unsubscribe } from '../drivers/ports.ts';
 import { createTestAuthority, seedPack } from '../provisioning/test-authority.ts';
 import { createBays } from './bays/all-bays.ts';
-import type { Bay, Given } from './bays/bay.ts';
+import { type Bay, type Given, SIM_CERTIFICATE } from './bays/bay.ts';
 import { FacePlace } from './bays/face-place.ts';
 import { type ByteDoor, openByteDoor } from './devices/byte-door.ts';
 import { SimCardSlot } from './devices/card-slot.ts';
@@ -180,9 +180,9 @@ export class LiveHall implements Hall {
       hospitalGateway: { ...simulatedSite.hospitalGateway, url: doors.hospital.origin },
       paymentGateway: { ...simulatedSite.paymentGateway, url: doors.payment.origin },
       devices: {
-        cardReader: { id: 'card-reader', address: card.address },
+        cardReader: { id: 'card-reader', address: card.address, certificate: SIM_CERTIFICATE },
         receiptPrinter: { id: 'receipt-printer', address: `tcp://127.0.0.1:${printer.port}`, ...this.#mouth() },
-        codeScanner: { id: 'code-scanner', address: scanner.address },
+        codeScanner: { id: 'code-scanner', address: scanner.address, certificate: SIM_CERTIFICATE },
         ...bays,
       },
     });

@@ -4,8 +4,10 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { machineNeeds, type NeedReport } from '../../drivers/machine-needs.ts';
+import type { PathReport } from '../../firmware/self-test/paths.ts';
 import type { DeviceReport } from '../../firmware/self-test/run-self-tests.ts';
 import type { ServiceReport } from '../../firmware/self-test/tests-in-service.ts';
+import { waysIn } from '../../firmware/self-test/ways-in.ts';
 import { type Command, printJson, readWords, say, UsageError } from '../command.ts';
 import { thisMachine } from '../machine-look.ts';
 import type { OpenedDevices } from '../opened-devices.ts';
@@ -28,7 +30,10 @@ running, it looks at this machine: what devices would need, what is missing, and
   --config FILE  the site file of a real kiosk
   --data DIR     the data folder of the running kiosk (default ~/.local/share/yizhan, and sim in it)
   --json         {"ok","kiosk":{"id","busy"}|null,"devices":[{"id","class","state","identity","capabilities","lastFault",
-                 "selfTest":{"result":"passed|failed|notTested","sentence","remedy"}}],
+                 "selfTest":{"result":"passed|failed|notTested","sentence","remedy"},
+                 "certificate":{"number","until","inForce"}|null}],
+                 "waysIn":[{"way","device","present","certified":"yes|ended|notStated"}],
+                 "paths":[{"path":"mobilePay|insuranceTerminal","selfTest"}] of a kiosk that runs,
                  "machine":[{"id","what","forDevices","state","remedy"}]}
 
 Exit 0 when nothing failed, 1 when a test did or something is missing.`,
@@ -45,7 +50,8 @@ Exit 0 when nothing failed, 1 when a test did or something is missing.`,
     }
     const json = values.json === true;
     const running = await runningKiosk(values);
-    if (running) return sayReport(running.devices, json, { id: running.kioskId, busy: running.busy });
+    if (running)
+      return sayReport(running.devices, json, { id: running.kioskId, busy: running.busy, paths: running.paths });
     if (values.sim !== true && values.config === undefined) return lookAtMachine(json);
     const place =
       values.config === undefined ? await simulatedPlace() : { siteFile: values.config, leave: async () => undefined };
@@ -109,20 +115,38 @@ function kioskIdIn(siteFile: string): unknown {
 interface AskedKiosk {
   readonly id: string;
   readonly busy: boolean;
+  readonly paths: readonly PathReport[];
 }
 
 function sayReport(report: readonly DeviceReport[], json: boolean, kiosk: AskedKiosk | null): number {
   if (kiosk) say(`Kiosk ${kiosk.id} runs here and tested its own devices${kiosk.busy ? '; somebody is there' : ''}:`);
   for (const device of report) sayDevice(device);
   if (report.length === 0) say('The site file names no devices.');
+  const entries = waysIn(report);
+  for (const { way, present, certified } of entries) {
+    say(`${present ? '✓' : '✗'} ${way}: ${present ? 'there' : 'not there'}, ${CERTIFIED[certified]}`);
+  }
+  for (const { path, selfTest } of kiosk?.paths ?? []) {
+    say(`${selfTest.result === 'passed' ? '✓' : '✗'} ${path}: ${selfTest.sentence}`);
+    if (selfTest.remedy !== null) say(`    → ${selfTest.remedy}`);
+  }
   const failed = report.filter(({ selfTest }) => selfTest.result === 'failed');
-  const ok = failed.length === 0;
+  const ok = failed.length === 0 && (kiosk?.paths ?? []).every(({ selfTest }) => selfTest.result !== 'failed');
   const lacking = lookFor(failed.map((device) => device.class));
   if (lacking.length > 0) say('What this machine lacks for those that failed:');
   for (const need of lacking) sayNeed(need);
-  if (json) printJson({ ok, kiosk, devices: report, machine: lacking });
+  if (json) {
+    const asked = kiosk && { id: kiosk.id, busy: kiosk.busy };
+    printJson({ ok, kiosk: asked, devices: report, waysIn: entries, paths: kiosk?.paths ?? [], machine: lacking });
+  }
   return ok ? 0 : 1;
 }
+
+const CERTIFIED = {
+  yes: 'certified',
+  ended: 'its certificate has ended',
+  notStated: 'no certificate in the site file',
+} as const;
 
 function sayDevice({ id, class: kind, state, identity, lastFault, selfTest }: DeviceReport): void {
   const mark = { passed: '✓', failed: '✗', notTested: '–' }[selfTest.result];

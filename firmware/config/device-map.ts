@@ -12,7 +12,15 @@ import { pinPlanSchema, reportsSchema } from './wiring-schema.ts';
 const text = z.string().check(z.minLength(1));
 const whole = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
 /** `id`: what health and doctor call it; `address`: e.g. `serial:/dev/serial/by-id/…`, `pcsc:Yizhan*`, `tcp://…`. */
-const device = z.strictObject({ id: text, address: text });
+const device = z.strictObject({
+  id: text,
+  address: text,
+  /** 检测认证证书: its number and its last day. */
+  certificate: z.exactOptional(
+    z.strictObject({ number: text, until: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'a day, yyyy-MM-dd')) }),
+  ),
+});
+export type DeviceCertificate = NonNullable<z.infer<typeof device>['certificate']>;
 
 /** The ID reader maker's licensed program that opens chip photos, and its words. */
 const photoDecoder = z.optional(z.array(text).check(z.minLength(1)));

@@ -44,7 +44,7 @@ export type ScreenBody =
   | {
       readonly name: 'S-HOME';
       /** Which ways in work at this moment. */
-      readonly media: { readonly card: boolean; readonly code: boolean };
+      readonly media: { readonly card: boolean; readonly code: boolean; readonly idCard?: boolean };
       /** Sign text from the signed profile, absent while not designated. */
       readonly plate: string | undefined;
       readonly slogan: string;

@@ -6,6 +6,7 @@
  */
 
 import type { Device, DeviceState } from '../../drivers/device.ts';
+import { platformDate } from '../insurance/platform-time.ts';
 import type { KioskDevices } from '../kiosk-devices.ts';
 import { testBankTerminal } from './bank-terminal.ts';
 import { testCabinet } from './cabinet.ts';
@@ -34,6 +35,8 @@ export interface DeviceReport {
   readonly identity: string | null;
   readonly capabilities: Readonly<Record<string, string | number | boolean>>;
   readonly lastFault: { readonly fault: string; readonly detail: string } | null;
+  /** As the site file says it; `inForce` on the kiosk's own day. */
+  readonly certificate: { readonly number: string; readonly until: string; readonly inForce: boolean } | null;
   readonly selfTest: {
     readonly result: SelfTest['result'];
     readonly sentence: string;
@@ -57,8 +60,19 @@ export async function testDevice(device: Device, devices: KioskDevices, kiosk: A
     identity: device.identity ?? null,
     capabilities: device.capabilities(),
     lastFault: lastFault ? { fault: lastFault.fault, detail: lastFault.detail } : null,
+    certificate: certificateOf(device, devices, kiosk),
     selfTest: { result, sentence, remedy: remedy ?? null },
   };
+}
+
+function certificateOf(
+  { id }: Device,
+  { certificates }: KioskDevices,
+  { clock }: AtKiosk,
+): DeviceReport['certificate'] {
+  const certificate = certificates.get(id);
+  if (!certificate) return null;
+  return { ...certificate, inForce: platformDate(clock.wallMs()) <= certificate.until };
 }
 
 type Test = (kiosk: AtKiosk) => SelfTest | Promise<SelfTest>;

@@ -7,7 +7,9 @@
 import type { KioskDevices } from '../kiosk-devices.ts';
 import type { Clock } from '../ports.ts';
 import type { ScreenHub } from '../screen/screen-hub.ts';
+import type { PathReport } from './paths.ts';
 import { type DeviceReport, testDevices } from './run-self-tests.ts';
+import { type WayInReport, waysIn } from './ways-in.ts';
 
 /** A kiosk that has just started waits so long for its devices to come up, ms. */
 const COMING_UP_MS = 8_000;
@@ -19,11 +21,14 @@ export interface ServiceReport {
   /** Somebody was there, or came in the middle: not everything was asked. */
   readonly busy: boolean;
   readonly devices: readonly DeviceReport[];
+  readonly waysIn: readonly WayInReport[];
+  readonly paths: readonly PathReport[];
 }
 
 export interface TestsInServiceOptions {
   readonly kioskId: string;
   readonly devices: KioskDevices;
+  readonly testPaths: () => Promise<readonly PathReport[]>;
   readonly screen: Pick<ScreenHub, 'connect' | 'current'>;
   readonly clock: Clock;
 }
@@ -45,7 +50,7 @@ export class TestsInService {
   }
 
   async #test(): Promise<ServiceReport> {
-    const { kioskId, devices, screen, clock } = this.#options;
+    const { kioskId, devices, screen, clock, testPaths } = this.#options;
     const somebodyCame = new AbortController();
     const { signal } = somebodyCame;
     const page = screen.connect((message) => {
@@ -54,8 +59,11 @@ export class TestsInService {
     try {
       await this.#allUp(signal);
       const busy = (): boolean => signal.aborted;
-      const tested = await testDevices(devices, { clock, busy, ...(busy() ? {} : { signal }) });
-      return { kioskId, busy: busy(), devices: tested };
+      const [tested, paths] = await Promise.all([
+        testDevices(devices, { clock, busy, ...(busy() ? {} : { signal }) }),
+        testPaths(),
+      ]);
+      return { kioskId, busy: busy(), devices: tested, waysIn: waysIn(tested), paths };
     } finally {
       page.close();
     }

@@ -144,7 +144,7 @@ export class Reception {
 
   /** Home, until someone puts down a credential or touches the tile. `undefined` when closing. */
   #waitForSomeone(): Promise<Arrival | typeof FOUND_CARD | undefined> {
-    const { screen, cardReader, scanner, profile, designated, insuranceOpen } = this.#parts;
+    const { screen, cardReader, idCardReader, scanner, profile, designated, insuranceOpen } = this.#parts;
     return new Promise((resolve) => {
       const stops: Unsubscribe[] = [];
       const leave = (arrival: Arrival | typeof FOUND_CARD | undefined): void => {
@@ -157,7 +157,10 @@ export class Reception {
       const showHome = (): void => {
         screenId = screen.show({
           name: 'S-HOME',
-          media: { card: cardReader?.state === 'online', code: scanner?.state === 'online' },
+          media: {
+            ...{ card: cardReader?.state === 'online', code: scanner?.state === 'online' },
+            ...(idCardReader?.state === 'online' && { idCard: true }),
+          },
           plate: designated() ? profile.texts.plate : undefined,
           slogan: profile.texts.slogan,
           insurance: insuranceOpen() ? 'open' : 'closed',
@@ -184,7 +187,7 @@ export class Reception {
         if (!readerCame) come({ kind: 'card', event });
         else if (event !== 'mediaRemoved') leave(FOUND_CARD);
       });
-      const onIdCard = this.#parts.idCardReader?.onCardEvent(({ event }) => come({ kind: 'idCard', event }));
+      const onIdCard = idCardReader?.onCardEvent(({ event }) => come({ kind: 'idCard', event }));
       const onCode = scanner?.onScannerEvent((event) => come(scanned(event)));
       const onReader = cardReader?.onStateChanged((state) => {
         // The driver tells what lies in the slot in the same breath as that it is online.
@@ -194,8 +197,8 @@ export class Reception {
         });
         showHome();
       });
-      const onScanner = scanner?.onStateChanged(showHome);
-      for (const stop of [onCard, onIdCard, onCode, onReader, onScanner]) if (stop) stops.push(stop);
+      const states = [scanner, idCardReader].map((device) => device?.onStateChanged(showHome));
+      for (const stop of [onCard, onIdCard, onCode, onReader, ...states]) if (stop) stops.push(stop);
       const onButton = this.#parts.onHelpButton?.(() => leave({ medium: 'help' }));
       if (onButton) stops.push(onButton);
       stops.push(this.#parts.onInsuranceChanged(showHome));

@@ -42,3 +42,6 @@ export interface OpenBay {
   readonly entry?: { readonly id: string; readonly address: string } & Readonly<Record<string, unknown>>;
   close(): Promise<void>;
 }
+
+/** Of no body and for nothing: what a certified device's row looks like. */
+export const SIM_CERTIFICATE = { number: 'SIM-990000', until: '2099-12-31' } as const;

@@ -14,7 +14,7 @@ import {
   type VirtualIdCard,
 } from '../devices/id-card-reader/virtual-id-cards.ts';
 import type { Hallway } from './all-bays.ts';
-import type { Bay } from './bay.ts';
+import { type Bay, SIM_CERTIFICATE } from './bay.ts';
 
 const FOREIGNER = { key: 'guest', englishName: 'TEST, GUEST', born: '1990-01-01' };
 const MOTOR_NOISE = Uint8Array.of(0xaa, 0xaa, 0x96, 0x00, 0xff, 0x13, 0x69, 0x80);
@@ -110,7 +110,10 @@ export function idCardReaderBay(hallway: Hallway): Bay {
     },
     open: async () => {
       const door = await openByteDoor((signal) => reader.openByteLink(signal));
-      return { entry: { id: 'id-card-reader', address: door.address }, close: () => door.close() };
+      return {
+        entry: { id: 'id-card-reader', address: door.address, certificate: SIM_CERTIFICATE },
+        close: () => door.close(),
+      };
     },
   };
 }

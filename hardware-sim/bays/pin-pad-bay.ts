@@ -8,7 +8,7 @@ import type { PadKey } from '../devices/pin-pad/entry-keys.ts';
 import { VirtualPinPad } from '../devices/pin-pad/virtual-pin-pad.ts';
 import { SeededRandom } from '../world/seeded-random.ts';
 import type { Hallway } from './all-bays.ts';
-import type { Bay } from './bay.ts';
+import { type Bay, SIM_CERTIFICATE } from './bay.ts';
 
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
 /** The invented officers' key: no pad outside a bench has it. */
@@ -71,7 +71,10 @@ export function pinPadBay(hallway: Hallway): Bay {
     },
     open: async () => {
       const door = await openByteDoor((signal) => pad.openByteLink(signal));
-      return { entry: { id: 'pin-pad', address: door.address }, close: () => door.close() };
+      return {
+        entry: { id: 'pin-pad', address: door.address, certificate: SIM_CERTIFICATE },
+        close: () => door.close(),
+      };
     },
   };
 }

@@ -8,6 +8,7 @@ import { SimCardSlot } from '../devices/card-slot.ts';
 import { SimCodeScanner } from '../devices/code-scanner.ts';
 import { VirtualFaceTerminal } from '../devices/face-terminal/virtual-face-terminal.ts';
 import { VirtualIdCardReader } from '../devices/id-card-reader/virtual-id-card-reader.ts';
+import { VirtualPinPad } from '../devices/pin-pad/virtual-pin-pad.ts';
 import { epsonLike, type PrinterProfile } from '../devices/receipt-printer/machine/profiles.ts';
 import type { Sheet } from '../devices/receipt-printer/paper.ts';
 import { VirtualPrinter } from '../devices/receipt-printer/virtual-printer.ts';
@@ -22,6 +23,7 @@ import { Disk } from '../world/disk.ts';
 import type { Hall } from '../world/hands.ts';
 import { Line, type LineEnd } from '../world/line.ts';
 import { MemoryBroker } from '../world/memory-broker.ts';
+import { SeededRandom } from '../world/seeded-random.ts';
 import { simulatedSite } from '../world/simulated-site.ts';
 import { VirtualClock } from '../world/virtual-clock.ts';
 import type { Scenario } from './scenario.ts';
@@ -42,6 +44,9 @@ export class VirtualHall implements Hall {
   /** For one that names `sim:id-card-reader` and `sim:face-terminal`. */
   readonly idCards: VirtualIdCardReader;
   readonly faceTerminal: VirtualFaceTerminal;
+  /** For `sim:pin-pad`, and `sim:staff-token`: the staff's own slot. */
+  readonly pinPad: VirtualPinPad;
+  readonly staffSlot: SimCardSlot;
   readonly scanner = new SimCodeScanner();
   readonly printer: VirtualPrinter;
   readonly parties: Parties;
@@ -77,6 +82,8 @@ export class VirtualHall implements Hall {
       clock,
       desk: new FaceAuthDesk(clock, new SeededStream(seed, 'faces')),
     });
+    this.pinPad = new VirtualPinPad({ clock, random: new SeededRandom(seed, 'pin-pad') });
+    this.staffSlot = new SimCardSlot({ clock, readerName: 'Yizhan Virtual Staff Reader 01 00' });
     this.printer = new VirtualPrinter({ clock, profile: printer });
     this.printer.onPaper((event) => {
       if (event.kind !== 'sheet') return;
@@ -185,11 +192,15 @@ export class VirtualHall implements Hall {
   #sockets(): DeviceSockets {
     const { devices } = simulatedSite;
     return {
-      cardSlots: new Map([[devices.cardReader.address, (signal) => this.slot.openCardSlot(signal)]]),
+      cardSlots: new Map([
+        [devices.cardReader.address, (signal) => this.slot.openCardSlot(signal)],
+        ['sim:staff-token', (signal) => this.staffSlot.openCardSlot(signal)],
+      ]),
       byteLinks: new Map([
         [devices.receiptPrinter.address, (signal) => this.printer.openByteLink(signal)],
         [devices.codeScanner.address, (signal) => this.scanner.openByteLink(signal)],
         ['sim:id-card-reader', (signal) => this.idCards.openByteLink(signal)],
+        ['sim:pin-pad', (signal) => this.pinPad.openByteLink(signal)],
         ['sim:face-terminal', (signal) => this.faceTerminal.openByteLink(signal)],
       ]),
       hidLinks: new Map(),

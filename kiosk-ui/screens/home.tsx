@@ -46,13 +46,15 @@ export function Home({ body, ...view }: ScreenProps<'S-HOME'>) {
         <h1 class="hero-line">{invitation(body.media, text.home)}</h1>
         <div class="ways">
           {body.media.card ? (
-            <Way on resting={text.home.resting} {...text.home.card}>
+            <Way {...text.home.card}>
               <CardPicture motion="insert" />
             </Way>
           ) : (
-            <Way on={body.media.code} resting={text.home.resting} {...text.home.code}>
-              <ShowCodePicture />
-            </Way>
+            body.media.code && (
+              <Way {...text.home.code}>
+                <ShowCodePicture />
+              </Way>
+            )
           )}
         </div>
       </Frame>
@@ -67,12 +69,16 @@ export function Home({ body, ...view }: ScreenProps<'S-HOME'>) {
     >
       <h1 class="hero-line">{invitation(body.media, text.home)}</h1>
       <div class="ways">
-        <Way on={body.media.card} resting={text.home.resting} {...text.home.card}>
-          <CardPicture motion="insert" />
-        </Way>
-        <Way on={body.media.code} resting={text.home.resting} {...text.home.code}>
-          <ShowCodePicture />
-        </Way>
+        {body.media.card && (
+          <Way {...text.home.card}>
+            <CardPicture motion="insert" />
+          </Way>
+        )}
+        {body.media.code && (
+          <Way {...text.home.code}>
+            <ShowCodePicture />
+          </Way>
+        )}
       </div>
     </Frame>
   );
@@ -102,23 +108,23 @@ function invitation(
 ): string {
   if (media.card && media.code) return home.cardAndCode;
   if (media.card) return home.cardOnly;
-  return media.code ? home.codeOnly : home.noMedia;
+  if (media.code) return home.codeOnly;
+  return media.idCard ? home.idCardOnly : home.noMedia;
 }
 
 interface WayProps {
-  readonly on: boolean;
   readonly title: string;
   readonly line: string;
-  readonly resting: string;
   readonly children: preact.ComponentChildren;
 }
 
-function Way({ on, title, line, resting, children }: WayProps) {
+/** A way in that works now: one that does not is not on the page (SZ-266a). */
+function Way({ title, line, children }: WayProps) {
   return (
-    <div class={`way ${on ? '' : 'resting'}`}>
+    <div class="way">
       {children}
       <p class="way-title">{title}</p>
-      <p class="way-line">{on ? line : resting}</p>
+      <p class="way-line">{line}</p>
     </div>
   );
 }

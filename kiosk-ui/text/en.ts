@@ -38,10 +38,10 @@ export const en: TextTable = {
     cardAndCode: 'Insert your card or show your QR code',
     cardOnly: 'Insert your social security card',
     codeOnly: 'Show your insurance QR code',
+    idCardOnly: 'Put down your identity card',
     noMedia: 'Cards and codes cannot be read just now',
     card: { title: 'Card', line: 'Chip first, chip up' },
     code: { title: 'QR code', line: 'Hold phone to scanner' },
-    resting: 'Not available',
     closed: { title: 'Insurance is paused', line: 'Please go to the counter. Your treatment goes on.' },
   },
   idHelp: {

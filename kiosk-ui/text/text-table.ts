@@ -205,10 +205,10 @@ export interface TextTable {
     readonly cardAndCode: string;
     readonly cardOnly: string;
     readonly codeOnly: string;
+    readonly idCardOnly: string;
     readonly noMedia: string;
     readonly card: Titled;
     readonly code: Titled;
-    readonly resting: string;
     readonly closed: Titled;
   };
   readonly idHelp: { readonly title: string; readonly face: string; readonly tip: string };

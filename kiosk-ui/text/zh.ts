@@ -38,10 +38,10 @@ export const zh: TextTable = {
     cardAndCode: '请插入社保卡，或出示医保码',
     cardOnly: '请插入社保卡',
     codeOnly: '请出示医保码',
+    idCardOnly: '请放上身份证',
     noMedia: '本机暂时不能读卡和扫码',
     card: { title: '社保卡', line: '芯片朝上，插入卡口' },
     code: { title: '医保码', line: '手机亮屏，放到扫码窗' },
-    resting: '暂不能用',
     closed: { title: '医保暂时不能结算', line: '请到人工窗口办理，就诊不受影响。' },
   },
   idHelp: {

@@ -50,6 +50,8 @@ export interface Setting {
   readonly face?: boolean;
   /** The kiosk has a camera. */
   readonly camera?: boolean;
+  /** Rows of the device map that are added, or taken out with `undefined`. */
+  readonly devices?: Readonly<Record<string, object | undefined>>;
   /** The hospital publishes its prices at the kiosk; who wants this has loaded the romanizer. */
   readonly priceList?: boolean;
   /** Changes the rule pack before it is signed. */
@@ -258,6 +260,7 @@ export class VirtualKiosk {
       ...camera,
       ...face,
       receiptPrinter: { ...devices.receiptPrinter, ...(profile && { profile }) },
+      ...this.#setting.devices,
     };
   }
 

@@ -21,8 +21,8 @@ async function kiosk(settlesMs = 2_000) {
   const screen = new ScreenHub({ clock, help: { window: '1', hospitalPhone: '1', insurancePhone: '1' } });
   screen.show(HOME);
   await clock.pass(settlesMs);
-  const devices = { printer, all: [printer] } as unknown as KioskDevices;
-  const tests = new TestsInService({ kioskId: 'K-1', devices, screen, clock });
+  const devices = { printer, all: [printer], certificates: new Map() } as unknown as KioskDevices;
+  const tests = new TestsInService({ kioskId: 'K-1', devices, screen, clock, testPaths: async () => [] });
   const tested = async () => {
     const { busy, devices: told } = await tests.run();
     return [busy, ...told.map(({ selfTest }) => selfTest.result)];

@@ -28,7 +28,9 @@ function siteFile(devices: object): string {
 test('the simulated cabinet is well: exit 0, and every row of its JSON has a test’s result', () => {
   const { status, stdout } = doctor('--sim', '--json');
   expect(lastLine(stdout)).toMatchObject({ ok: true, machine: [] });
-  const { devices } = lastLine(stdout) as { devices: readonly object[] };
+  const { devices, waysIn } = lastLine(stdout) as Readonly<Record<'devices' | 'waysIn', readonly object[]>>;
+  expect(waysIn).toHaveLength(4);
+  for (const way of waysIn) expect(way).toMatchObject({ present: true, certified: 'yes' });
   // The face check is there where its optional packages are.
   expect(devices).toHaveLength(missingForFaces() ? 14 : 15);
   for (const device of devices) {
