@@ -19,7 +19,10 @@ export const enWays: WayTexts = {
     more: 'Refund, more',
   },
   menu: {
-    nothingToPay: { title: 'No bill to pay', line: 'Just seen the doctor? Come back in a few minutes. You can also:' },
+    nothingToPay: {
+      title: 'No bill to pay',
+      line: 'Just seen the doctor? Come back in a few minutes. For somebody else, show the patient’s own card or code. You can also:',
+    },
     papers: { title: 'What do you need?', line: 'Touch one below.' },
     more: { title: 'What do you need?', line: 'Touch one below.' },
   },

@@ -20,7 +20,10 @@ export const zhWays: WayTexts = {
     more: '退费、更多',
   },
   menu: {
-    nothingToPay: { title: '没有待付的账单', line: '刚看完医生？请等几分钟再来。还可以办：' },
+    nothingToPay: {
+      title: '没有待付的账单',
+      line: '刚看完医生？请等几分钟再来。帮家人付，请出示患者本人凭证。还可以办：',
+    },
     papers: { title: '要查什么、打什么？', line: '点一下下面的一项。' },
     more: { title: '要办什么？', line: '点一下下面的一项。' },
   },

@@ -53,6 +53,36 @@ describe('the list of a day', () => {
     expectUntouched(kiosk);
   });
 
+  it('[Y3-14b] of the day that was chosen stands on the page and comes on paper, and the guide desk explains it to who calls', async () => {
+    const kiosk = kioskFor();
+    await kiosk.visit(
+      looking({
+        'S-DAY-LIST': (its) => {
+          if (its.patient.screens.includes('S-HELP')) return its.patient.touch({ do: 'confirm' });
+          if (days(its).at(-1)?.groups.length === 0) return its.patient.touch({ do: 'choose', id: 'earlier' });
+          its.patient.touch({ do: 'print' });
+          its.hall.clock.timer(12_000, () => its.patient.touch({ do: 'help' }));
+        },
+        'S-HELP': (its) => {
+          its.hall.clock.timer(5_000, () => its.hand('answerHelp'));
+          its.hall.clock.timer(9_000, () => its.patient.touch({ do: 'confirm' }));
+        },
+      }),
+    );
+    const { day, groups, totalFen } = days(kiosk).at(-1) ?? {};
+    expect(groups?.length).toBeGreaterThan(0);
+    expect(days(kiosk)[0]?.day).not.toBe(day);
+    const [slip = ''] = kiosk.slips.slice(-1);
+    for (const words of ['住院一日清单', day ?? '-', ((totalFen ?? 0) / 100).toFixed(2)]) expect(slip).toContain(words);
+    for (const { name } of groups?.flatMap(({ lines }) => lines) ?? []) expect(slip).toContain(name);
+    // Who comes knows the page and nothing of the patient; the list is still there afterwards.
+    expect(kiosk.hall.parties.hospital.guides.calls).toMatchObject([{ screen: 'S-DAY-LIST', state: 'over' }]);
+    expect(JSON.stringify(kiosk.hall.parties.hospital.guides.calls)).not.toMatch(/张|990000/);
+    expect(kiosk.patient.screens.slice(-3)).toEqual(['S-HELP', 'S-DAY-LIST', 'S-HOME']);
+    expect(kiosk.ended).toEqual(['dayListShown']);
+    expectUntouched(kiosk);
+  });
+
   it('is not opened by the number of a hospital card', async () => {
     const kiosk = kioskFor();
     await kiosk.visit(looking({ 'S-ID-HELP': (its) => its.hand('showText', 'JZ99000000101'), 'S-STAY': 'cancel' }));

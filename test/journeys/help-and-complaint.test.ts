@@ -1,5 +1,7 @@
 /** A person who comes, a complaint that is answered, guides to read: nothing of it asks who somebody is. */
 import { describe, expect, it } from 'vitest';
+import { readFromPage } from '../../firmware/screen/read-from-page.ts';
+import { zh } from '../../kiosk-ui/text/zh.ts';
 import { expectExplained, expectFree, expectUntouched } from './endings.ts';
 import type { Plan } from './patient.ts';
 import { bodyOf, VirtualKiosk } from './virtual-kiosk.ts';
@@ -156,6 +158,34 @@ describe('办事指南', () => {
     expect(guide.text.zh.length).toBe(guide.text.en.length);
     expect(kiosk.ended).toEqual(['guidesRead']);
     expectUntouched(kiosk);
+  });
+
+  it('[SZ-88] who has no 医保码 reads how to activate it, and no page of this kiosk can ask for its password or take one', async () => {
+    for (const profile of ['national', 'zhejiang', 'shenzhen', 'hunan'] as const) {
+      const kiosk = new VirtualKiosk({ bills: [], profile });
+      await kiosk.visit(
+        reading({ 'S-GUIDES': [({ patient }) => patient.touch({ do: 'choose', id: 'guide.ecode' }), 'cancel'] }),
+      );
+      const { entry, text } = bodyOf(kiosk.patient.bodies, 'S-GUIDE');
+      expect(entry.title.zh).toBe('医保码怎么激活');
+      expect(text.zh).toHaveLength(4);
+      expect(text.zh.at(-1)).toContain('本机不会问');
+    }
+    // All that a page can say: an amount, and the number of one of our own slips, in its letters.
+    const says = (intent: object) => readFromPage(JSON.stringify({ type: 'intent', screenId: 'scr_1', intent }));
+    expect(says({ do: 'confirm' })).toBeDefined();
+    for (const intent of [
+      { do: 'password', password: '123456' },
+      { do: 'confirm', password: '123456' },
+      { do: 'number', number: '123456' },
+      { do: 'key', key: '1' },
+    ]) {
+      expect(JSON.stringify(says(intent)) ?? '').not.toContain('123456');
+    }
+    expect(says({ do: 'password', password: '123456' })).toBeUndefined();
+    // And none of the words on them asks for one; the phone's own is named where the phone is asked to pay.
+    const asking = /请?(?:输入|按|填)[^。]{0,8}密码/;
+    expect(JSON.stringify(zh).match(asking)).toBeNull();
   });
 
   it('a notice stands first on its days, and on no other', async () => {
