@@ -9,8 +9,7 @@ import { AuditTrail } from './audit/audit-trail.ts';
 import { HospitalCalls } from './calling/hospital-calls.ts';
 import { QueueHall } from './calling/queue-hall.ts';
 import { PriceRoom } from './catalogue/price-room.ts';
-import { HttpHospitalGateway } from './hospital/http-hospital-gateway.ts';
-import { HttpHospitalServices } from './hospital/http-hospital-services.ts';
+import { HospitalLine } from './hospital/hospital-line.ts';
 import { idsFrom } from './ids.ts';
 import { MessageIds } from './insurance/message-ids.ts';
 import { NationalInsurancePlatform } from './insurance/national-platform.ts';
@@ -108,8 +107,8 @@ export function startKiosk(options: KioskOptions): Kiosk {
     ...{ http: watchedHttp(http, clock, insuranceLine), clock, random, config, profile, messageIds, calendar },
     ...(options.terminal ? { terminal: options.terminal } : {}),
   });
-  const hospital = new HttpHospitalGateway({ http, gateway: config.hospitalGateway });
-  const services = new HttpHospitalServices({ http, gateway: config.hospitalGateway });
+  const hospitalLine = new HospitalLine({ http, config, clock, audit });
+  const { hospital, services } = hospitalLine;
   const calls = displays.length > 0 ? new HospitalCalls({ hospital, hall, clock }) : undefined;
   const payment = new HttpPaymentGateway({ http, gateway: config.paymentGateway });
   const onEnded = options.onLedgerStopped;
@@ -187,6 +186,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
     ...{ screen, clock, profile, audit, cardReader, scanner, idCardReader, presence, newId },
     designated: () => designation.active,
     ...lens.alongside(designation),
+    hospitalLine,
     serve: (session, shown) => likelyJob(rooms, session, shown),
     journeys: journeysOf(rooms),
     callHelp: (about) => helpDesk.call(about),
@@ -204,6 +204,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
   let running: Promise<void> = Promise.resolve();
   let door: 'shut' | 'open' | 'stopped' = 'shut';
   insuranceLine.start();
+  hospitalLine.start();
   const sending = settlements.recovered().then(() => uploading.start());
   // Asked at once: the answer is on its way while the journal is read, and the door opens after both.
   const serving = Promise.all([settlements.recovered(), designation.watch()]).then(() => {
@@ -245,6 +246,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
       if (door === 'shut') door = 'stopped';
       await running;
       insuranceLine.close();
+      hospitalLine.close();
       uploading.close();
       await settlements.close();
       await sending;

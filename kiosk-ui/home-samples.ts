@@ -11,4 +11,5 @@ export const homeSamples: readonly Sample[] = [
   { title: 'S-HOME card only', body: { ...home, media: { card: true, code: false } } },
   { title: 'S-HOME not designated', body: { ...home, plate: undefined } },
   { title: 'S-HOME closed', body: { ...home, insurance: 'closed', jobs: ['inpatient', 'papers'] } },
+  { title: 'S-HOME hospital closed', body: { ...home, hospital: 'closed', jobs: ['papers', 'more'] } },
 ];

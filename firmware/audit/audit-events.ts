@@ -66,6 +66,8 @@ const own = {
   'fault.answersAgain': 'The insurance line answers; what waited is being delivered.',
   'fault.telephone': 'No message reached the authority: staff have the task to telephone.',
   'fault.telephoned': 'Staff told the authority by telephone.',
+  'hospital.silent': 'The hospital’s system does not answer; the home screen offers what works without it.',
+  'hospital.answersAgain': 'The hospital’s system answers; the home screen offers everything again.',
   'plan.drilled': 'A contingency plan was drilled; nothing real was touched.',
   'profile.loaded': 'The signed region profile was verified and is in force.',
 } as const;

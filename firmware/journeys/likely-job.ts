@@ -64,9 +64,10 @@ export function journeysOf(rooms: Rooms): Readonly<Record<JourneyName, Journey>>
     },
     registration: tile('registration', '01101'),
     refund: tile('refund'),
-    records: tile('records'),
+    records: { ...tile('records'), withoutHospital: true },
     guides: {
       asks: 'nothing',
+      withoutHospital: true,
       offered: () => guidesOf(rooms).length > 0,
       run: (session) => readGuides(rooms, session),
     },
@@ -75,7 +76,7 @@ export function journeysOf(rooms: Rooms): Readonly<Record<JourneyName, Journey>>
       whose: 'patient',
       run: (session, shown) => settleOutpatient(rooms, session, () => actingFor(rooms, session, shown), withoutBill),
     },
-    complaint: { asks: 'nothing', run: (session) => complain(rooms, session) },
+    complaint: { asks: 'nothing', withoutHospital: true, run: (session) => complain(rooms, session) },
     reprint: {
       asks: 'credential',
       withoutInsurance: true,

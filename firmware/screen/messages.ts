@@ -49,6 +49,8 @@ export type ScreenBody =
       readonly plate: string | undefined;
       readonly slogan: string;
       readonly insurance: 'open' | 'closed';
+      /** The hospital's system does not answer: the tiles are what works without it. */
+      readonly hospital?: 'closed';
       /** Tiles, in their order. */
       readonly jobs: readonly JobName[];
     }

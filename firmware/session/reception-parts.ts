@@ -19,10 +19,13 @@ export type Journey =
       readonly whose?: 'patient';
       /** Some of it is possible while insurance cannot settle. */
       readonly withoutInsurance?: true;
+      /** All of it is possible while the hospital's system does not answer. */
+      readonly withoutHospital?: true;
       readonly run: (session: Session, shown: Shown) => Promise<string>;
     }
   | {
       readonly asks: 'nothing';
+      readonly withoutHospital?: true;
       /** There is something to do now; always when left out. */
       readonly offered?: () => boolean;
       readonly run: (session: Session) => Promise<string>;
@@ -45,6 +48,8 @@ export interface ReceptionParts {
   readonly insuranceOpen: () => boolean;
   /** Sign or insurance path changed. */
   readonly onInsuranceChanged: (listener: () => void) => Unsubscribe;
+  /** Whether the hospital's system can be worked with now; always where nobody says. */
+  readonly hospitalLine?: { readonly open: boolean; onChanged(listener: () => void): Unsubscribe };
   /** Zero touch: the most likely job of whoever puts a credential down. Each end is its word for counters and scenarios. */
   readonly serve: (session: Session, shown: Shown) => Promise<string>;
   /** One for each tile. */

@@ -128,6 +128,7 @@ export class Reception {
   #can(job: Job): boolean {
     if (job === 'findMoney') return true;
     const journey = this.#parts.journeys[job];
+    if (this.#parts.hospitalLine?.open === false && !journey.withoutHospital) return false;
     if (journey.asks === 'nothing') return journey.offered?.() ?? true;
     return journey.withoutInsurance === true || this.#parts.insuranceOpen();
   }
@@ -144,7 +145,7 @@ export class Reception {
 
   /** Home, until someone puts down a credential or touches the tile. `undefined` when closing. */
   #waitForSomeone(): Promise<Arrival | typeof FOUND_CARD | undefined> {
-    const { screen, cardReader, idCardReader, scanner, profile, designated, insuranceOpen } = this.#parts;
+    const { screen, cardReader, idCardReader, scanner, profile, designated, insuranceOpen, hospitalLine } = this.#parts;
     return new Promise((resolve) => {
       const stops: Unsubscribe[] = [];
       const leave = (arrival: Arrival | typeof FOUND_CARD | undefined): void => {
@@ -164,6 +165,7 @@ export class Reception {
           plate: designated() ? profile.texts.plate : undefined,
           slogan: profile.texts.slogan,
           insurance: insuranceOpen() ? 'open' : 'closed',
+          ...(hospitalLine?.open === false && { hospital: 'closed' as const }),
           jobs: this.#jobs(),
         });
       };
@@ -202,6 +204,7 @@ export class Reception {
       const onButton = this.#parts.onHelpButton?.(() => leave({ medium: 'help' }));
       if (onButton) stops.push(onButton);
       stops.push(this.#parts.onInsuranceChanged(showHome));
+      if (hospitalLine) stops.push(hospitalLine.onChanged(showHome));
       showHome();
     });
   }

@@ -19,8 +19,8 @@ export function Home({ body, ...view }: ScreenProps<'S-HOME'>) {
         <p class="slogan">{body.slogan}</p>
       </>
     );
-  if (body.insurance === 'closed') {
-    const { closed } = text.home;
+  if (body.hospital === 'closed' || body.insurance === 'closed') {
+    const closed = body.hospital === 'closed' ? text.home.hospitalClosed : text.home.closed;
     return (
       <Frame
         view={view}

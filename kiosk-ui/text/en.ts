@@ -43,6 +43,10 @@ export const en: TextTable = {
     card: { title: 'Card', line: 'Chip first, chip up' },
     code: { title: 'QR code', line: 'Hold phone to scanner' },
     closed: { title: 'Insurance is paused', line: 'Please go to the counter. Your treatment goes on.' },
+    hospitalClosed: {
+      title: 'No paying or registering now',
+      line: 'The hospital’s system does not answer: please go to the counter. It comes back here by itself.',
+    },
   },
   idHelp: {
     title: 'How to show it',

@@ -210,6 +210,7 @@ export interface TextTable {
     readonly card: Titled;
     readonly code: Titled;
     readonly closed: Titled;
+    readonly hospitalClosed: Titled;
   };
   readonly idHelp: { readonly title: string; readonly face: string; readonly tip: string };
   readonly busy: Readonly<Record<BusyWork, string>> & {

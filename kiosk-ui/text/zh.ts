@@ -43,6 +43,7 @@ export const zh: TextTable = {
     card: { title: '社保卡', line: '芯片朝上，插入卡口' },
     code: { title: '医保码', line: '手机亮屏，放到扫码窗' },
     closed: { title: '医保暂时不能结算', line: '请到人工窗口办理，就诊不受影响。' },
+    hospitalClosed: { title: '现在不能缴费和挂号', line: '医院系统连不上，请到人工窗口。恢复后本机会自动显示。' },
   },
   idHelp: {
     title: '这样出示',
