@@ -37,6 +37,7 @@ import { WatchedLens } from './region/watched-lens.ts';
 import { ScreenHub } from './screen/screen-hub.ts';
 import { testPaths } from './self-test/paths.ts';
 import { HelpDesk, onHelpButton } from './session/help-desk.ts';
+import { Readiness } from './session/readiness.ts';
 import { Reception } from './session/reception.ts';
 import { ShownCodes } from './session/shown-codes.ts';
 import { watchPresence } from './session/watch-presence.ts';
@@ -51,6 +52,7 @@ import { tellingLedger } from './upload/telling-ledger.ts';
 import { watchedHttp } from './upload/watched-http.ts';
 import { headsetRoomOf } from './voice/headset-room.ts';
 
+export { loadBoardLibrary } from '../drivers/cabinet/board-opener.ts';
 export { loadRomanizer } from './catalogue/romanizer.ts';
 export type { Kiosk, KioskOptions };
 
@@ -182,8 +184,9 @@ export function startKiosk(options: KioskOptions): Kiosk {
     newId,
     newNumber,
   };
+  const readiness = new Readiness({ cabinet: devices.cabinet, store: world.store, clock, audit });
   const reception = new Reception({
-    ...{ screen, clock, profile, audit, cardReader, scanner, idCardReader, presence, newId },
+    ...{ screen, clock, profile, audit, cardReader, scanner, idCardReader, presence, readiness, newId },
     designated: () => designation.active,
     ...lens.alongside(designation),
     hospitalLine,
@@ -241,6 +244,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
       packWatch.close();
       prices?.close();
       nightShift.stop();
+      readiness.close();
       reception.close();
       // A door that is not open yet does not open any more, whatever the money still waits for.
       if (door === 'shut') door = 'stopped';

@@ -119,6 +119,8 @@ export interface StorePort {
    * again from signed files: it is not read through before its first use, and holds nothing to overwrite when deleted.
    */
   open(name: string, worth?: 'kept' | 'rebuildable'): Store;
+  /** Room that is left where the databases lie, bytes; `undefined` where nobody can tell. */
+  roomBytes?(): number | undefined;
 }
 
 export interface World {

@@ -146,6 +146,9 @@ export const reasons = {
   journalTooNew: { audit: 'kiosk.journalTooNew', patientCan: 'window', staffCode: 'SY-04' },
   journalMissing: { audit: 'kiosk.journalMissing', patientCan: 'window', staffCode: 'SY-05' },
   merchantNotFiled: { audit: 'kiosk.merchantNotFiled', patientCan: 'window', staffCode: 'SY-07' },
+  cabinetOpen: { audit: 'kiosk.cabinetOpen', patientCan: 'window', staffCode: 'SY-08' },
+  staffAtWork: { audit: 'kiosk.staffAtWork', patientCan: 'window', staffCode: 'SY-09' },
+  onBattery: { audit: 'kiosk.onBattery', patientCan: 'window', staffCode: 'SY-10' },
   diskTrouble: { audit: 'kiosk.diskTrouble', patientCan: 'window', staffCode: 'SY-06' },
 } as const satisfies Record<string, Reason>;
 

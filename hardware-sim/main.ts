@@ -6,7 +6,7 @@
  * firmware/kiosk.ts.
  */
 import { readFileSync } from 'node:fs';
-import { loadRomanizer, startKiosk } from '../firmware/kiosk.ts';
+import { loadBoardLibrary, loadRomanizer, startKiosk } from '../firmware/kiosk.ts';
 import { createTestAuthority, signByBoth } from '../provisioning/test-authority.ts';
 import { demoRulePackBytes } from './parties/catalogue/rule-pack.ts';
 import { DEMO_INSTITUTION } from './parties/virtual-world.ts';
@@ -27,6 +27,7 @@ export async function runOnVirtualTime(
 ): Promise<ScenarioResult> {
   // Virtual time waits for no module.
   if (scenario.priceList) await loadRomanizer();
+  if (scenario.devices.includes('cabinet')) await loadBoardLibrary();
   const { overlook = (page) => page } = options;
   const start: StartKiosk = (parts) => {
     const kiosk = startVirtually(parts);
@@ -38,17 +39,18 @@ export async function runOnVirtualTime(
 const authority = createTestAuthority();
 const SIGNED_AT = '2026-01-01T00:00:00+08:00';
 
-const startVirtually: StartKiosk = ({ world, scenario, priceList, bend, onSessionEnded }) => {
+const startVirtually: StartKiosk = ({ world, scenario, devices, priceList, bend, onSessionEnded }) => {
   const filed = withMerchant(readFileSync(profileFile(scenario.profile)), DEMO_INSTITUTION.code);
   const place = JSON.parse(new TextDecoder().decode(filed)) as ProfileJson;
   if (scenario.visitDrivenBy) place.insurance.visitDrivenBy = scenario.visitDrivenBy;
   if (scenario.money) place.money.order = scenario.money;
+  if (scenario.watched) place.checks.camera = 'mustSee';
   bend(place);
   const profile = new TextEncoder().encode(JSON.stringify(place));
   const rules = demoRulePackBytes();
   const kiosk = startKiosk({
     world,
-    config: siteConfig(),
+    config: siteConfig(devices),
     pack: { profile, signatures: signByBoth(profile, authority, SIGNED_AT, 'region') },
     rulePack: { rules, signatures: signByBoth(rules, authority, SIGNED_AT, 'rules') },
     ...(scenario.priceList ? { prices: { offered: () => signedPrices(priceList()) } } : {}),
@@ -74,6 +76,7 @@ interface ProfileJson {
   consent: { unitPriceFen: number; sumFen: number };
   insurance: { visitDrivenBy: string };
   money: { order: string; useAccountByDefault: boolean };
+  checks: { camera?: string };
   guides?: readonly unknown[];
 }
 
@@ -81,7 +84,7 @@ function profileFile(name: string): URL {
   return new URL(`../firmware/region/profiles/${name}.json`, import.meta.url);
 }
 
-function siteConfig(): Parameters<typeof startKiosk>[0]['config'] {
+function siteConfig(devices: Readonly<Record<string, object>>): Parameters<typeof startKiosk>[0]['config'] {
   return {
     kioskId: 'sim-kiosk-1',
     hospital: {
@@ -92,6 +95,7 @@ function siteConfig(): Parameters<typeof startKiosk>[0]['config'] {
       phone: '0990-1234567',
     },
     ...simulatedSite,
+    devices: { ...simulatedSite.devices, ...devices },
     broker: undefined,
     screenPort: 0,
   };

@@ -32,6 +32,11 @@ export function boardPins(plan: PinPlan): BoardPins {
   };
 }
 
+/** Loaded with the first board that answers: the library weighs more than the rest of the drivers together. */
+export function loadBoardLibrary(): Promise<typeof import('./firmata-boards.ts')> {
+  return import('./firmata-boards.ts');
+}
+
 export function boardOpener(
   options: BoardAddress,
   pins: BoardPins,
@@ -45,11 +50,10 @@ export function boardOpener(
       return openGpioBoard({ chip: address.slice('gpio:'.length), pins, onLevel, clock }, signal);
     };
   }
-  // Loaded with the first board that answers: the library weighs more than the rest of the drivers together.
   let boards: FirmataBoards | undefined;
   return async (signal) => {
     const link = await bus.openByteLink(address, signal);
-    const { FirmataBoards } = await import('./firmata-boards.ts');
+    const { FirmataBoards } = await loadBoardLibrary();
     boards ??= new FirmataBoards(pins, clock, onLevel);
     return boards.open(link, signal);
   };

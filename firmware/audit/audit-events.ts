@@ -6,6 +6,8 @@ import { reasons } from '../reasons.ts';
 
 const own = {
   'kiosk.started': 'The runtime started; a new boot.',
+  'kiosk.fit':
+    'What kept the kiosk from receiving anybody is over: an open cabinet, staff at work, mains, a full disk.',
   'clock.turned': 'The kiosk’s calendar and the platform’s went too far apart, or are together again.',
   'session.opened': 'A patient put down a credential or touched the home screen.',
   'service.rated': 'Somebody rated the service with one to five faces.',

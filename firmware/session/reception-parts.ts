@@ -9,6 +9,7 @@ import type { JourneyName } from '../screen/screen-parts.ts';
 import type { Shown } from './ask-credential.ts';
 import type { HelpAbout, HelpCall } from './help-desk.ts';
 import type { Presence } from './presence.ts';
+import type { Readiness } from './readiness.ts';
 import type { Session, SessionScreen } from './session.ts';
 
 /** What a tile starts. */
@@ -44,6 +45,8 @@ export interface ReceptionParts {
   readonly newId: (prefix: string) => string;
   /** The sign may be shown: our own agreement is active. */
   readonly designated: () => boolean;
+  /** Whether the kiosk itself is fit to receive anybody; always where it is left out. */
+  readonly readiness?: Readiness;
   /** Insurance can settle here now, as far as is known before anybody comes. */
   readonly insuranceOpen: () => boolean;
   /** Sign or insurance path changed. */

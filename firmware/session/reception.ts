@@ -15,6 +15,7 @@ import { HOME_JOBS, isMenu, type Job, jobIn, MENU_JOBS } from './menus.ts';
 import type { ReceptionParts } from './reception-parts.ts';
 import { Session, SessionOver } from './session.ts';
 import { slipNumber } from './slip-code.ts';
+import { endWhenOpened, untilFit } from './while-unfit.ts';
 
 /** A card that lay in the slot when the reader came (back): nobody saw who put it there, so it opens nothing. */
 const FOUND_CARD = 'foundCard';
@@ -34,6 +35,11 @@ export class Reception {
     // A card from before the last power cut belongs to someone who may be gone: it has to come out first.
     await this.#cardOutQuietly();
     while (this.#open) {
+      const rested = await untilFit(this.#parts.readiness, this.#parts.screen, (stops) => {
+        this.#stopWaiting = stops;
+      });
+      if (rested) await this.#cardOutQuietly();
+      if (!this.#open) return;
       const arrival = await this.#waitForSomeone();
       if (arrival === FOUND_CARD) await this.#cardOutQuietly();
       else if (arrival) await this.#receive(arrival);
@@ -58,6 +64,7 @@ export class Reception {
     // A turn later: the flush to the disk must not stand between the card and its first screen.
     clock.timer(0, () => audit.write('session.opened', { session: session.id }));
     let end = 'unexpected';
+    const stopWatching = endWhenOpened(this.#parts.readiness, session);
     try {
       end = await this.#run(session, arrival);
       await this.#cardOut(session);
@@ -69,6 +76,7 @@ export class Reception {
         await this.#cardOutQuietly();
       }
     } finally {
+      stopWatching();
       session.end('finished');
       this.#session = undefined;
       screen.resetSettings();
@@ -199,10 +207,10 @@ export class Reception {
         });
         showHome();
       });
-      const states = [scanner, idCardReader].map((device) => device?.onStateChanged(showHome));
-      for (const stop of [onCard, onIdCard, onCode, onReader, ...states]) if (stop) stops.push(stop);
       const onButton = this.#parts.onHelpButton?.(() => leave({ medium: 'help' }));
-      if (onButton) stops.push(onButton);
+      const onFit = this.#parts.readiness?.onChanged(() => leave(undefined));
+      const states = [scanner, idCardReader].map((device) => device?.onStateChanged(showHome));
+      for (const stop of [onCard, onIdCard, onCode, onReader, onButton, onFit, ...states]) if (stop) stops.push(stop);
       stops.push(this.#parts.onInsuranceChanged(showHome));
       if (hospitalLine) stops.push(hospitalLine.onChanged(showHome));
       showHome();

@@ -23,7 +23,8 @@ export interface SessionScreen {
   readonly settings: { readonly textSize: TextSize; readonly language: Language };
 }
 
-export type SessionEnd = 'canceled' | 'timeOut' | 'finished';
+/** `closed`: the kiosk's cabinet was opened. */
+export type SessionEnd = 'canceled' | 'timeOut' | 'finished' | 'closed';
 
 /** Thrown by `ask` when the session is over; only the reception catches it. */
 export class SessionOver extends Error {

@@ -5,6 +5,7 @@
  * everything it acknowledged.
  */
 import { randomBytes } from 'node:crypto';
+import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDeviceBus } from '../../drivers/bus.ts';
 import { KernelNetEvents } from '../../drivers/network/kernel-net-events.ts';
@@ -58,7 +59,10 @@ export function createRealWorld(options: RealWorldOptions): RealWorld {
     http,
     broker: options.broker,
     network,
-    store: { open: (name, worth) => openSqliteStore(join(options.dataFolder, name), worth) },
+    store: {
+      open: (name, worth) => openSqliteStore(join(options.dataFolder, name), worth),
+      roomBytes: () => roomIn(options.dataFolder),
+    },
     clock: systemClock,
     random: { bytes: (count) => randomBytes(count) },
     close: async () => {
@@ -67,4 +71,14 @@ export function createRealWorld(options: RealWorldOptions): RealWorld {
       http.close();
     },
   };
+}
+
+/** What a program without special rights may still write there. */
+function roomIn(folder: string): number | undefined {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return undefined;
+  }
 }

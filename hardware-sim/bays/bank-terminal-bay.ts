@@ -104,6 +104,7 @@ export function bankTerminalBay(hallway: Hallway): Bay {
       },
       hang: { words: ['死机', 'hang'], look: 'breaks', use: () => pos.hang() },
     },
+    cable: { carries: 'bytes', open: (signal) => pos.openByteLink(signal) },
     open: async () => {
       const door = await openByteDoor((signal) => pos.openByteLink(signal));
       return { entry: { id: 'bank-terminal', address: door.address }, close: () => door.close() };

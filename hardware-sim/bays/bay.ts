@@ -4,6 +4,8 @@
  * The workbench draws whatever bays there are; a new device is one more file here and one line in `all-bays.ts`.
  */
 
+import type { ByteLink, FrameSource } from '../../drivers/ports.ts';
+
 /** One thing said twice: Chinese, and English below it. */
 export type BayWords = readonly [zh: string, en: string];
 
@@ -33,9 +35,15 @@ export interface Bay {
   /** What somebody who stands there sees. */
   readonly look: () => readonly Seen[];
   readonly hands: Readonly<Record<string, BayHand>>;
+  /** Where the twin's own cable ends: a cabinet in this process plugs it in there, without a door. */
+  readonly cable?: DeviceCable;
   /** Opens its loopback door; `entry` goes into the site file under the bay's id. */
   readonly open: () => Promise<OpenBay>;
 }
+
+export type DeviceCable =
+  | { readonly carries: 'bytes'; readonly open: (signal: AbortSignal) => Promise<ByteLink> }
+  | { readonly carries: 'frames'; readonly open: (signal: AbortSignal) => Promise<FrameSource> };
 
 export interface OpenBay {
   /** None: another bay's choice (`face-place.ts`) decides what the site file says. */

@@ -154,6 +154,7 @@ export function cabinetBay(hallway: Hallway): Bay {
         use: () => cabinet.garbage(MOTOR_NOISE),
       },
     },
+    cable: { carries: 'bytes', open: (signal) => board.openByteLink(signal) },
     open: async () => {
       const door = await openByteDoor((signal) => board.openByteLink(signal));
       return { entry: { id: 'cabinet', address: door.address }, close: () => door.close() };

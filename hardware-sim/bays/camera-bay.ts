@@ -69,6 +69,7 @@ export function cameraBay({ clock, person, facePlace }: Hallway): Bay {
       unplug: { words: ['拔线', 'Unplug'], look: 'breaks', use: () => camera.unplug() },
       plugIn: { words: ['插线', 'Plug in'], look: 'mends', use: () => camera.plugIn() },
     },
+    cable: { carries: 'frames', open: (signal) => camera.openFrameSource(signal) },
     open: async () => {
       const door = await openCameraDoor(camera);
       offerFaceCheck(facePlace);

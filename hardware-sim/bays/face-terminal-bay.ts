@@ -72,6 +72,7 @@ export function faceTerminalBay({ clock, parties, person, facePlace }: Hallway):
       },
       plugIn: plug.hands.plugIn,
     },
+    cable: { carries: 'bytes', open: (signal) => terminal.openByteLink(signal) },
     open: async () => {
       const door = await openByteDoor((signal) => terminal.openByteLink(signal));
       facePlace.offer('platform', { address: door.address, institutionCode: DEMO_INSTITUTION.code });

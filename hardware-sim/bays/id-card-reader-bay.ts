@@ -108,6 +108,7 @@ export function idCardReaderBay(hallway: Hallway): Bay {
         use: () => reader.plugIn(),
       },
     },
+    cable: { carries: 'bytes', open: (signal) => reader.openByteLink(signal) },
     open: async () => {
       const door = await openByteDoor((signal) => reader.openByteLink(signal));
       return {

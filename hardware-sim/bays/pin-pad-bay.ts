@@ -69,6 +69,7 @@ export function pinPadBay(hallway: Hallway): Bay {
         },
       },
     },
+    cable: { carries: 'bytes', open: (signal) => pad.openByteLink(signal) },
     open: async () => {
       const door = await openByteDoor((signal) => pad.openByteLink(signal));
       return {

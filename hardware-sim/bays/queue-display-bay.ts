@@ -70,6 +70,7 @@ function textBay(
       },
       hang: { words: ['死机', 'hang'], look: 'breaks', use: () => board.hang() },
     },
+    cable: { carries: 'bytes', open: (signal) => board.openByteLink(signal) },
     open: async () => {
       const door = await openByteDoor((signal) => board.openByteLink(signal));
       return { entry: { ...entry, address: door.address }, close: () => door.close() };

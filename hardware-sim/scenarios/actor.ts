@@ -8,6 +8,7 @@
 import type { Clock } from '../../drivers/ports.ts';
 import type { FromPage, Intent, ScreenBody, ToPage } from '../../firmware/screen/messages.ts';
 import type { HandName } from '../world/hands.ts';
+import type { BayHandName } from './hall-bays.ts';
 import type { Step, Touch } from './scenario.ts';
 
 /** One page of the kiosk, as a finger and an eye have it. */
@@ -18,10 +19,13 @@ export interface PageDoor {
 export interface ActorParts {
   readonly steps: readonly Step[];
   readonly clock: Clock;
-  readonly hand: (name: HandName, given: string | number | undefined) => void;
+  readonly hand: (name: HandName | BayHandName, given: string | number | undefined) => void;
 }
 
-const intents: Readonly<Record<Exclude<Touch, 'search' | 'row' | 'choose' | 'amount'>, Intent>> = {
+/** Touches that need what was given, or what was seen before. */
+type Given = 'search' | 'row' | 'choose' | 'amount' | 'category' | 'injury' | 'typeNumber';
+
+const intents: Readonly<Record<Exclude<Touch, Given>, Intent>> = {
   prices: { do: 'prices' },
   keep: { do: 'priceKeep', keep: true },
   priceList: { do: 'priceList' },
@@ -35,6 +39,7 @@ const intents: Readonly<Record<Exclude<Touch, 'search' | 'row' | 'choose' | 'amo
   startProxy: { do: 'start', journey: 'proxy' },
   startComplaint: { do: 'start', journey: 'complaint' },
   startReprint: { do: 'start', journey: 'reprint' },
+  findMoney: { do: 'findMoney' },
   menuPapers: { do: 'menu', menu: 'papers' },
   menuMore: { do: 'menu', menu: 'more' },
   confirm: { do: 'confirm' },
@@ -73,6 +78,8 @@ export class Actor {
   #pending = false;
   #page: { send(message: FromPage): void; close(): void } | undefined;
   #shown: { readonly id: string; readonly body: ScreenBody } | undefined;
+  /** The newest settlement's number, as somebody reads it off the page. */
+  #number = '';
 
   constructor(parts: ActorParts) {
     this.#parts = parts;
@@ -99,6 +106,7 @@ export class Actor {
       if (message.type !== 'screen') return;
       const { body, id } = message.screen;
       this.#shown = { id, body };
+      if (body.name === 'S-DONE' || body.name === 'S-RECOVER') this.#number = body.number.replace(/^[a-z]+_/, '');
       if (this.screens.at(-1) !== body.name) this.screens.push(body.name);
       this.#consider();
     });
@@ -148,7 +156,7 @@ export class Actor {
       return;
     }
     this.touches += 1;
-    const intent = touch === 'row' ? openRow(body, Number(given)) : intentOf(touch, given);
+    const intent = touch === 'row' ? openRow(body, Number(given)) : intentOf(touch, given ?? this.#number);
     if (intent) this.#page?.send({ type: 'intent', screenId: id, intent });
   }
 
@@ -171,7 +179,19 @@ export class Actor {
   }
 }
 
-function intentOf(touch: Exclude<Touch, 'search' | 'row'>, what: string | number | undefined): Intent {
-  if (touch === 'choose') return { do: 'choose', id: String(what) };
-  return touch === 'amount' ? { do: 'amount', amountFen: Number(what) } : intents[touch];
+function intentOf(touch: Exclude<Touch, 'search' | 'row'>, what: string | number): Intent {
+  switch (touch) {
+    case 'choose':
+      return { do: 'choose', id: String(what) };
+    case 'amount':
+      return { do: 'amount', amountFen: Number(what) };
+    case 'category':
+      return { do: 'category', code: String(what) };
+    case 'injury':
+      return { do: 'injury', cause: what === 'other' ? 'other' : 'self' };
+    case 'typeNumber':
+      return { do: 'number', number: String(what) };
+    default:
+      return intents[touch];
+  }
 }

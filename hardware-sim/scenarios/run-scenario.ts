@@ -8,7 +8,7 @@
 import type { ScreenBody } from '../../firmware/screen/messages.ts';
 import { paperText } from '../devices/receipt-printer/paper-text.ts';
 import type { Boot } from '../world/boot.ts';
-import { hands } from '../world/hands.ts';
+import { hands, isHand } from '../world/hands.ts';
 import { StuckError } from '../world/virtual-clock.ts';
 import { Actor, type PageDoor } from './actor.ts';
 import { type Rules, sabotages } from './sabotage.ts';
@@ -29,6 +29,8 @@ export interface StartedKiosk {
 export type StartKiosk = (start: {
   readonly world: Boot['world'];
   readonly scenario: Scenario;
+  /** Rows of the device map beside reader, scanner and printer. */
+  readonly devices: Readonly<Record<string, object>>;
   /** What the price office has put down at the kiosk, where it publishes. */
   readonly priceList: () => Uint8Array | undefined;
   readonly bend: (rules: Rules) => void;
@@ -67,7 +69,7 @@ export async function runScenario(given: Scenario, options: RunOptions): Promise
   const actor = new Actor({
     steps: scenario.steps,
     clock: hall.clock,
-    hand: (name, what) => hands[name].use(hall, what),
+    hand: (name, what) => (isHand(name) ? hands[name].use(hall, what) : hall.useBay(name, what)),
   });
   hall.screen = (): ScreenBody | undefined => actor.screen;
   hall.onCall = (call, moment) => actor.callReached(call, moment);
@@ -88,6 +90,7 @@ export async function runScenario(given: Scenario, options: RunOptions): Promise
       kiosk = options.startKiosk({
         world,
         scenario,
+        devices: hall.bays.rows,
         priceList: () => (scenario.priceList ? hall.parties.priceOffice.list : undefined),
         bend: (rules) => sabotage?.rules?.(rules),
         onSessionEnded: (end) => {

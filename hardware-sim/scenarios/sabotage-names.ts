@@ -15,6 +15,7 @@ export const sabotageNames = [
   'cardStaysOut',
   'guidesUnsigned',
   'clockStaysRight',
+  'cabinetStaysWell',
 ] as const;
 
 export type SabotageName = (typeof sabotageNames)[number];

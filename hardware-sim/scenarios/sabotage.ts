@@ -6,7 +6,7 @@
  * every scenario with its sabotage and expects it to fail.
  */
 
-import { hands } from '../world/hands.ts';
+import { hands, isHand } from '../world/hands.ts';
 import { chargeAgain, settleAgain } from './sabotage-deeds.ts';
 import type { SabotageName } from './sabotage-names.ts';
 import type { Scenario } from './scenario.ts';
@@ -32,6 +32,7 @@ export interface Rules {
 /** After the card was put in the wrong way, before it is turned over. */
 const READER_GOES_MS = 1_000;
 
+const PUTS_A_CARD: ReadonlySet<string> = new Set(['insertCard', 'idCardReader.present']);
 /** Places that the patient's own hands do not reach. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['centre', 'hospital', 'lines']);
 
@@ -96,7 +97,10 @@ export const sabotages: Readonly<Record<SabotageName, Sabotage>> = {
   },
   cardStaysOut: {
     breaks: 'who puts a card in is known',
-    scenario: (scenario) => ({ ...scenario, steps: scenario.steps.filter((step) => step.do !== 'insertCard') }),
+    scenario: (scenario) => ({
+      ...scenario,
+      steps: scenario.steps.filter(({ do: hand }) => !PUTS_A_CARD.has(hand ?? '')),
+    }),
   },
   guidesUnsigned: {
     breaks: 'what is signed to be read can be read',
@@ -108,11 +112,19 @@ export const sabotages: Readonly<Record<SabotageName, Sabotage>> = {
     breaks: 'a clock that is apart keeps insurance shut',
     scenario: (scenario) => ({ ...scenario, steps: scenario.steps.filter((step) => step.do !== 'setClockApart') }),
   },
+  cabinetStaysWell: {
+    breaks: 'what is done to the cabinet and its devices changes the way',
+    scenario: (scenario) => ({
+      ...scenario,
+      // Whoever waits for what comes of it waits in vain.
+      steps: scenario.steps.map((step) => (step.do && !isHand(step.do) ? { ...step, do: undefined } : step)),
+    }),
+  },
   worldStaysCalm: {
     breaks: 'what happens at the centre, at the window and on the lines changes the way',
     scenario: (scenario) => ({
       ...scenario,
-      steps: scenario.steps.filter((step) => step.do === undefined || !ELSEWHERE.has(hands[step.do].at)),
+      steps: scenario.steps.filter((step) => !(isHand(step.do) && ELSEWHERE.has(hands[step.do].at))),
     }),
   },
 };

@@ -13,6 +13,7 @@ import { STAY_PLANS, type StayKind } from '../parties/bills/stay-plans.ts';
 import { CLINICS, type ClinicKey } from '../parties/hospital/registration-desk.ts';
 import { PATIENTS } from '../parties/people/patients.ts';
 import { type HandName, handNames } from '../world/hands.ts';
+import { bayHandNames, bayNames } from './hall-bays.ts';
 import { sabotageNames } from './sabotage-names.ts';
 
 const touches = [
@@ -25,6 +26,10 @@ const touches = [
   'startGuides',
   'startComplaint',
   'startProxy',
+  'findMoney',
+  'typeNumber',
+  'category',
+  'injury',
   'menuPapers',
   'menuMore',
   'choose',
@@ -124,7 +129,7 @@ const step = z
     after: z.number().int().min(0).optional().describe('Wait this many ms of virtual time.'),
     touch: z.enum(touches).optional().describe('What the person touches on the screen.'),
     do: z
-      .enum(handNames as [HandName, ...HandName[]])
+      .enum([...(handNames as [HandName, ...HandName[]]), ...bayHandNames])
       .optional()
       .describe('What hands do to the cabinet or the world.'),
     with: z
@@ -166,6 +171,11 @@ const scenarioSchema = z.strictObject({
   bills: z.array(billKind).describe('Open bills, by their keys in the virtual hospital.'),
   stays: z.array(stayKind).default([]).describe('The person lies in a ward, by the key of the stay.'),
   booked: z.array(clinicKey).default([]).describe('Booked and paid for today, by the key of the clinic.'),
+  devices: z
+    .array(z.enum(bayNames))
+    .default([])
+    .describe('What the cabinet has beside card reader, scanner and slip printer.'),
+  watched: z.boolean().default(false).describe('The region wants a camera to see whoever settles (SZ-268b).'),
   priceList: z.boolean().default(false).describe('The hospital publishes its prices at the kiosk.'),
   start: z.iso.datetime({ offset: true }).default('2026-03-05T09:00:00+08:00'),
   limitMs: z.number().int().min(1000).default(900_000).describe('Virtual time after which the run is given up.'),

@@ -20,12 +20,13 @@ import { createParties, DEMO_INSTITUTION, type Parties } from '../parties/virtua
 import { ApartClock } from '../world/apart-clock.ts';
 import { Boot, type DeviceSockets } from '../world/boot.ts';
 import { Disk } from '../world/disk.ts';
-import type { Hall } from '../world/hands.ts';
+import type { Given, Hall } from '../world/hands.ts';
 import { Line, type LineEnd } from '../world/line.ts';
 import { MemoryBroker } from '../world/memory-broker.ts';
 import { SeededRandom } from '../world/seeded-random.ts';
 import { simulatedSite } from '../world/simulated-site.ts';
 import { VirtualClock } from '../world/virtual-clock.ts';
+import { type BayHandName, HallBays } from './hall-bays.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What the hall tells whoever runs the kiosk. */
@@ -61,6 +62,8 @@ export class VirtualHall implements Hall {
   /** Called when a party has done a request: a sabotage's tool. */
   afterDone: (request: PartyRequest, party: Party) => void = () => undefined;
   screen: () => ScreenBody | undefined = () => undefined;
+  /** Devices beyond reader, scanner and printer, where the scenario has them. */
+  readonly bays: HallBays;
   readonly #seed: number;
   readonly #kioskClock: ApartClock;
   #disk = new Disk();
@@ -102,6 +105,7 @@ export class VirtualHall implements Hall {
       stays: scenario.stays.map((kind) => ({ patient: scenario.person, kind })),
       booked: scenario.booked.map((clinic) => ({ patient: scenario.person, clinic })),
     });
+    this.bays = new HallBays({ names: scenario.devices, clock, parties: this.parties, person: () => this.person });
     this.insuranceLine = new Line(clock);
     this.hospitalLine = new Line(clock, 5);
     const { insurance, hospital, payment } = this.parties.wires;
@@ -155,6 +159,13 @@ export class VirtualHall implements Hall {
     this.#watcher?.powerBack(this.#boot);
   }
 
+  /** A hand at a device of the bays, or one that fills the disk. */
+  useBay(name: BayHandName, given: Given): void {
+    if (name === 'disk.fill') this.#disk.roomBytes = 1_000_000;
+    else if (name === 'disk.makeRoom') this.#disk.roomBytes = 1_000_000_000;
+    else this.bays.use(name, given);
+  }
+
   setClockApart(aheadMs: number): void {
     this.#kioskClock.aheadMs = aheadMs;
   }
@@ -191,6 +202,7 @@ export class VirtualHall implements Hall {
 
   #sockets(): DeviceSockets {
     const { devices } = simulatedSite;
+    const { byteLinks, frameSources } = this.bays.sockets;
     return {
       cardSlots: new Map([
         [devices.cardReader.address, (signal) => this.slot.openCardSlot(signal)],
@@ -202,9 +214,10 @@ export class VirtualHall implements Hall {
         ['sim:id-card-reader', (signal) => this.idCards.openByteLink(signal)],
         ['sim:pin-pad', (signal) => this.pinPad.openByteLink(signal)],
         ['sim:face-terminal', (signal) => this.faceTerminal.openByteLink(signal)],
+        ...byteLinks,
       ]),
       hidLinks: new Map(),
-      frameSources: new Map([['sim:camera', (signal) => this.camera.openFrameSource(signal)]]),
+      frameSources: new Map([['sim:camera', (signal) => this.camera.openFrameSource(signal)], ...frameSources]),
     };
   }
 }

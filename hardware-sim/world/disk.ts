@@ -14,6 +14,8 @@ export class PowerIsOffError extends Error {
 
 export class Disk {
   readonly #databases = new Map<string, DatabaseSync>();
+  /** What is left beside them, bytes; a small system disk at first. */
+  roomBytes = 8_000_000_000;
 
   /** A view of the disk for one boot; `alive` turns false when the power goes. */
   boot(alive: () => boolean): StorePort {
@@ -23,6 +25,7 @@ export class Disk {
         this.#databases.set(name, database);
         return new DiskStore(database, alive);
       },
+      roomBytes: () => this.roomBytes,
     };
   }
 }

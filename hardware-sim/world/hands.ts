@@ -206,6 +206,15 @@ export const hands = {
     at: 'centre',
     use: (hall, given) => hall.parties.insurance.suspendPractitioner(String(given)),
   },
+  fileChronic: {
+    title: '备案慢特病',
+    at: 'centre',
+    use: (hall) => {
+      const { filings } = hall.parties.insurance;
+      const { personNumber } = hall.parties.patient(hall.person);
+      filings.fileChronic(personNumber, { code: 'M01600', name: '糖尿病', begunOn: '2025-01-01' });
+    },
+  },
   suspendDepartment: {
     title: '暂停科室',
     at: 'centre',
@@ -228,6 +237,10 @@ export const hands = {
 export type HandName = keyof typeof hands;
 
 export const handNames = Object.keys(hands) as HandName[];
+
+export function isHand(name: string | undefined): name is HandName {
+  return name !== undefined && Object.hasOwn(hands, name);
+}
 
 function replaceText<Answer extends { readonly body: Uint8Array }>(answer: Answer, from: string, to: string): Answer {
   return { ...answer, body: new TextEncoder().encode(new TextDecoder().decode(answer.body).replaceAll(from, to)) };

@@ -15,6 +15,7 @@ import type { PrinterProfile } from '../../hardware-sim/devices/receipt-printer/
 import { paperText } from '../../hardware-sim/devices/receipt-printer/paper-text.ts';
 import { type DemoRulePack, demoRulePack } from '../../hardware-sim/parties/catalogue/rule-pack.ts';
 import { DEMO_INSTITUTION } from '../../hardware-sim/parties/virtual-world.ts';
+import type { BayName } from '../../hardware-sim/scenarios/hall-bays.ts';
 import { readScenario } from '../../hardware-sim/scenarios/scenario.ts';
 import { VirtualHall } from '../../hardware-sim/scenarios/virtual-hall.ts';
 import type { Boot } from '../../hardware-sim/world/boot.ts';
@@ -48,6 +49,8 @@ export interface Setting {
   readonly printer?: { readonly machine: PrinterProfile; readonly profile: PrinterProfileName };
   /** The kiosk has an identity-card reader and the platform's face terminal. */
   readonly face?: boolean;
+  /** What the cabinet has beside reader, scanner and printer: the bays of scenario files; who wants a cabinet has loaded its library. */
+  readonly devices?: readonly BayName[];
   /** The kiosk has a camera. */
   readonly camera?: boolean;
   /** Rows of the device map that are added, or taken out with `undefined`. */
@@ -102,13 +105,14 @@ export class VirtualKiosk {
       bills = ['example'],
       stays = [],
       booked = [],
+      devices = [],
       visitDrivenBy = 'hospital',
       seed = 1,
     } = setting;
     // The same schema as scenario files: a setting that no file could have is an error here, too.
     const scenario = readScenario(
       JSON.stringify({
-        ...{ name: 'a-test', title: 'A test', person, bills, stays, booked, visitDrivenBy },
+        ...{ name: 'a-test', title: 'A test', person, bills, stays, booked, devices, visitDrivenBy },
         steps: [{ after: 0 }],
         expect: { ended: '', claims: 0, chargedFen: 0, confirmed: 0 },
         sabotage: 'chargedTwice',
@@ -259,6 +263,7 @@ export class VirtualKiosk {
       ...devices,
       ...camera,
       ...face,
+      ...this.hall.bays.rows,
       receiptPrinter: { ...devices.receiptPrinter, ...(profile && { profile }) },
       ...this.#setting.devices,
     };

@@ -17,8 +17,9 @@ import type { Sheet } from '../../hardware-sim/devices/receipt-printer/paper.ts'
 import { LiveHall } from '../../hardware-sim/live-hall.ts';
 import type { BillKind } from '../../hardware-sim/parties/bills/bills.ts';
 import { demoRulePackBytes } from '../../hardware-sim/parties/catalogue/rule-pack.ts';
+import type { BayHandName } from '../../hardware-sim/scenarios/hall-bays.ts';
 import type { Scenario } from '../../hardware-sim/scenarios/scenario.ts';
-import { type Given, type HandName, hands } from '../../hardware-sim/world/hands.ts';
+import { type Given, type HandName, hands, isHand } from '../../hardware-sim/world/hands.ts';
 import { buildKioskPage } from '../../kiosk-ui/build.ts';
 import { createTestAuthority, seedPack } from '../../provisioning/test-authority.ts';
 
@@ -115,8 +116,10 @@ export class LiveKiosk {
   }
 
   /** Uses one of the hall's hands. */
-  hand(name: HandName, given?: Given): void {
-    hands[name].use(this.hall, given);
+  hand(name: HandName | BayHandName, given?: Given): void {
+    const [bay = '', hand = ''] = name.split('.');
+    if (isHand(name)) hands[name].use(this.hall, given);
+    else this.hall.useBay(bay, hand, given);
   }
 
   /** The scenario's person stands here with the scenario's bills, written anew when they were settled before. */

@@ -114,6 +114,7 @@ function Centre({ snapshot, ask }: CablesProps) {
       <HandButton hand="suspendInstitution" ask={ask} look="breaks" />
       <HandButton hand="suspendDoctor" ask={ask} given={doctor?.code ?? ''} look="breaks" />
       <HandButton hand="suspendDepartment" ask={ask} given={department?.code ?? ''} look="breaks" />
+      <HandButton hand="fileChronic" ask={ask} />
       <HandButton hand="answerOtherName" ask={ask} look="breaks" words={['返回他人姓名', 'Wrong name']} />
     </div>
   );

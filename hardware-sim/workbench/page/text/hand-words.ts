@@ -51,6 +51,7 @@ export const handWords: Readonly<Record<HandName, Words>> = {
   publishCatalogue: ['国家目录更新', 'Newer catalogue'],
   suspendInstitution: ['暂停协议', 'Suspend hospital'],
   suspendDoctor: ['暂停医师', 'Suspend doctor'],
+  fileChronic: ['备案慢特病', 'File chronic'],
   suspendDepartment: ['暂停科室', 'Suspend dept.'],
   answerOtherName: ['中心返回他人姓名', 'Answer wrong name'],
 };
