@@ -160,22 +160,8 @@ export function startKiosk(options: KioskOptions): Kiosk {
   const designation = new Designation(insurance, clock, calendar);
   const helpDesk = new HelpDesk({ services, clock, newId, kioskId: config.kioskId, audit });
   const rooms: Rooms = {
-    ...{
-      config,
-      profile,
-      clock,
-      insurance,
-      calendar,
-      hospital,
-      services,
-      settlements,
-      gate,
-      rules,
-      audit,
-      cardReader,
-      printer,
-    },
-    ...{ idCardReader, face, reviews: insurance.reviews, notices, prices },
+    ...{ config, profile, clock, insurance, calendar, hospital, services, settlements, gate, rules, audit },
+    ...{ cardReader, printer, idCardReader, face, reviews: insurance.reviews, notices, prices },
     pagePrinter: devices.pagePrinter,
     hasTerminal: devices.bankTerminal !== undefined,
     shownCodes: new ShownCodes(clock),

@@ -7,11 +7,12 @@
  */
 import type { Unsubscribe } from '../ports.ts';
 import { reasons } from '../reasons.ts';
-import type { JobName, MenuName } from '../screen/screen-parts.ts';
+import type { MenuName } from '../screen/screen-parts.ts';
 import { type Act, scanned } from './act.ts';
 import type { Arrival } from './arrival.ts';
 import { askCredential, credentialIn, type Shown } from './ask-credential.ts';
-import { HOME_JOBS, isMenu, type Job, jobIn, MENU_JOBS } from './menus.ts';
+import { type Job, jobIn } from './menus.ts';
+import { jobsAtHome, jobsBehind } from './offered-jobs.ts';
 import type { ReceptionParts } from './reception-parts.ts';
 import { Session, SessionOver } from './session.ts';
 import { slipNumber } from './slip-code.ts';
@@ -119,32 +120,10 @@ export class Reception {
     return askCredential(session, timers.read, problem, whose);
   }
 
-  /** What can be begun now; a tile that would open only one other gives its place to that one. */
-  #jobs(): readonly JobName[] {
-    return HOME_JOBS.flatMap((job): readonly JobName[] => {
-      if (!isMenu(job)) return this.#can(job) ? [job] : [];
-      const inside = this.#inside(job);
-      return inside.length > 1 ? [job] : inside;
-    });
-  }
-
-  #inside(menu: MenuName): readonly JobName[] {
-    return MENU_JOBS[menu].filter((job) => this.#can(job));
-  }
-
-  /** What needs no credential needs no insurance either. */
-  #can(job: Job): boolean {
-    if (job === 'findMoney') return true;
-    const journey = this.#parts.journeys[job];
-    if (this.#parts.hospitalLine?.open === false && !journey.withoutHospital) return false;
-    if (journey.asks === 'nothing') return journey.offered?.() ?? true;
-    return journey.withoutInsurance === true || this.#parts.insuranceOpen();
-  }
-
   /** The tiles behind a tile. @throws SessionOver */
   async #fromMenu(session: Session, menu: MenuName): Promise<Arrival> {
     const job = await session.ask<Job | 'leave'>(
-      { name: 'S-MENU', of: menu, jobs: this.#inside(menu), removeCard: false },
+      { name: 'S-MENU', of: menu, jobs: jobsBehind(this.#parts, menu), removeCard: false },
       { accept: jobIn, patience: { timer: this.#parts.profile.timers.idle, afterwards: 'leave' } },
     );
     if (job === 'leave') return session.leave('canceled');
@@ -174,7 +153,7 @@ export class Reception {
           slogan: profile.texts.slogan,
           insurance: insuranceOpen() ? 'open' : 'closed',
           ...(hospitalLine?.open === false && { hospital: 'closed' as const }),
-          jobs: this.#jobs(),
+          jobs: jobsAtHome(this.#parts),
         });
       };
       stops.push(

@@ -53,8 +53,8 @@ export interface Setting {
   readonly devices?: readonly BayName[];
   /** The kiosk has a camera. */
   readonly camera?: boolean;
-  /** Rows of the device map that are added, or taken out with `undefined`. */
-  readonly devices?: Readonly<Record<string, object | undefined>>;
+  /** Rows of the site file's device map that are added, or taken out with `undefined`. */
+  readonly deviceRows?: Readonly<Record<string, object | undefined>>;
   /** The hospital publishes its prices at the kiosk; who wants this has loaded the romanizer. */
   readonly priceList?: boolean;
   /** Changes the rule pack before it is signed. */
@@ -265,7 +265,7 @@ export class VirtualKiosk {
       ...face,
       ...this.hall.bays.rows,
       receiptPrinter: { ...devices.receiptPrinter, ...(profile && { profile }) },
-      ...this.#setting.devices,
+      ...this.#setting.deviceRows,
     };
   }
 

@@ -20,7 +20,7 @@ const sim = (id: string, held: object | undefined = certificate) => ({
 function whole(devices: Readonly<Record<string, object | undefined>> = {}): VirtualKiosk {
   const kiosk = new VirtualKiosk({
     face: true,
-    devices: {
+    deviceRows: {
       cardReader: sim('card-reader'),
       codeScanner: sim('code-scanner'),
       idCardReader: sim('id-card-reader'),
