@@ -32,6 +32,8 @@ export const reasons = {
   faceDeclined: { audit: 'face.declined', patientCan: 'again', staffCode: 'ID-19' },
   personNotFound: { audit: 'person.notFound', patientCan: 'window', staffCode: 'ID-08' },
   personDiffers: { audit: 'person.differs', patientCan: 'window', staffCode: 'ID-09' },
+  personCheckNeeded: { audit: 'person.checkNeeded', patientCan: 'again', staffCode: 'ID-20' },
+  personUnchecked: { audit: 'person.unchecked', patientCan: 'window', staffCode: 'ID-21' },
   personIncomplete: { audit: 'person.incomplete', patientCan: 'window', staffCode: 'ID-10' },
   insurancePaused: { audit: 'person.insurancePaused', patientCan: 'window', staffCode: 'EN-01', mayPayOwn: true },
   notEntitled: { audit: 'person.notEntitled', patientCan: 'window', staffCode: 'EN-02', mayPayOwn: true },

@@ -42,6 +42,7 @@ const own = {
   'review.unheard': 'A review of the platform gave no answer; the settlement went on without it.',
   'doctor.asked': 'A review asks for an explanation; the doctor side is asked, never the patient.',
   'ticket.taken': 'A queue number for a window was taken at the kiosk.',
+  'person.checkDue': 'A bill wanted its patient checked once more (智能核卡).',
   'face.agreed': 'A patient agreed to one face check against the photo on the ID chip.',
   'face.matched': 'A face check said that it is the person on the ID chip; no picture, template or score is kept.',
   'consent.given': 'A patient agreed to pay for items that the insurance does not cover.',

@@ -11,6 +11,7 @@ type Optional<Marks> = { -readonly [Name in keyof Marks]: Marks[Name] };
 export function readBillMarks(bill: Fields): BillMarks {
   const marks: Optional<BillMarks> = {};
   if (bill.has('injury')) marks.injury = readInjury(bill.object('injury'));
+  if (bill.has('personCheck')) marks.personCheck = bill.boolean('personCheck');
   if (bill.has('disputed')) marks.disputed = bill.boolean('disputed');
   if (bill.has('quota')) marks.quota = bill.oneOf('quota', ['within', 'above'] as const);
   if (bill.has('internet')) marks.internet = readInternet(bill.object('internet'));

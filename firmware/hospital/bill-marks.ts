@@ -33,6 +33,8 @@ export interface BillMarks {
   readonly injury?: Injury;
   /** 医疗纠纷, damage in care (SZ-257). */
   readonly disputed?: boolean;
+  /** 智能核卡: repeated or over-quantity drugs; the person is checked once more (SZ-213c). */
+  readonly personCheck?: boolean;
   /** Case against its quota (Y3-13): 病种或定额. */
   readonly quota?: 'within' | 'above';
   readonly internet?: InternetVisit;

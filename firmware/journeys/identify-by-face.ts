@@ -42,6 +42,35 @@ export async function identifyByFace(rooms: Rooms, session: Session): Promise<Cr
   return { type: '02', number: card.number, name: card.name, certificateNumber: card.number };
 }
 
+/** Somebody who is known by another credential. */
+export interface KnownHolder {
+  readonly number: Secret<string>;
+  /** Asks for the identity card whose photo is compared; left out where the platform's own picture is. */
+  readonly putDownCard?: () => Promise<void>;
+}
+
+/** Whether the face before the camera is this person's. @throws MediumProblem with the reason why it is not a yes */
+export async function matchHolder(rooms: Rooms, session: Session, { number, putDownCard }: KnownHolder): Promise<void> {
+  const { idCardReader, face } = rooms;
+  if (face?.state !== 'online') throw new MediumProblem('faceUnavailable');
+  if (!putDownCard) {
+    const consent = await askConsent(rooms, session, face);
+    const subject = (): Secret<string> => new Secret(number.reveal());
+    return matchFace({ rooms, session, face }, consent, () => ({ kind: 'platformSubject', subject: subject() }));
+  }
+  if (idCardReader?.state !== 'online') throw new MediumProblem('faceUnavailable');
+  await putDownCard();
+  const { card, photo } = await readIdCard(idCardReader, session);
+  try {
+    if (card.number.reveal() !== number.reveal()) throw new MediumProblem('faceDiffers');
+    const consent = await askConsent(rooms, session, face);
+    await matchFace({ rooms, session, face }, consent, () => referenceFor(face, card, photo));
+  } finally {
+    wipe(card);
+    photo.wipe();
+  }
+}
+
 async function readIdCard(reader: IdCardReader, session: Session) {
   session.show({ name: 'S-BUSY', work: 'readingIdCard', slow: false, removeCard: false });
   let photo: WipeableBytes | undefined;

@@ -18,6 +18,7 @@ import { uploadRules } from '../upload/upload-rules.ts';
 import { agreeOnSplit } from './agree-on-split.ts';
 import { categoryOf } from './care-category.ts';
 import { mustBeAsWritten } from './check-bills.ts';
+import { checkPerson } from './check-person.ts';
 import { mustKeepTime } from './clock.ts';
 import { type AgreedTo, askConsent, consentFor } from './consent.ts';
 import { deliverPaper, warnAboutPaper } from './deliver-paper.ts';
@@ -40,6 +41,7 @@ export async function settleDischarge(rooms: Rooms, session: Session, patient: I
   mustKeepTime(rooms, identity.person);
   const bill = await openDischarge(rooms, session, stay.stayId);
   mustBeAsWritten(bill, identity.person);
+  await checkPerson(rooms, session, identity, [bill]);
   await passGate(rooms, session, { identity, bill, asOf: 'cached' });
   const uploaded = ofStay(identity, bill);
   const { consentId, consentCopy } = consentFor(await askConsent(rooms, session, [uploaded]), bill.billId);

@@ -14,6 +14,7 @@ import { uploadRules } from '../upload/upload-rules.ts';
 import { agreeOnSplit } from './agree-on-split.ts';
 import { type CareCategory, categoryOf, chooseCategories } from './care-category.ts';
 import { checkBills, remind } from './check-bills.ts';
+import { checkPerson } from './check-person.ts';
 import { forTheClock, mustKeepTime } from './clock.ts';
 import { type AgreedTo, askConsent, type Consent, consentFor } from './consent.ts';
 import { warnAboutPaper } from './deliver-paper.ts';
@@ -48,6 +49,7 @@ export async function settleOutpatient(
     const bills = await findBills(rooms, session, identity.person);
     mustKeepTime(rooms, identity.person);
     const reminders = await checkBills(rooms, session, identity, bills);
+    await checkPerson(rooms, session, identity, bills);
     for (const bill of bills) await passGate(rooms, session, { identity, bill, asOf: 'cached' });
     for (const bill of bills) await checkInjury(rooms, session, identity, bill);
     const chosen = await chooseCategories(rooms, session, identity, bills);

@@ -126,6 +126,12 @@ const schema = z.strictObject({
     injuryFiling: z.boolean(),
     reviews: z.enum(['none', 'before', 'beforeAndDuring']),
     camera: z.exactOptional(z.enum(['mustSee'])),
+    person: z.exactOptional(
+      z.strictObject({
+        inpatient: z.exactOptional(z.boolean()),
+        fromFen: z.exactOptional(z.int().check(z.minimum(0))),
+      }),
+    ),
   }),
   timers: z.strictObject({
     read: timer(10 * SECOND, 60 * SECOND),

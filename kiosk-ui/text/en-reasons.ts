@@ -41,6 +41,14 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
     act: 'Go to the counter with your card and ID. You can still see the doctor.',
   },
   personDiffers: { what: 'Card and person do not match', act: 'Use your own card or code, or go to the counter.' },
+  personCheckNeeded: {
+    what: 'This time we check that it is you',
+    act: 'Use your ID card on the reader, then look at the camera.',
+  },
+  personUnchecked: {
+    what: 'This time a person checks that it is you',
+    act: 'Go to the counter. They look at your card and settle there.',
+  },
   personIncomplete: { what: 'Your insurance record is not complete', act: 'Go to the counter with your ID card.' },
   insurancePaused: {
     what: 'Your insurance is paused at present',

@@ -46,6 +46,8 @@ export type ReasonKey =
   | 'faceDeclined'
   | 'personNotFound'
   | 'personDiffers'
+  | 'personCheckNeeded'
+  | 'personUnchecked'
   | 'personIncomplete'
   | 'insurancePaused'
   | 'notEntitled'

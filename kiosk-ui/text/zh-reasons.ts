@@ -17,6 +17,8 @@ export const zhReasons: Readonly<Record<ReasonKey, ReasonText>> = {
   faceDeclined: { what: '好的，不刷脸', act: '请用社保卡或医保码，也可以到人工窗口。' },
   personNotFound: { what: '没有查到您的参保信息', act: '请带卡和身份证到人工窗口查询，也可以先自费就诊。' },
   personDiffers: { what: '人和卡的信息对不上', act: '请使用本人的卡或医保码，或到人工窗口核对。' },
+  personCheckNeeded: { what: '这次要核对是您本人', act: '请放上您的身份证，再看一下镜头。' },
+  personUnchecked: { what: '这次要核对是您本人', act: '请到人工窗口，由工作人员核对后结算。' },
   personIncomplete: { what: '您的参保信息还不完整', act: '请带身份证到人工窗口补全。' },
   insurancePaused: { what: '您的医保现在暂停享受', act: '请到人工窗口了解原因，也可以在窗口自费结算。' },
   notEntitled: { what: '这次就诊暂不能用医保', act: '请到人工窗口了解原因，也可以在窗口自费结算。' },

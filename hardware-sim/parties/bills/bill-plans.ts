@@ -176,6 +176,8 @@ export const BILL_PLANS = {
     medicalType: '19',
     marks: { injury: { ...HURT, place: null, cause: null } },
   },
+  /** The same medicine for the third time this month. */
+  repeatedDrug: { items: [['tablets', 2]], marks: { personCheck: true } },
   disputed: { items: [['examFee', 1]], marks: { disputed: true } },
   aboveQuota: {
     items: [

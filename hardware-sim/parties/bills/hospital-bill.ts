@@ -77,6 +77,8 @@ export interface BillMarks {
     readonly filingId: string | null;
   };
   readonly disputed?: boolean;
+  /** 智能核卡 */
+  readonly personCheck?: boolean;
   readonly quota?: 'within' | 'above';
   readonly internet?: {
     readonly hospitalCode: string;
