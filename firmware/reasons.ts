@@ -43,6 +43,8 @@ export const reasons = {
   doctorNotFiled: { audit: 'gate.doctorNotFiled', patientCan: 'window', staffCode: 'DOC_NOT_FILED', mayPayOwn: true },
   foreignInstitution: { audit: 'gate.foreignInstitution', patientCan: 'window', staffCode: 'GA-04' },
   noCredential: { audit: 'code.notAtHand', patientCan: 'window', staffCode: 'ID-12', mayPayOwn: true },
+  noInsurance: { audit: 'person.noInsurance', patientCan: 'window', staffCode: 'ID-20', mayPayOwn: true },
+  numberDiffers: { audit: 'number.differs', patientCan: 'again', staffCode: 'ID-21' },
   cardBroken: { audit: 'card.broken', patientCan: 'window', staffCode: 'ID-13', mayPayOwn: true },
   cameraCovered: { audit: 'gate.camera', patientCan: 'again', staffCode: 'GA-06', mayPayOwn: true },
   eligibilityUnknown: { audit: 'gate.unknown', patientCan: 'window', staffCode: 'GA-05', mayPayOwn: true },

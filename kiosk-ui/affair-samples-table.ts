@@ -148,6 +148,21 @@ export const affairSamples: readonly Sample[] = [
   { title: 'S-DAY-LIST printed', body: { ...dayList, paper: 'ready', hasLater: false } },
   { title: 'S-DAY-LIST empty', body: { ...dayList, groups: [], totalFen: 0, hasEarlier: false } },
   {
+    title: 'S-ID-HELP without card',
+    body: { name: 'S-ID-HELP', problem: 'none', staffCode: '', withoutCard: true },
+    deadline: idle,
+  },
+  {
+    title: 'S-CHOOSE without card',
+    body: {
+      ...{ name: 'S-CHOOSE', ask: 'withoutCard', removeCard: false },
+      choices: ['visitCard', 'newborn', 'passport'].map((id) => ({ id, title: '' })),
+    },
+  },
+  { title: 'S-TYPE wristband', body: { name: 'S-TYPE', of: 'newborn' }, deadline: idle },
+  { title: 'S-TYPE passport', body: { name: 'S-TYPE', of: 'passport' }, deadline: idle },
+  { title: 'S-TYPE birthday', body: { name: 'S-TYPE', of: 'birthday' }, deadline: idle },
+  {
     title: 'S-PAPERS',
     body: {
       ...{ name: 'S-PAPERS', maskedName: '张*三', removeCard: false },

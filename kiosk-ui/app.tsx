@@ -50,6 +50,7 @@ import { StillThere } from './screens/still-there.tsx';
 import { Stop } from './screens/stop.tsx';
 import { TakeCard } from './screens/take-card.tsx';
 import { Ticket } from './screens/ticket.tsx';
+import { TypeNumber } from './screens/type-number.tsx';
 import { Who } from './screens/who.tsx';
 import { tables } from './text/fill.ts';
 import type { Layout } from './theme.ts';
@@ -164,6 +165,8 @@ function Body(view: View & { readonly screen: Screen }) {
       return <Records {...view} body={body} />;
     case 'S-GUIDES':
       return <Guides {...view} body={body} />;
+    case 'S-TYPE':
+      return <TypeNumber {...view} body={body} key={body.of} />;
     case 'S-PAPERS':
       return <Papers {...view} body={body} />;
     case 'S-PAPER':

@@ -210,6 +210,7 @@ const screenNames: Record<ScreenBody['name'], true> = {
   'S-RECORDS': true,
   'S-DAY-LIST': true,
   'S-PAPERS': true,
+  'S-TYPE': true,
   'S-PAPER': true,
   'S-GUIDES': true,
   'S-GUIDE': true,

@@ -28,6 +28,10 @@ export interface Identity {
 }
 
 const CARD_TIMEOUT_MS = 10_000;
+/** So often a number may be typed with another birthday. */
+const MOST_NUMBERS = 3;
+/** `psn_cert_type` 外国人护照. */
+const PASSPORT = '07';
 /** Whole years from which large print and the longer times are the start (4.2, Y4-12a). */
 const LARGE_PRINT_FROM_AGE = 60;
 
@@ -49,25 +53,44 @@ export async function readCredential(
   whose?: 'patient' | 'proxy',
 ): Promise<Credential> {
   let problem: ReasonId | undefined;
+  let wrongNumbers = 0;
   for (let shown = first; ; ) {
-    if (shown.medium === 'visitCard') {
-      const broken = problem === 'cardUnreadable' || problem === 'cardNeedsAuthentication' || problem === 'cardTornOff';
-      const person = await personAtHospital(rooms, session, { visitCardNumber: shown.number });
-      throw person
-        ? new Stop(broken ? 'cardBroken' : 'noCredential', 'S-STOP', 'stopped', person)
-        : new Stop('personNotFound');
-    }
     try {
+      if (shown.medium === 'visitCard' || shown.medium === 'passport') {
+        const broken = BROKEN.some((reason) => reason === problem);
+        throw await withoutInsurance(rooms, session, shown, broken ? 'cardBroken' : 'noCredential');
+      }
       if (shown.medium === 'idCard') return await identifyByFace(rooms, session);
       return shown.medium === 'card' ? await readCard(rooms, session) : await decodeCode(rooms, session, shown.text);
     } catch (error) {
       if (!(error instanceof MediumProblem)) throw error;
       const { reason } = error;
       problem = reason;
+      if (reason === 'numberDiffers') wrongNumbers += 1;
+      if (wrongNumbers === MOST_NUMBERS) throw new Stop('personNotFound');
       rooms.audit.write(reasons[reason].audit, { session: session.id, reason });
       shown = await askCredential(session, rooms.profile.timers.read, reason, whose);
     }
   }
+}
+
+/** A card that was tried before and does not read: waiting for another one is worth something. */
+const BROKEN: readonly ReasonId[] = ['cardUnreadable', 'cardNeedsAuthentication', 'cardTornOff'];
+
+/** Whom the hospital knows by a number: what is left to them is no insurance's. @throws MediumProblem */
+async function withoutInsurance(
+  rooms: Rooms,
+  session: Session,
+  shown: Extract<Shown, { medium: 'visitCard' | 'passport' }>,
+  reason: ReasonId,
+): Promise<Stop> {
+  const { number, born } = shown;
+  const passport = shown.medium === 'passport';
+  const known = passport ? { certificateNumber: number, certificateType: PASSPORT } : { visitCardNumber: number };
+  const person = await personAtHospital(rooms, session, known, born);
+  if (person) return new Stop(passport ? 'noInsurance' : reason, 'S-STOP', 'stopped', person);
+  if (born !== undefined) throw new MediumProblem('numberDiffers');
+  return new Stop('personNotFound');
 }
 
 async function readCard(rooms: Rooms, session: Session): Promise<Credential> {

@@ -17,6 +17,8 @@ import { waitForParty } from './wait-for-party.ts';
 /** A person without insurance may be known by the hospital's own card alone. */
 export interface PatientPerson extends Person {
   readonly visitCardNumber?: Secret<string>;
+  /** `psn_cert_type`; 01 居民身份证 when left out. */
+  readonly certificateType?: string;
 }
 
 /** What `ask` answers; a fault of the insurance line is told together with whom the hospital knows by this card. */
@@ -36,19 +38,22 @@ export async function orKnownToHospital<Value>(
   }
 }
 
-/** `undefined`: the hospital knows nobody by this, or cannot be asked. */
+/** `undefined`: the hospital knows nobody by this, or by another birthday than `born`, or cannot be asked. */
 export async function personAtHospital(
   rooms: Rooms,
   session: Session,
   known: HospitalPerson,
+  born?: string,
 ): Promise<PatientPerson | undefined> {
   const answer = await waitForParty(rooms, session, 'identifying', rooms.hospital.patient(known));
   if (answer.outcome !== 'ok') return undefined;
-  const { name, certificateNumber, birthDate, sex } = answer.value;
+  const { name, certificateNumber, certificateType, birthDate, sex } = answer.value;
+  if (born !== undefined && born !== birthDate) return undefined;
   return {
     personNumber: new Secret(''),
     name,
     certificateNumber: certificateNumber ?? known.certificateNumber ?? new Secret(''),
+    ...(certificateNumber && certificateType !== undefined ? { certificateType } : {}),
     ...(known.visitCardNumber ? { visitCardNumber: known.visitCardNumber } : {}),
     age: yearsSince(birthDate, platformDate(rooms.clock.wallMs())),
     gender: sex,
@@ -57,10 +62,16 @@ export async function personAtHospital(
 }
 
 /** By what of a person the hospital is asked; an empty number says nothing. */
-export function hospitalPerson({ certificateNumber, personNumber, visitCardNumber }: PatientPerson): HospitalPerson {
+export function hospitalPerson({
+  certificateNumber,
+  certificateType,
+  personNumber,
+  visitCardNumber,
+}: PatientPerson): HospitalPerson {
   const said = (number: Secret<string> | undefined): boolean => number !== undefined && number.reveal() !== '';
   return {
     ...(said(certificateNumber) ? { certificateNumber } : {}),
+    ...(said(certificateNumber) && certificateType !== undefined ? { certificateType } : {}),
     ...(said(personNumber) ? { personNumber } : {}),
     ...(visitCardNumber && said(visitCardNumber) ? { visitCardNumber } : {}),
   };

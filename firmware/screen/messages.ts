@@ -30,7 +30,7 @@ import type {
   UncoveredLine,
 } from './screen-parts.ts';
 import type { HeadsetToPage, SpeakMessage, VoiceIntent, VoiceOnScreen } from './voice-choice.ts';
-import type { WayScreen } from './way-screens.ts';
+import type { WayScreen, WithoutCardIntent } from './way-screens.ts';
 
 /** The second screen's contract: its page may know this file and no other. */
 export type { BoardView, FromBoard, ToBoard } from '../../drivers/queue-display/board-pages.ts';
@@ -61,6 +61,8 @@ export type ScreenBody =
       readonly staffCode: string;
       /** 亲友代办: whose credential is wanted; the visitor's own when left out. */
       readonly whose?: 'patient' | 'proxy';
+      /** Somebody without any of them can say who is meant by a number. */
+      readonly withoutCard?: true;
     } & Partial<CardHint>)
   /** Something is being asked of a party; `slow` after 3 s. */
   | ({ readonly name: 'S-BUSY'; readonly work: BusyWork; readonly slow: boolean } & CardHint)
@@ -232,6 +234,7 @@ export type Intent =
   | PriceIntent
   /** Twelve letters and digits as typed. */
   | { readonly do: 'number'; readonly number: string }
+  | WithoutCardIntent
   /** 不做了 */
   | { readonly do: 'cancel' }
   | { readonly do: 'rate'; readonly stars: 1 | 2 | 3 | 4 | 5 }

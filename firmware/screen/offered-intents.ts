@@ -12,6 +12,8 @@ import { isVoiceIntent } from './voice-choice.ts';
 const INJURY_CAUSES: readonly InjuryCause[] = ['self', 'work', 'other'];
 /** The letters and digits of our numbers. */
 const A_NUMBER = /^[a-kmnp-z2-9]{12}$/;
+/** yyyyMMdd */
+const A_DAY = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
 /** From here prices can be looked at, and one comes back to the same page (SZ-185): nothing of money is under way. */
 export const BEFORE_PAYING: ReadonlySet<ScreenBody['name']> = new Set<ScreenBody['name']>([
   ...(['S-HOME', 'S-ID-HELP', 'S-BILL', 'S-CONSENT', 'S-PAPER-WARN', 'S-SPLIT', 'S-OWN-EXPENSE'] as const),
@@ -26,7 +28,10 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
     case 'S-HOME':
       return body.jobs.map(starts);
     case 'S-ID-HELP':
-      return [{ do: 'cancel' }];
+      return [...(body.withoutCard ? [{ do: 'withoutCard' } as const] : []), { do: 'cancel' }];
+    case 'S-TYPE':
+      // What is typed is looked at by `offers`.
+      return [{ do: 'decline' }, { do: 'cancel' }];
     case 'S-BUSY':
       // Only a long wait is worth a way out, and none once a payment order is being made.
       return body.slow && !movesMoney(body.work) ? [{ do: 'cancel' }] : [];
@@ -154,6 +159,7 @@ export function offers(body: ScreenBody, intent: Intent): boolean {
   if (intent.do === 'prices') return BEFORE_PAYING.has(body.name);
   if (intent.do === 'priceSearch') return body.name === 'S-PRICE';
   if (intent.do === 'number') return body.name === 'S-MONEY-ASK' && A_NUMBER.test(intent.number);
+  if (intent.do === 'typed') return body.name === 'S-TYPE' && (body.of !== 'birthday' || A_DAY.test(intent.text));
   if (intent.do === 'amount') return body.name === 'S-DEPOSIT' && takes(body, intent.amountFen);
   return offeredIntents(body).some((offered) => sameIntent(offered, intent));
 }

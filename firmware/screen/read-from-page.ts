@@ -14,7 +14,17 @@ export const MAX_MESSAGE_LENGTH = 1_024;
 /** What keys and a scanned code can give: letters, digits, Chinese characters. */
 const PRICE_QUERY = /^[\p{L}\p{N}]{0,24}$/u;
 const PLAIN = [
-  ...(['confirm', 'decline', 'cancel', 'help', 'ownExpense', 'takeTicket', 'park', 'findMoney'] as const),
+  ...([
+    'confirm',
+    'decline',
+    'cancel',
+    'help',
+    'ownExpense',
+    'takeTicket',
+    'park',
+    'findMoney',
+    'withoutCard',
+  ] as const),
   ...(['prices', 'priceList', 'print'] as const),
 ] as const;
 const SCREEN_ID = /^scr_\d{1,15}$/;
@@ -98,6 +108,10 @@ function readIntent(fields: ReadonlyMap<string, unknown> | undefined): Intent | 
   if (does === 'number') {
     const number = fields.get('number');
     return typeof number === 'string' && /^[a-z2-9]{12}$/.test(number) ? { do: does, number } : undefined;
+  }
+  if (does === 'typed') {
+    const text = fields.get('text');
+    return typeof text === 'string' && /^[A-Z0-9]{5,20}$/.test(text) ? { do: does, text } : undefined;
   }
   if (does === 'rate') {
     const stars = oneOf(fields.get('stars'), [1, 2, 3, 4, 5]);

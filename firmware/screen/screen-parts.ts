@@ -38,7 +38,11 @@ export type ChoiceQuestion =
   | 'department'
   | 'doctor'
   | 'reprintOf'
-  | 'complaintAbout';
+  | 'complaintAbout'
+  | 'withoutCard';
+
+/** What is typed on S-TYPE: letters and digits, or a day. */
+export type TypedNumber = 'visitCard' | 'newborn' | 'passport' | 'birthday';
 
 /** How money goes back: to a phone, to a bank card, by hand at the cashier. */
 export type ReturnRoute = 'code' | 'card' | 'cashier';

@@ -15,7 +15,14 @@ import type {
   ResultOnScreen,
   ReturnOnScreen,
   StayOffer,
+  TypedNumber,
 } from './screen-parts.ts';
+
+export type WithoutCardIntent =
+  /** 没有医保卡 */
+  | { readonly do: 'withoutCard' }
+  /** A number or a day as typed on S-TYPE. */
+  | { readonly do: 'typed'; readonly text: string };
 
 export type WayScreen =
   /**
@@ -29,6 +36,8 @@ export type WayScreen =
     } & CardHint)
   /** One of several things; what is `off` stands there with its reason and cannot be touched. */
   | ({ readonly name: 'S-CHOOSE'; readonly ask: ChoiceQuestion; readonly choices: readonly Choice[] } & CardHint)
+  /** 没有医保卡: a number is typed, or the barcode of a hospital card or wristband held up. */
+  | { readonly name: 'S-TYPE'; readonly of: TypedNumber }
   /** A stay in hospital: where, what is left of the deposits, and what can be done now. */
   | ({
       readonly name: 'S-STAY';

@@ -8,6 +8,7 @@ import type { Secret } from '../../drivers/secret.ts';
 import { type ReasonId, reasons } from '../reasons.ts';
 import type { TimerPair } from '../region/profile.ts';
 import type { Act } from './act.ts';
+import { askNumber } from './ask-number.ts';
 import type { Session } from './session.ts';
 
 /** The barcode of a hospital's own card. */
@@ -20,8 +21,10 @@ export type Shown =
   | { readonly medium: 'idCard' }
   /** The text of a 医保电子凭证; it works once. */
   | { readonly medium: 'code'; readonly text: Secret<string> }
-  /** 就诊卡: says who is meant, and no insurance knows it. */
-  | { readonly medium: 'visitCard'; readonly number: Secret<string> };
+  /** 就诊卡, or a newborn's wristband: says who is meant, and no insurance knows it. `born` where it was typed. */
+  | { readonly medium: 'visitCard'; readonly number: Secret<string>; readonly born?: string }
+  /** 护照, typed. */
+  | { readonly medium: 'passport'; readonly number: Secret<string>; readonly born: string };
 
 /** A wrong-way card or an unacceptable code: someone is here and needs to be told. */
 export interface ShownProblem {
@@ -29,7 +32,7 @@ export interface ShownProblem {
   readonly problem: ReasonId;
 }
 
-type Answer = Shown | ShownProblem | { readonly medium: 'nothing' };
+type Answer = Shown | ShownProblem | { readonly medium: 'nothing' | 'none' };
 
 /**
  * @param read T-READ; after the first time the page is drawn (and said) once more, after the second the session ends
@@ -50,16 +53,25 @@ export async function askCredential(
         problem: why ?? 'none',
         staffCode: why === undefined ? '' : reasons[why].staffCode,
         // The first one's card has to leave before the second one can be put in.
-        ...(whose !== undefined && { whose, removeCard: false }),
+        ...(whose === undefined ? { withoutCard: true } : { whose, removeCard: false }),
       },
-      { accept: credentialIn, patience: { timer: read, afterwards: { medium: 'nothing' } } },
+      {
+        accept: whose === undefined ? credentialOrNone : credentialIn,
+        patience: { timer: read, afterwards: { medium: 'nothing' } },
+      },
     );
     switch (answer.medium) {
       case 'card':
       case 'idCard':
       case 'code':
       case 'visitCard':
+      case 'passport':
         return answer;
+      case 'none': {
+        const shown = await askNumber(session);
+        if (shown) return shown;
+        break;
+      }
       case 'problem':
         why = answer.problem;
         asked = 1;
@@ -69,6 +81,10 @@ export async function askCredential(
         asked += 1;
     }
   }
+}
+
+function credentialOrNone(act: Act): Answer | undefined {
+  return act.kind === 'intent' && act.intent.do === 'withoutCard' ? { medium: 'none' } : credentialIn(act);
 }
 
 /** What an act at reader or scanner is, wherever a credential is waited for. */

@@ -17,15 +17,21 @@ import type {
 } from './contents.ts';
 import type { UploadRules } from './upload-rules.ts';
 
-/** 01 居民身份证: what the platform's `certno` is. */
+/** `psn_cert_type`: 01 居民身份证, 99 其他身份证件. */
 const IDENTITY_CARD = '01';
+const OTHER = '99';
 /** `med_chrgitm_type` of what stands on shelves: 卫生材料, 西药, 中药饮片, 中成药. */
 const GOODS: ReadonlySet<string> = new Set(['08', '09', '10', '11']);
 const SELF_SERVICE = '自助服务';
 
 export interface Settling {
   readonly bill: Bill;
-  readonly person: Pick<Person, 'name' | 'certificateNumber' | 'personNumber'>;
+  readonly person: Pick<Person, 'name' | 'certificateNumber' | 'personNumber'> & {
+    /** 01 居民身份证 when left out. */
+    readonly certificateType?: string;
+    /** 就诊卡: the only number of somebody without any certificate, such as a newborn. */
+    readonly visitCardNumber?: Secret<string>;
+  };
   readonly kioskId: string;
   /** `null` = at own expense. */
   readonly insured: { readonly question: SettleQuestion; readonly splits: readonly FeeSplit[] } | null;
@@ -58,11 +64,13 @@ export function owedUploads(settling: Settling, rules: UploadRules): readonly Ow
   return owed;
 }
 
-function personContent({ name, certificateNumber }: Settling['person']): PersonContent {
+function personContent({ name, visitCardNumber, ...person }: Settling['person']): PersonContent {
+  const own = person.certificateNumber.reveal();
+  const certificateType = own === '' ? OTHER : (person.certificateType ?? IDENTITY_CARD);
   return {
     name: name.reveal(),
-    certificateType: IDENTITY_CARD,
-    certificateNumber: certificateNumber.reveal(),
+    certificateType,
+    certificateNumber: own === '' ? (visitCardNumber?.reveal() ?? '') : own,
   };
 }
 

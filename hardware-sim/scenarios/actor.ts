@@ -23,13 +23,14 @@ export interface ActorParts {
 }
 
 /** Touches that need what was given, or what was seen before. */
-type Given = 'search' | 'row' | 'choose' | 'amount' | 'category' | 'injury' | 'typeNumber';
+type Given = 'search' | 'row' | 'choose' | 'amount' | 'category' | 'injury' | 'typeNumber' | 'typed';
 
 const intents: Readonly<Record<Exclude<Touch, Given>, Intent>> = {
   prices: { do: 'prices' },
   keep: { do: 'priceKeep', keep: true },
   priceList: { do: 'priceList' },
   print: { do: 'print' },
+  withoutCard: { do: 'withoutCard' },
   start: { do: 'start', journey: 'settleOutpatient' },
   startRegistration: { do: 'start', journey: 'registration' },
   startInpatient: { do: 'start', journey: 'inpatient' },
@@ -189,6 +190,8 @@ function intentOf(touch: Exclude<Touch, 'search' | 'row'>, what: string | number
       return { do: 'category', code: String(what) };
     case 'injury':
       return { do: 'injury', cause: what === 'other' ? 'other' : 'self' };
+    case 'typed':
+      return { do: 'typed', text: String(what) };
     case 'typeNumber':
       return { do: 'number', number: String(what) };
     default:

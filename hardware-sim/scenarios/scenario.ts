@@ -55,6 +55,8 @@ const touches = [
   'keep',
   'priceList',
   'print',
+  'withoutCard',
+  'typed',
 ] as const;
 export type Touch = (typeof touches)[number];
 
@@ -105,6 +107,7 @@ const SCREENS: Readonly<Record<ScreenName, true>> = {
   'S-RECORDS': true,
   'S-DAY-LIST': true,
   'S-PAPERS': true,
+  'S-TYPE': true,
   'S-PAPER': true,
   'S-GUIDES': true,
   'S-GUIDE': true,

@@ -81,6 +81,11 @@ export const hands = {
       hospital.proxies.register(hospital.person(hall.person), hospital.person(String(given)));
     },
   },
+  orderWithoutInsurance: {
+    title: '给没有医保的人开单',
+    at: 'hospital',
+    use: (hall, given) => void hall.parties.hospital.addBill(String(given ?? 'visitor'), 'small'),
+  },
   insertFirstGenerationCard: { title: '插一代卡', at: 'reader', use: (hall) => hall.slot.insert(cardOf(hall, '1.00')) },
   insertThirdGenerationCard: { title: '插三代卡', at: 'reader', use: (hall) => hall.slot.insert(cardOf(hall, '3.00')) },
   insertCardWrongWay: {

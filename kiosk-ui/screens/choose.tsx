@@ -16,6 +16,7 @@ const JOB_OF: Readonly<Record<ChoiceQuestion, JobName>> = {
   doctor: 'registration',
   reprintOf: 'reprint',
   complaintAbout: 'complaint',
+  withoutCard: 'settleOutpatient',
 };
 
 export function Choose({ body, ...view }: ScreenProps<'S-CHOOSE'>) {

@@ -29,9 +29,16 @@ export function IdHelp({ body, ...view }: ScreenProps<'S-ID-HELP'>) {
       class="id-help"
       aside={<Place view={view} staffCode={reason ? body.staffCode : ''} />}
       actions={
-        <BigButton kind="secondary" does="cancel" onPress={() => does({ do: 'cancel' })}>
-          {text.backHome}
-        </BigButton>
+        <>
+          {body.withoutCard && (
+            <BigButton kind="secondary" does="withoutCard" onPress={() => does({ do: 'withoutCard' })}>
+              {text.affairs.withoutCard.way}
+            </BigButton>
+          )}
+          <BigButton kind="secondary" does="cancel" onPress={() => does({ do: 'cancel' })}>
+            {text.backHome}
+          </BigButton>
+        </>
       }
     >
       {reason ? (

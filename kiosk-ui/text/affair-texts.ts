@@ -1,10 +1,12 @@
 /** Sentences of one's own affairs beside paying, as a type: part of the one table of the patient screen. */
-import type { RecordLabel, StayPaper } from '../../firmware/screen/messages.ts';
+import type { RecordLabel, StayPaper, TypedNumber } from '../../firmware/screen/messages.ts';
 import type { Titled } from './text-table.ts';
 
 /** Reasons of these ways; text-table.ts has the others. */
 export type AffairReasonKey =
   | 'nothingToReprint'
+  | 'noInsurance'
+  | 'numberDiffers'
   | 'ownCardNeeded'
   | 'proxyNotAuthorised'
   | 'proxyExpired'
@@ -19,6 +21,14 @@ export interface AffairTexts {
     readonly phone: string;
     readonly none: string;
     readonly paper: Readonly<Record<'can' | 'printing' | 'ready' | 'none', string>>;
+  };
+  /** Somebody without insurance. */
+  readonly withoutCard: {
+    /** On the page of the three pictures. */
+    readonly way: string;
+    readonly ask: Readonly<Record<TypedNumber, string>>;
+    readonly ok: string;
+    readonly back: string;
   };
   /** 出院单据 */
   readonly papers: {

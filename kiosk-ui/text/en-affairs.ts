@@ -15,6 +15,17 @@ export const enAffairs: AffairTexts = {
     none: 'No charges on this day',
     paper: { can: '', printing: 'Printing', ready: 'Please take your list', none: 'It cannot print now' },
   },
+  withoutCard: {
+    way: 'I have no insurance',
+    ask: {
+      visitCard: 'Scan your hospital card or type its number',
+      newborn: 'Scan the baby’s wristband or type its number',
+      passport: 'Type your passport number',
+      birthday: 'Type the date of birth: year, month, day',
+    },
+    ok: 'OK',
+    back: 'Back',
+  },
   papers: {
     title: 'Papers for {name}',
     names: {

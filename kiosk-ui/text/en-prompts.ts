@@ -46,6 +46,7 @@ export const enPrompts: PromptTexts = {
   'S-REPRINT': 'Choose a slip to print again',
   'S-RECORDS': 'Touch the eye to see your insurance',
   'S-COMPLAINT': 'Please choose what went wrong',
+  'S-TYPE': 'Type it and press OK',
   'S-PAPERS': 'Please take your papers',
   'S-PAPER': 'Print it or scan it',
   'S-DAY-LIST': 'The charges of one day',

@@ -319,6 +319,8 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
     what: 'Both cards are of one person',
     act: 'Try again: first the patient’s card, then yours, or go to the counter.',
   },
+  noInsurance: { what: 'No insurance found', act: 'Pay it all yourself here, or go to the counter.' },
+  numberDiffers: { what: 'Number and birthday differ', act: 'Look at both and try again, or go to the counter.' },
   nothingToReprint: { what: 'No slip to print again', act: 'Ask for older slips at the counter.' },
   ownCardNeeded: {
     what: 'Your own card or code is needed',

@@ -36,6 +36,7 @@ export const enWays: WayTexts = {
       doctor: 'Which doctor?',
       reprintOf: 'Touch the slip to print',
       complaintAbout: 'What is it about?',
+      withoutCard: 'Which of these do you have?',
     },
     words: {
       notNeeded: 'No longer needed',
@@ -49,6 +50,9 @@ export const enWays: WayTexts = {
       privacy: 'My data',
       machine: 'This machine',
       other: 'Something else',
+      visitCard: 'A card of this hospital',
+      newborn: 'A baby’s wristband',
+      passport: 'A passport',
     },
     left: '{left} left',
     insured: 'insured',

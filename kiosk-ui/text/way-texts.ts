@@ -27,7 +27,7 @@ export interface WayTexts {
       readonly doctorChanged: string;
       readonly chargedByMistake: string;
       readonly another: string;
-    } & Readonly<Record<'answer' | ComplaintAbout, string>>;
+    } & Readonly<Record<'answer' | ComplaintAbout | 'newborn' | 'passport' | 'visitCard', string>>;
     readonly left: string;
     readonly insured: string;
     readonly off: {

@@ -15,6 +15,17 @@ export const zhAffairs: AffairTexts = {
     none: '这一天没有费用',
     paper: { can: '', printing: '正在打印', ready: '请取走清单', none: '现在打不出来，请到别的自助机' },
   },
+  withoutCard: {
+    way: '没有医保，点这里',
+    ask: {
+      visitCard: '扫就诊卡上的条码，或输入卡号',
+      newborn: '扫宝宝腕带上的条码，或输入号码',
+      passport: '请输入护照号码',
+      birthday: '请输入出生年月日',
+    },
+    ok: '确定',
+    back: '返回',
+  },
   papers: {
     title: '{name} 的出院单据',
     names: { feeList: '费用清单', invoice: '电子票据（发票）', dischargeRecord: '出院记录', dayList: '一日清单' },

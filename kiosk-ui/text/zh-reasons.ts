@@ -124,6 +124,8 @@ export const zhReasons: Readonly<Record<ReasonKey, ReasonText>> = {
   proxyNotAuthorised: { what: '没有查到代办的授权', act: '请带委托书和两个人的身份证到人工窗口办理。' },
   proxyExpired: { what: '代办的授权过期了', act: '请到人工窗口重新登记授权，再来办理。' },
   proxyIsPatient: { what: '两次放的是同一个人的卡', act: '请再办一次，先放患者的，再放您自己的，或到人工窗口。' },
+  noInsurance: { what: '没有查到医保', act: '可以自费结算，也可以到人工窗口。' },
+  numberDiffers: { what: '号码和生日对不上', act: '请核对后再办一次，或到人工窗口。' },
   nothingToReprint: { what: '没有可以补打的凭条', act: '更早的凭条，请到人工窗口补打。' },
   ownCardNeeded: { what: '这件事要用您本人的卡或医保码', act: '请换社保卡或医保码再来，或带身份证到人工窗口。' },
   numberLater: { what: '挂号费付好了，号还没取到', act: '请等几分钟再来取号，或带凭条到人工窗口。' },

@@ -37,6 +37,7 @@ export const zhWays: WayTexts = {
       doctor: '看哪位医生？',
       reprintOf: '点哪一张，就补打哪一张',
       complaintAbout: '要说哪方面的事？',
+      withoutCard: '您有哪一样？',
     },
     words: {
       notNeeded: '不做了，不要了',
@@ -50,6 +51,9 @@ export const zhWays: WayTexts = {
       privacy: '个人信息',
       machine: '这台机器',
       other: '别的事',
+      visitCard: '医院的就诊卡',
+      newborn: '宝宝的腕带',
+      passport: '护照',
     },
     left: '还有 {left} 个号',
     insured: '医保医师',

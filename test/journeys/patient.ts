@@ -61,6 +61,7 @@ const GLANCE_MS = 400;
 
 /** One question after the other on the same kind of page is another page. */
 function pageOf(body: ScreenBody): string {
+  if (body.name === 'S-TYPE') return `${body.name} ${body.of}`;
   return body.name === 'S-CHOOSE' ? `${body.name} ${body.ask}` : body.name;
 }
 

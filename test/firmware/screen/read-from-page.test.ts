@@ -22,7 +22,7 @@ const bar: readonly Intent[] = [
 describe('reading the page', () => {
   test('everything that any screen offers can be said', () => {
     const intents = [...bar, ...gallery.flatMap(({ body }) => offeredIntents(body))];
-    expect(new Set(intents.map((intent) => intent.do)).size).toBe(28);
+    expect(new Set(intents.map((intent) => intent.do)).size).toBe(29);
     for (const intent of intents) {
       const message = { type: 'intent', screenId: 'scr_7', intent };
       expect(readFromPage(JSON.stringify(message))).toEqual(message);
@@ -36,6 +36,21 @@ describe('reading the page', () => {
     for (const body of gallery.map((sample) => sample.body)) {
       expect(offers(body, message.intent), body.name).toBe(body.name === 'S-MONEY-ASK');
       expect(offers(body, { do: 'number', number: 'cuxmysf9h2jl' })).toBe(false);
+    }
+  });
+
+  test('a typed number is capitals and digits, a typed day is one, and both only where they are asked for', () => {
+    const message = { type: 'intent', screenId: 'scr_7', intent: { do: 'typed', text: '19940217' } } as const;
+    expect(readFromPage(JSON.stringify(message))).toEqual(message);
+    for (const body of gallery.map((sample) => sample.body)) {
+      expect(offers(body, message.intent), body.name).toBe(body.name === 'S-TYPE');
+      const isNumber = body.name === 'S-TYPE' && body.of !== 'birthday';
+      for (const text of ['19941317', '19940232', '21940217', 'XX9900017']) {
+        expect(offers(body, { do: 'typed', text }), body.name).toBe(isNumber);
+      }
+    }
+    for (const text of ['xx9900017', 'X1', 'A'.repeat(21), '1994-02-17', '护照12345']) {
+      expect(readFromPage(JSON.stringify({ ...message, intent: { do: 'typed', text } })), text).toBeUndefined();
     }
   });
 

@@ -5,6 +5,7 @@ import type { Words } from './words.ts';
 export const handWords: Readonly<Record<HandName, Words>> = {
   insertCard: ['插卡', 'Insert card'],
   insertCardOf: ['插别人的卡', 'Put in somebody else’s card'],
+  orderWithoutInsurance: ['给没有医保的人开单', 'order for somebody without insurance'],
   registerProxy: ['登记代办人', 'Register who may act'],
   insertFirstGenerationCard: ['插一代卡', '1st-gen card'],
   insertThirdGenerationCard: ['插三代卡', '3rd-gen card'],
