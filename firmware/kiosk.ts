@@ -15,6 +15,7 @@ import { MessageIds } from './insurance/message-ids.ts';
 import { NationalInsurancePlatform } from './insurance/national-platform.ts';
 import { CLOCK_LIMIT_MS, PlatformCalendar } from './insurance/platform-calendar.ts';
 import { findMoney } from './journeys/find-money.ts';
+import { homeNewsOf } from './journeys/guides.ts';
 import { journeysOf, likelyJob } from './journeys/likely-job.ts';
 import { outboxNotices } from './journeys/notices.ts';
 import { priceEnquiry } from './journeys/price-enquiry.ts';
@@ -29,6 +30,7 @@ import { nightsOf } from './reconciliation/nights.ts';
 import { Designation } from './region/designation.ts';
 import { filedFor } from './region/filed-merchant.ts';
 import { SettlementGate } from './region/gate.ts';
+import { InformationWatch } from './region/information-watch.ts';
 import { verifyPack } from './region/packs.ts';
 import { RuleBook } from './region/rule-book.ts';
 import { RulePackWatch } from './region/rule-pack-watch.ts';
@@ -154,6 +156,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
       ...{ news: insurance.catalogueNews, audit, clock, notices, printedPerHour: profile.prices?.printedPerHour },
     });
   const packWatch = new RulePackWatch({ pack: rules.pack, audit, clock, notices });
+  const information = new InformationWatch({ profile, audit, clock, notices });
   const lens = new WatchedLens({ camera: devices.camera, checks: profile.checks, audit });
   const cover = { eligibilityLifeMs, watched: () => lens.sees };
   const gate = new SettlementGate({ platform: insurance, clock, institutionCode, ...cover });
@@ -178,6 +181,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
     hospitalLine,
     serve: (session, shown) => likelyJob(rooms, session, shown),
     journeys: journeysOf(rooms),
+    homeNews: () => homeNewsOf(rooms),
     callHelp: (about) => helpDesk.call(about),
     onHelpButton: (pressed) => onHelpButton(devices, pressed),
     findMoney: (session, number) => findMoney(rooms, session, number),
@@ -228,6 +232,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
     stop: async () => {
       designation.close();
       packWatch.close();
+      information.close();
       prices?.close();
       nightShift.stop();
       readiness.close();

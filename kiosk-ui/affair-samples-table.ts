@@ -1,6 +1,7 @@
 /** Samples of one's own affairs for the gallery; people, places and numbers are invented. */
 import type { RecordRow } from '../firmware/screen/messages.ts';
 import type { Sample } from './gallery.ts';
+import { guideSamples } from './guide-samples.ts';
 
 const number = 'set_cuxmysf9h2jd';
 const idle = { leftMs: 60_000, wholeMs: 60_000 };
@@ -69,39 +70,6 @@ const dayList = {
 const stayPaper = { name: 'S-PAPER', paper: 'dischargeRecord', removeCard: false } as const;
 const pageOnPhone = 'https://his.hospital.example/p/kX2vQ8wYt0aZ5bN1cM7d';
 const complaint = { name: 'S-COMPLAINT', number: 'cmp_cuxmysf9h2jd', about: 'fee' } as const;
-const entries = [
-  {
-    id: 'notice.system',
-    kind: 'notice',
-    title: { zh: '周日上午医保系统升级', en: 'Insurance closed Sunday morning' },
-    updatedOn: '2026-03-05',
-  },
-  {
-    id: 'guide.chronic',
-    kind: 'guide',
-    title: { zh: '门诊慢特病怎么备案', en: 'Registering a chronic disease' },
-    updatedOn: '2026-01-15',
-  },
-  {
-    id: 'guide.refund',
-    kind: 'guide',
-    title: { zh: '退费怎么办', en: 'How to get money back' },
-    updatedOn: '2026-01-15',
-  },
-] as const;
-const guideText = {
-  zh: [
-    '请主治医生填好认定表，带上身份证、医保卡和病历。',
-    '到医院医保办交材料，几个工作日后有结果。',
-    '备案好以后，在这里结算会先问您：这次看的是不是这个病。',
-  ],
-  en: [
-    'Ask your doctor for the form. Bring your ID, insurance card and records.',
-    'Hand them in at the insurance office. It takes some working days.',
-    'Then this kiosk asks whether a visit is for that disease.',
-  ],
-};
-
 export const affairSamples: readonly Sample[] = [
   {
     title: 'S-MENU papers',
@@ -182,12 +150,7 @@ export const affairSamples: readonly Sample[] = [
     body: { ...stayPaper, paper: 'dayList', print: 'cannot', code: pageOnPhone },
     deadline: idle,
   },
-  { title: 'S-GUIDES', body: { name: 'S-GUIDES', entries }, deadline: idle },
-  {
-    title: 'S-GUIDE',
-    body: { name: 'S-GUIDE', entry: entries[1] ?? entries[0], text: guideText, version: 'zhejiang/1' },
-    deadline: idle,
-  },
+  ...guideSamples,
   {
     title: 'S-CHOOSE complaint',
     body: {
@@ -216,7 +179,7 @@ export const affairSamples: readonly Sample[] = [
   { title: 'S-HELP unanswered', body: { name: 'S-HELP', call: 'unanswered' }, deadline: idle },
   {
     title: 'S-MENU more',
-    body: { name: 'S-MENU', of: 'more', jobs: ['refund', 'proxy', 'guides', 'complaint'], removeCard: false },
+    body: { name: 'S-MENU', of: 'more', jobs: ['refund', 'proxy', 'complaint'], removeCard: false },
     deadline: idle,
   },
 ];

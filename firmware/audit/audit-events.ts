@@ -22,6 +22,8 @@ const own = {
   'complaint.taken': 'Somebody complained without saying who they are: category and number.',
   'money.asked': 'Somebody asked where the money of a settlement is; the word that was said.',
   'session.ended': 'The session is over and everything about the patient was wiped.',
+  'information.old':
+    'A published page was not looked after for longer than the place allows; it is told to the engineers.',
   'rules.loaded': 'The signed rule pack was verified and is in force.',
   'rules.old': 'The rule pack is older than it says it may be; a newer one is asked for.',
   'prices.imported': 'A price list signed by two people is shown from now on: its edition, what changed, who signed.',

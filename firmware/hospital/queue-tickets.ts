@@ -19,6 +19,8 @@ export interface QueueTickets {
   takeTicket(request: {
     readonly office: TicketOffice;
     readonly requestId: string;
+    /** What is wanted there, a word of the profile's guides; another word under the same id goes with the same number. */
+    readonly need?: string;
   }): Promise<PartyAnswer<QueueTicket, 'officeClosed'>>;
   /** What was called after that sequence, the oldest first; `undefined`: only where the sequence stands now. */
   callsSince(after: number | undefined): Promise<PartyAnswer<CallsSince, never>>;

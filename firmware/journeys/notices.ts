@@ -18,7 +18,7 @@ export interface Notices {
    */
   staffTask(
     number: string,
-    task: 'heldBill' | 'complaint' | 'oldRulePack' | 'journalDamaged' | PriceTask,
+    task: 'heldBill' | 'complaint' | 'oldRulePack' | 'oldInformation' | 'journalDamaged' | PriceTask,
     facts: Facts,
   ): Promise<boolean>;
   /** 好差评: once a service; `number` is the session's. */

@@ -5,9 +5,11 @@
  * and the safety of money allow (elderly timers are floors, the quarantine is at least 120 s, slips are kept two
  * calendar years). Every error says the path of the field.
  */
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { TICKET_OFFICES } from '../hospital/queue-tickets.ts';
 import { JsonNumber, type JsonValue, parseJsonBytes } from '../json.ts';
-import type { RegionProfile } from './profile.ts';
+import { GUIDE_TOPICS, type GuideText, type RegionProfile } from './profile.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -88,23 +90,48 @@ const upload = z.strictObject({
 });
 
 const day = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/));
-const paragraphs = z.readonly(
-  z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(160))).check(z.minLength(1), z.maxLength(6)),
-);
+/** One step a paragraph, at most so many characters (Y1-5); English words are longer than Chinese ones. */
+const paragraphs = (most: number) =>
+  z.readonly(
+    z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(most))).check(z.minLength(1), z.maxLength(6)),
+  );
 const guide = z.strictObject({
   id: z.string().check(z.regex(/^[a-z0-9]{1,30}$/)),
   title: z.strictObject({
     zh: z.string().check(z.minLength(1), z.maxLength(16)),
     en: z.string().check(z.minLength(1), z.maxLength(36)),
   }),
-  text: z.strictObject({ zh: paragraphs, en: paragraphs }),
+  text: z.strictObject({ zh: paragraphs(120), en: paragraphs(240) }),
+  topic: z.exactOptional(z.enum(GUIDE_TOPICS)),
+  source: z.exactOptional(z.strictObject({ zh: text, en: text })),
+  digest: z.exactOptional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+  window: z.exactOptional(z.enum(TICKET_OFFICES)),
   updatedOn: day,
   from: z.exactOptional(day),
   until: z.exactOptional(day),
 });
-const guides = z.readonly(z.array(guide).check(z.maxLength(12)));
+const guides = z.readonly(
+  z
+    .array(
+      guide.check(
+        z.refine((one) => one.digest === undefined || one.digest === guideDigest(one), {
+          path: ['digest'],
+          error: 'is not the digest of this text',
+        }),
+      ),
+    )
+    .check(z.maxLength(40)),
+);
+const both = z.strictObject({ zh: text, en: text });
 
-const schema = z.strictObject({
+/** What a guide's publisher counts over the very words: SHA-256 of title and paragraphs in Chinese, a line each. */
+export function guideDigest({ title, text: { zh } }: Pick<GuideText, 'title' | 'text'>): string {
+  return createHash('sha256')
+    .update([title.zh, ...zh].join('\n'))
+    .digest('hex');
+}
+
+const form = z.strictObject({
   id: code,
   version: z.int().check(z.minimum(1)),
   title: z.strictObject({ zh: text, en: text }),
@@ -155,11 +182,38 @@ const schema = z.strictObject({
     }),
   ),
   guides: z.exactOptional(guides),
+  information: z.exactOptional(
+    z.strictObject({
+      catalogue: z.readonly(z.array(z.string()).check(z.minLength(1))),
+      maxAgeDays: z.int().check(z.minimum(1), z.maximum(3_660)),
+    }),
+  ),
+  station: z.exactOptional(z.strictObject({ name: both, account: text, accountName: both })),
   notices: z.exactOptional(guides),
   voice: z.exactOptional(z.strictObject({ dialect: z.enum(['yue']) })),
-  texts: z.strictObject({ plate: text, slogan: text, complaintPhone: phone, insurancePhone: phone }),
+  texts: z.strictObject({
+    plate: text,
+    slogan: text,
+    complaintPhone: phone,
+    insurancePhone: phone,
+    complaintEmail: z.string().check(z.regex(/^[^\s@]{1,60}@[^\s@]{3,60}$/)),
+  }),
   retentionYears: z.int().check(z.minimum(2), z.maximum(30)),
 });
+
+/** 应公开尽公开: every page of the catalogue is there, and no page twice. */
+const schema = form.check(
+  z.refine(
+    ({ information, guides: there = [] }) => {
+      const ids = new Set(there.map(({ id }) => id));
+      return ids.size === there.length && (information?.catalogue ?? []).every((id) => ids.has(id));
+    },
+    {
+      path: ['information', 'catalogue'],
+      error: 'names a page that is not among the guides, or a page stands there twice',
+    },
+  ),
+);
 
 /** The JSON Schema of region profiles, for editors and docs/interfaces. It cannot say what stands in `description`. */
 export function profileJsonSchema(): unknown {

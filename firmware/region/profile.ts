@@ -5,6 +5,7 @@
  * from a signed profile and never written in code. Money is integer fen, times
  * are ms unless the name says otherwise.
  */
+import type { TicketOffice } from '../hospital/queue-tickets.ts';
 
 export interface ConsentRule {
   /** A non-covered unit price from which consent is asked (Z-6.2.4: 20000 fen). 0 = any amount (N-15, SZ-255). */
@@ -131,12 +132,40 @@ export interface ReprintProfile {
   readonly copiesPerDay?: number;
 }
 
+/** Pages that stand together behind one row of the list: 信息公开, 住院须知. */
+export const GUIDE_TOPICS = ['open', 'inpatient'] as const;
+export type GuideTopic = (typeof GUIDE_TOPICS)[number];
+
+/** 信息公开: which pages there have to be, and how old one may be. */
+export interface InformationProfile {
+  /** 信息公开目录: ids of guides; a profile that lacks one of them is none (Z-8.2.3.1). */
+  readonly catalogue: readonly string[];
+  /** A page that was not looked after for so many days is told to the engineers (Z-8.2.3.2). */
+  readonly maxAgeDays: number;
+}
+
+/** 医保服务e站: its name and the official account, as the place wants them on the first page (SZ-110). */
+export interface StationProfile {
+  readonly name: { readonly zh: string; readonly en: string };
+  /** What the QR code of the official account says. */
+  readonly account: string;
+  readonly accountName: { readonly zh: string; readonly en: string };
+}
+
 /** Something to read at the kiosk, in both languages; one paragraph a text. */
 export interface GuideText {
   /** Small letters and digits. */
   readonly id: string;
   readonly title: { readonly zh: string; readonly en: string };
   readonly text: { readonly zh: readonly string[]; readonly en: readonly string[] };
+  /** Behind which row it stands; on the first list when left out. */
+  readonly topic?: GuideTopic;
+  /** 来源: who wrote and published it. */
+  readonly source?: { readonly zh: string; readonly en: string };
+  /** SHA-256, hex, of the published Chinese text (title and paragraphs, a line each): the same words online and here. */
+  readonly digest?: string;
+  /** The window that sees to this: a number for it can be taken here. */
+  readonly window?: TicketOffice;
   /** yyyy-MM-dd */
   readonly updatedOn: string;
   /** 公告: shown from and until these days, both counted; a guide has neither. */
@@ -160,6 +189,8 @@ export interface RegionProfile {
   readonly reprint?: ReprintProfile;
   /** 办事指南 */
   readonly guides?: readonly GuideText[];
+  readonly information?: InformationProfile;
+  readonly station?: StationProfile;
   /** 公告 */
   readonly notices?: readonly GuideText[];
   /** The dialect that is offered beside Mandarin (4.8), where its voice is installed. */
@@ -170,6 +201,8 @@ export interface RegionProfile {
     /** 中国医保 一生守护 */
     readonly slogan: string;
     readonly complaintPhone: string;
+    /** 投诉邮箱 (SZ-324). */
+    readonly complaintEmail: string;
     readonly insurancePhone: string;
   };
   /** Calendar years that settlements and slips are kept (SZ-318: ≥ 2). */

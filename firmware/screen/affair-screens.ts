@@ -48,6 +48,17 @@ export interface BothLanguages<Text> {
   readonly en: Text;
 }
 
+/** Name and official account of a service station, as the place wants them shown. */
+export interface StationOnScreen {
+  readonly name: BothLanguages<string>;
+  /** Text of its QR code. */
+  readonly account: string;
+  readonly accountName: BothLanguages<string>;
+}
+
+/** Pages behind one row: 信息公开, 住院须知. */
+export type GuideTopicName = 'open' | 'inpatient';
+
 /** 办事指南 or 公告. */
 export interface GuideEntry {
   readonly id: string;
@@ -55,6 +66,22 @@ export interface GuideEntry {
   readonly title: BothLanguages<string>;
   /** yyyy-MM-dd of its last change. */
   readonly updatedOn: string;
+}
+
+/** A row that opens the rows of its topic. */
+export interface GuideTopicRow {
+  readonly id: `topic.${GuideTopicName}`;
+  readonly kind: 'topic';
+  readonly topic: GuideTopicName;
+}
+
+/** A number that was taken for the window that sees to it. */
+export interface GuideTicket {
+  readonly number: string;
+  readonly place: string;
+  readonly waitingBefore: number;
+  /** The same number was there already: this matter was put beside it (一窗通办). */
+  readonly together: boolean;
 }
 
 /** What a complaint is about. */
@@ -112,13 +139,23 @@ export type AffairScreen =
       readonly print: 'can' | 'printing' | 'ready' | 'none' | 'cannot';
     } & CardHint)
   /** 办事指南 and 公告: what there is to read. */
-  | { readonly name: 'S-GUIDES'; readonly entries: readonly GuideEntry[] }
+  | {
+      readonly name: 'S-GUIDES';
+      readonly of: GuideTopicName | 'all';
+      readonly entries: readonly (GuideEntry | GuideTopicRow)[];
+    }
   | {
       readonly name: 'S-GUIDE';
       readonly entry: GuideEntry;
       readonly text: BothLanguages<readonly string[]>;
+      /** Who wrote it, where the profile says so. */
+      readonly source: BothLanguages<string> | undefined;
       /** Edition of the signed profile that it stands in. */
       readonly version: string;
+      readonly paper: 'can' | 'printing' | 'ready' | 'none';
+      /** A number for the window can be had; `shut`: it gives none now. */
+      readonly window: 'none' | 'open' | 'shut';
+      readonly ticket: GuideTicket | undefined;
     }
   /** 投诉建议: the number under which it is answered, or what became of it. */
   | {

@@ -5,7 +5,7 @@
  * intent for a screen that is no longer shown is refused. Everything in here is already masked; words are ids and
  * values, never sentences (those are in kiosk-ui/text). Money is integer fen.
  */
-import type { AffairScreen } from './affair-screens.ts';
+import type { AffairScreen, BothLanguages, StationOnScreen } from './affair-screens.ts';
 import type { LookIntent, ScreenSettings } from './looks.ts';
 import type { PriceIntent, PriceScreen } from './price-screens.ts';
 import type {
@@ -53,6 +53,10 @@ export type ScreenBody =
       readonly hospital?: 'closed';
       /** Tiles, in their order. */
       readonly jobs: readonly JobName[];
+      /** 公告 of today, the first one: only its title. */
+      readonly notice?: BothLanguages<string> | undefined;
+      /** 医保服务e站, where the place wants it named (SZ-110). */
+      readonly station?: StationOnScreen | undefined;
     }
   /** The three pictures of how to show a credential; `problem` says why we are here. */
   | ({

@@ -123,9 +123,16 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
       return [...(body.print === 'cannot' ? [] : [{ do: 'print' } as const]), { do: 'confirm' }];
     }
     case 'S-GUIDES':
-      return [...body.entries.map(({ id }): Intent => ({ do: 'choose', id })), { do: 'cancel' }];
-    case 'S-GUIDE':
-      return [{ do: 'confirm' }, { do: 'cancel' }];
+      return [
+        ...body.entries.map(({ id }): Intent => ({ do: 'choose', id })),
+        ...(body.of === 'all' ? [] : [{ do: 'confirm' } as const]),
+        { do: 'cancel' },
+      ];
+    case 'S-GUIDE': {
+      if (body.paper === 'printing') return [];
+      const number: readonly Intent[] = body.window === 'open' && !body.ticket ? [{ do: 'takeTicket' }] : [];
+      return [...number, { do: 'print' }, { do: 'confirm' }, { do: 'cancel' }];
+    }
     case 'S-COMPLAINT':
       return body.paper === 'printing' ? [] : [{ do: 'confirm' }];
     case 'S-STAY':

@@ -5,6 +5,7 @@ import type { IdCardReader } from '../../drivers/id-card-reader/id-card-reader.t
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { Clock, Unsubscribe } from '../ports.ts';
 import type { RegionProfile } from '../region/profile.ts';
+import type { ScreenBody } from '../screen/messages.ts';
 import type { JourneyName } from '../screen/screen-parts.ts';
 import type { Shown } from './ask-credential.ts';
 import type { HelpAbout, HelpCall } from './help-desk.ts';
@@ -31,6 +32,9 @@ export type Journey =
       readonly offered?: () => boolean;
       readonly run: (session: Session) => Promise<string>;
     };
+
+type Home = Extract<ScreenBody, { name: 'S-HOME' }>;
+export type HomeNews = Pick<Home, 'notice' | 'station'>;
 
 export interface ReceptionParts {
   readonly screen: SessionScreen & { resetSettings(): void };
@@ -61,6 +65,8 @@ export interface ReceptionParts {
   readonly findMoney: (session: Session, number: string | undefined) => Promise<string>;
   /** Shows the published prices over the home screen or a page of a session; needs no credential either. */
   readonly showPrices?: (session: Session, below: 'home' | 'page') => Promise<string>;
+  /** What the first page says beside its tiles: 公告 of today, 医保服务e站. */
+  readonly homeNews?: () => HomeNews;
   readonly callHelp?: (about: HelpAbout) => HelpCall;
   readonly onHelpButton?: (pressed: () => void) => Unsubscribe;
   readonly onEnded?: (end: string) => void;

@@ -11,6 +11,7 @@ import type { MenuName } from '../screen/screen-parts.ts';
 import { type Act, scanned } from './act.ts';
 import type { Arrival } from './arrival.ts';
 import { askCredential, credentialIn, type Shown } from './ask-credential.ts';
+import { eachDay } from './each-day.ts';
 import { type Job, jobIn } from './menus.ts';
 import { jobsAtHome, jobsBehind } from './offered-jobs.ts';
 import type { ReceptionParts } from './reception-parts.ts';
@@ -154,6 +155,7 @@ export class Reception {
           insurance: insuranceOpen() ? 'open' : 'closed',
           ...(hospitalLine?.open === false && { hospital: 'closed' as const }),
           jobs: jobsAtHome(this.#parts),
+          ...this.#parts.homeNews?.(),
         });
       };
       stops.push(
@@ -192,6 +194,7 @@ export class Reception {
       for (const stop of [onCard, onIdCard, onCode, onReader, onButton, onFit, ...states]) if (stop) stops.push(stop);
       stops.push(this.#parts.onInsuranceChanged(showHome));
       if (hospitalLine) stops.push(hospitalLine.onChanged(showHome));
+      stops.push(eachDay(this.#parts.clock, showHome));
       showHome();
     });
   }

@@ -12,12 +12,14 @@ interface PickRowProps {
   readonly amountFen?: number | undefined;
   /** `undefined`: it can be picked. */
   readonly off?: string | undefined;
+  /** Opens other rows. */
+  readonly opens?: boolean;
   /** A box with or without a tick before it. */
   readonly ticked?: boolean;
   readonly onPress: () => void;
 }
 
-export function PickRow({ text, does, title, note, amountFen, off, ticked, onPress }: PickRowProps) {
+export function PickRow({ text, does, title, note, amountFen, off, ticked, opens, onPress }: PickRowProps) {
   const inside: ComponentChildren = (
     <>
       {ticked !== undefined && <TickBox ticked={ticked} />}
@@ -25,6 +27,7 @@ export function PickRow({ text, does, title, note, amountFen, off, ticked, onPre
         <span class="pick-title">{title}</span>
         {(off ?? note) !== undefined && <span class="pick-note">{off ?? note}</span>}
       </span>
+      {opens && <OpensMark />}
       {amountFen !== undefined && <span class="pick-amount">{money(text, amountFen)}</span>}
     </>
   );
@@ -38,6 +41,22 @@ export function PickRow({ text, does, title, note, amountFen, off, ticked, onPre
         <div class="pick off">{inside}</div>
       )}
     </div>
+  );
+}
+
+/** An arrow on: it points to where the lines of this language end. */
+function OpensMark() {
+  return (
+    <svg class="mark opens-mark" viewBox="0 0 48 48" aria-hidden="true">
+      <path
+        d="M18 8l16 16-16 16"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="6"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </svg>
   );
 }
 

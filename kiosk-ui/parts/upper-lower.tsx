@@ -6,11 +6,14 @@
 import { type ComponentChildren, Fragment, isValidElement, toChildArray, type VNode } from 'preact';
 import { CardPicture } from './card-picture.tsx';
 import { Chime } from './chime.tsx';
+import { HomeNotice, Station } from './home-news.tsx';
 import { TickMark } from './marks.tsx';
 import { NextStep } from './next-step.tsx';
 import { MoneyLine, Notice, Place } from './notice.tsx';
 
-const ONLY_READ = new Set<unknown>(['h1', 'h2', 'p', Notice, Place, MoneyLine, NextStep, CardPicture, TickMark, Chime]);
+const ONLY_READ = new Set<unknown>([
+  ...['h1', 'h2', 'p', Notice, Place, MoneyLine, NextStep, CardPicture, TickMark, Chime, HomeNotice, Station],
+]);
 const ONLY_READ_BOXES = /\b(scene|ways|person|paper|trouble|facts|slip-code|price-head|read)\b/;
 
 export function UpperLower({ children }: { readonly children: ComponentChildren }) {

@@ -1,4 +1,4 @@
-/** S-GUIDES: notices and guides, each a row as wide as the page. */
+/** S-GUIDES: notices, guides and topics, each a row as wide as the page; a topic opens its own rows. */
 import { BigButton } from '../parts/big-button.tsx';
 import { Frame, type ScreenProps } from '../parts/frame.tsx';
 import { PagedList } from '../parts/paged-list.tsx';
@@ -12,23 +12,32 @@ export function Guides({ body, ...view }: ScreenProps<'S-GUIDES'>) {
     <Frame
       view={view}
       class="choose"
-      band={<p class="band-title">{text.ways.jobs.guides}</p>}
+      band={<p class="band-title">{body.of === 'all' ? text.ways.jobs.guides : words.topics[body.of]}</p>}
       actions={
-        <BigButton kind="secondary" does="cancel" onPress={() => does({ do: 'cancel' })}>
-          {text.backHome}
-        </BigButton>
+        <>
+          {body.of !== 'all' && (
+            <BigButton kind="primary" does="confirm" onPress={() => does({ do: 'confirm' })}>
+              {words.toList}
+            </BigButton>
+          )}
+          <BigButton kind="secondary" does="cancel" onPress={() => does({ do: 'cancel' })}>
+            {text.backHome}
+          </BigButton>
+        </>
       }
     >
       <h1>{words.title}</h1>
       <PagedList
-        rows={body.entries.map(({ id, kind, title }) => (
+        key={body.of}
+        rows={body.entries.map((entry) => (
           <PickRow
-            key={id}
+            key={entry.id}
             text={text}
-            does={`choose ${id}`}
-            title={title[language]}
-            {...(kind === 'notice' && { note: words.notice })}
-            onPress={() => does({ do: 'choose', id })}
+            does={`choose ${entry.id}`}
+            title={entry.kind === 'topic' ? words.topics[entry.topic] : entry.title[language]}
+            {...(entry.kind === 'notice' && { note: words.notice })}
+            {...(entry.kind === 'topic' && { opens: true })}
+            onPress={() => does({ do: 'choose', id: entry.id })}
           />
         ))}
         text={text}

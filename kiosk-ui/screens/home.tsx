@@ -3,6 +3,7 @@ import type { JobName } from '../../firmware/screen/messages.ts';
 import { BigButton } from '../parts/big-button.tsx';
 import { CardPicture } from '../parts/card-picture.tsx';
 import { Frame, type ScreenProps, type View } from '../parts/frame.tsx';
+import { HomeNotice, Station } from '../parts/home-news.tsx';
 import { JobTiles } from '../parts/job-tiles.tsx';
 import { PersonMark, TriangleMark } from '../parts/marks.tsx';
 import { Place } from '../parts/notice.tsx';
@@ -36,6 +37,7 @@ export function Home({ body, ...view }: ScreenProps<'S-HOME'>) {
             <span>{closed.title}</span>
           </h1>
           <p class="lead">{closed.line}</p>
+          <HomeNotice body={body} {...view} />
         </div>
       </Frame>
     );
@@ -44,6 +46,7 @@ export function Home({ body, ...view }: ScreenProps<'S-HOME'>) {
     return (
       <Frame view={view} band={band} class="home tiles care" actions={<CareTiles view={view} jobs={body.jobs} />}>
         <h1 class="hero-line">{invitation(body.media, text.home)}</h1>
+        <HomeNotice body={body} {...view} />
         <div class="ways">
           {body.media.card ? (
             <Way {...text.home.card}>
@@ -80,6 +83,8 @@ export function Home({ body, ...view }: ScreenProps<'S-HOME'>) {
           </Way>
         )}
       </div>
+      <HomeNotice body={body} {...view} />
+      <Station body={body} {...view} />
     </Frame>
   );
 }

@@ -1,5 +1,5 @@
 /** Sentences of one's own affairs beside paying, as a type: part of the one table of the patient screen. */
-import type { RecordLabel, StayPaper, TypedNumber } from '../../firmware/screen/messages.ts';
+import type { GuideTopicName, RecordLabel, StayPaper, TypedNumber } from '../../firmware/screen/messages.ts';
 import type { Titled } from './text-table.ts';
 
 /** Reasons of these ways; text-table.ts has the others. */
@@ -67,6 +67,17 @@ export interface AffairTexts {
     readonly notice: string;
     readonly edition: string;
     readonly back: string;
+    readonly topics: Readonly<Record<GuideTopicName, string>>;
+    readonly toList: string;
+    readonly source: string;
+    readonly print: string;
+    readonly paper: Readonly<Record<'can' | 'printing' | 'ready' | 'none', string>>;
+    readonly ticket: string;
+    readonly place: string;
+    readonly together: string;
+    readonly shut: string;
+    /** Where the list of services is, beside the name of the station. */
+    readonly list: string;
   };
   readonly complaint: {
     readonly ask: string;

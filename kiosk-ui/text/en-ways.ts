@@ -12,7 +12,7 @@ export const enWays: WayTexts = {
     findMoney: 'My payment',
     proxy: 'For my family',
     records: 'My insurance',
-    guides: 'Guides',
+    guides: 'Information',
     complaint: 'Complaint',
     reprint: 'Print again',
     papers: 'My papers',

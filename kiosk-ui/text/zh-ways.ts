@@ -13,7 +13,7 @@ export const zhWays: WayTexts = {
     findMoney: '查我付的钱',
     proxy: '替家人办',
     records: '我的医保',
-    guides: '办事指南',
+    guides: '医保服务',
     complaint: '投诉建议',
     reprint: '补打凭条',
     papers: '查询打印',

@@ -1,7 +1,5 @@
-/** A person who comes, a complaint that is answered, guides to read: nothing of it asks who somebody is. */
+/** A person who comes, a complaint that is answered: nothing of it asks who somebody is. */
 import { describe, expect, it } from 'vitest';
-import { readFromPage } from '../../firmware/screen/read-from-page.ts';
-import { zh } from '../../kiosk-ui/text/zh.ts';
 import { expectExplained, expectFree, expectUntouched } from './endings.ts';
 import type { Plan } from './patient.ts';
 import { bodyOf, VirtualKiosk } from './virtual-kiosk.ts';
@@ -139,89 +137,6 @@ describe('投诉', () => {
     expect(kiosk.ended).toEqual([end]);
     expect(kiosk.hall.parties.hospital.guides.complaints()).toEqual([]);
     expectUntouched(kiosk);
-  });
-});
-
-describe('办事指南', () => {
-  const reading = (plan: Plan = {}): Plan => ({
-    'S-HOME': ({ patient }) => patient.open('guides'),
-    'S-GUIDES': [({ patient }) => patient.touch({ do: 'choose', id: 'guide.refund' }), 'cancel'],
-    'S-GUIDE': 'confirm',
-    ...plan,
-  });
-
-  it('comes from the signed profile in both languages, with its day and edition', async () => {
-    const kiosk = new VirtualKiosk({ bills: [] });
-    await kiosk.visit(reading());
-    const guide = bodyOf(kiosk.patient.bodies, 'S-GUIDE');
-    expect(guide).toMatchObject({ version: 'zhejiang/1', entry: { updatedOn: '2026-01-15' } });
-    expect(guide.text.zh.length).toBe(guide.text.en.length);
-    expect(kiosk.ended).toEqual(['guidesRead']);
-    expectUntouched(kiosk);
-  });
-
-  it('[SZ-88] who has no 医保码 reads how to activate it, and no page of this kiosk can ask for its password or take one', async () => {
-    for (const profile of ['national', 'zhejiang', 'shenzhen', 'hunan'] as const) {
-      const kiosk = new VirtualKiosk({ bills: [], profile });
-      await kiosk.visit(
-        reading({ 'S-GUIDES': [({ patient }) => patient.touch({ do: 'choose', id: 'guide.ecode' }), 'cancel'] }),
-      );
-      const { entry, text } = bodyOf(kiosk.patient.bodies, 'S-GUIDE');
-      expect(entry.title.zh).toBe('医保码怎么激活');
-      expect(text.zh).toHaveLength(4);
-      expect(text.zh.at(-1)).toContain('本机不会问');
-    }
-    // All that a page can say: an amount, and the number of one of our own slips, in its letters.
-    const says = (intent: object) => readFromPage(JSON.stringify({ type: 'intent', screenId: 'scr_1', intent }));
-    expect(says({ do: 'confirm' })).toBeDefined();
-    for (const intent of [
-      { do: 'password', password: '123456' },
-      { do: 'confirm', password: '123456' },
-      { do: 'number', number: '123456' },
-      { do: 'key', key: '1' },
-    ]) {
-      expect(JSON.stringify(says(intent)) ?? '').not.toContain('123456');
-    }
-    expect(says({ do: 'password', password: '123456' })).toBeUndefined();
-    // And none of the words on them asks for one; the phone's own is named where the phone is asked to pay.
-    const asking = /请?(?:输入|按|填)[^。]{0,8}密码/;
-    expect(JSON.stringify(zh).match(asking)).toBeNull();
-  });
-
-  it('a notice stands first on its days, and on no other', async () => {
-    const notice = {
-      id: 'system',
-      title: { zh: '周日上午医保系统升级', en: 'Closed on Sunday morning' },
-      text: { zh: ['请下午再来。'], en: ['Come in the afternoon.'] },
-      updatedOn: '2026-03-04',
-    };
-    for (const [days, there] of [
-      [{ from: '2026-03-05', until: '2026-03-08' }, true],
-      [{ from: '2026-03-06' }, false],
-      [{ until: '2026-03-04' }, false],
-    ] as const) {
-      const kiosk = new VirtualKiosk({
-        bills: [],
-        rules: (profile) => Object.assign(profile, { notices: [{ ...notice, ...days }] }),
-      });
-      await kiosk.visit(reading({ 'S-GUIDES': 'cancel' }));
-      const [first] = bodyOf(kiosk.patient.bodies, 'S-GUIDES').entries;
-      expect(first?.kind).toBe(there ? 'notice' : 'guide');
-    }
-  });
-
-  it('goes back home by itself without a warning: nothing on it is anybody’s', async () => {
-    const kiosk = new VirtualKiosk({ bills: [] });
-    await kiosk.visit(reading({ 'S-GUIDES': 'nothing' }));
-    expect(kiosk.patient.screens).not.toContain('S-STILL-THERE');
-    expect(kiosk.ended).toEqual(['guidesRead']);
-    expectUntouched(kiosk);
-  });
-
-  it('has no tile where the profile has none', async () => {
-    const kiosk = new VirtualKiosk({ bills: [], rules: (profile) => Object.assign(profile, { guides: [] }) });
-    await kiosk.visit({ 'S-HOME': ({ patient }) => patient.touch({ do: 'menu', menu: 'more' }), 'S-MENU': 'cancel' });
-    expect(bodyOf(kiosk.patient.bodies, 'S-MENU').jobs).not.toContain('guides');
   });
 });
 

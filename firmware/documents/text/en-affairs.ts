@@ -14,6 +14,13 @@ export const affairsEn: Readonly<Record<AffairTextId, string>> = {
   invoiceLine: 'Scan the code with your phone to see and keep the e-invoice.',
   writtenBy: 'Doctor',
   writtenAt: 'Written',
+  windowTicket: 'Number for the window',
+  waiting: 'Waiting before you',
+  source: 'Source',
+  updatedOn: 'Updated on',
+  edition: 'Edition',
+  printedOn: 'Printed',
+  email: 'E-mail',
   complaintLine: 'Any kiosk shows the answer by this number. You can also call:',
 };
 

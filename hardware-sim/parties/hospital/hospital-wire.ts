@@ -73,7 +73,8 @@ const POSTS: Readonly<Record<string, Deed>> = {
     return { ...kept, bill: json(kept.bill) };
   },
   'appointments/N/check-in': (hospital, appointmentId) => hospital.registration.checkIn(appointmentId),
-  tickets: (hospital, _, body) => hospital.queue.take(textField(body, 'office'), textField(body, 'requestId')),
+  tickets: (hospital, _, body) =>
+    hospital.queue.take(textField(body, 'office'), textField(body, 'requestId'), textOf(body, 'need')),
   calls: (hospital, _, body) =>
     hospital.queue.since(fieldOf(body, 'after') == null ? undefined : wholeField(body, 'after')),
   'proxies/search': (hospital, _, body) => {
