@@ -5,7 +5,8 @@
  * intent for a screen that is no longer shown is refused. Everything in here is already masked; words are ids and
  * values, never sentences (those are in kiosk-ui/text). Money is integer fen.
  */
-import type { AffairScreen, BothLanguages, StationOnScreen } from './affair-screens.ts';
+import type { AffairScreen } from './affair-screens.ts';
+import type { HomeScreen } from './home-screen.ts';
 import type { LookIntent, ScreenSettings } from './looks.ts';
 import type { PriceIntent, PriceScreen } from './price-screens.ts';
 import type {
@@ -20,7 +21,6 @@ import type {
   FaceTurn,
   HelpLine,
   InjuryCause,
-  JobName,
   JourneyName,
   MenuName,
   PayMethod,
@@ -41,23 +41,7 @@ export type * from './screen-parts.ts';
 export type * from './voice-choice.ts';
 
 export type ScreenBody =
-  | {
-      readonly name: 'S-HOME';
-      /** Which ways in work at this moment. */
-      readonly media: { readonly card: boolean; readonly code: boolean; readonly idCard?: boolean };
-      /** Sign text from the signed profile, absent while not designated. */
-      readonly plate: string | undefined;
-      readonly slogan: string;
-      readonly insurance: 'open' | 'closed';
-      /** The hospital's system does not answer: the tiles are what works without it. */
-      readonly hospital?: 'closed';
-      /** Tiles, in their order. */
-      readonly jobs: readonly JobName[];
-      /** 公告 of today, the first one: only its title. */
-      readonly notice?: BothLanguages<string> | undefined;
-      /** 医保服务e站, where the place wants it named (SZ-110). */
-      readonly station?: StationOnScreen | undefined;
-    }
+  | HomeScreen
   /** The three pictures of how to show a credential; `problem` says why we are here. */
   | ({
       readonly name: 'S-ID-HELP';

@@ -2,8 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { homeNewsOf } from '../../firmware/journeys/guides.ts';
+import { guideDigest } from '../../firmware/region/guide-schema.ts';
 import type { GuideText, RegionProfile } from '../../firmware/region/profile.ts';
-import { guideDigest, ProfileError, parseProfile } from '../../firmware/region/profile-schema.ts';
+import { ProfileError, parseProfile } from '../../firmware/region/profile-schema.ts';
 import type { GuideEntry, Intent, ScreenBody } from '../../firmware/screen/messages.ts';
 import { readFromPage } from '../../firmware/screen/read-from-page.ts';
 import { eachDay } from '../../firmware/session/each-day.ts';

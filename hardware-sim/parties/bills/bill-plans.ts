@@ -232,11 +232,6 @@ export const BILL_PLANS = {
     ],
     lineMarks: { 1: { special: true, basicItemCode: '990102000010000' } },
   },
-  /** Charged is not what was ordered and done. */
-  swapped: {
-    items: [['scan', 1]],
-    lineMarks: { 0: { orderedCode: '990304000030000', executedCode: '990304000030000' } },
-  },
   externalPrescription: {
     items: [['examFee', 1]],
     marks: { externalPrescriptions: [TAKEN_AWAY] },

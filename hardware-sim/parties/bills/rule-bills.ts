@@ -59,6 +59,11 @@ export const RULE_BILLS = {
       ['childTest', 1],
     ],
   },
+  /** Charged is not what was ordered and done. */
+  swapped: {
+    items: [['scan', 1]],
+    lineMarks: { 0: { orderedCode: '990304000030000', executedCode: '990304000030000' } },
+  },
   /** Ordered as charged, but something cheaper was done. */
   borrowed: {
     items: [['scan', 1]],
