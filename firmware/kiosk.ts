@@ -27,6 +27,7 @@ import { DeviceBankTerminal } from './payment/device-bank-terminal.ts';
 import { HttpPaymentGateway } from './payment/http-payment-gateway.ts';
 import { reasons } from './reasons.ts';
 import { nightsOf } from './reconciliation/nights.ts';
+import { AgreementWatch } from './region/agreement-watch.ts';
 import { Designation } from './region/designation.ts';
 import { filedFor } from './region/filed-merchant.ts';
 import { SettlementGate } from './region/gate.ts';
@@ -110,6 +111,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
   const insurance = new NationalInsurancePlatform({
     ...{ http: watchedHttp(http, clock, insuranceLine), clock, random, config, profile, messageIds, calendar },
     ...(options.terminal ? { terminal: options.terminal } : {}),
+    onAgreement: (said) => agreement.saw(said),
   });
   const hospitalLine = new HospitalLine({ http, config, clock, audit });
   const { hospital, services } = hospitalLine;
@@ -149,6 +151,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
     onTold: () => uploading.uploads.nudge(),
     onStopped: options.onLedgerStopped,
   });
+  const agreement = new AgreementWatch({ clock, audit, notices });
   const prices: PriceRoom | undefined =
     options.prices &&
     new PriceRoom({

@@ -37,6 +37,7 @@ export const reasons = {
   personIncomplete: { audit: 'person.incomplete', patientCan: 'window', staffCode: 'ID-10' },
   insurancePaused: { audit: 'person.insurancePaused', patientCan: 'window', staffCode: 'EN-01', mayPayOwn: true },
   notEntitled: { audit: 'person.notEntitled', patientCan: 'window', staffCode: 'EN-02', mayPayOwn: true },
+  stayByPlan: { audit: 'gate.institution', patientCan: 'window', staffCode: 'GA-08' },
   institutionStopped: { audit: 'gate.institution', patientCan: 'window', staffCode: 'GA-01', mayPayOwn: true },
   departmentStopped: { audit: 'gate.department', patientCan: 'window', staffCode: 'GA-02', mayPayOwn: true },
   doctorStopped: { audit: 'gate.doctor', patientCan: 'window', staffCode: 'GA-03', mayPayOwn: true },

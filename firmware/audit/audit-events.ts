@@ -35,6 +35,8 @@ const own = {
   'bill.held': 'A bill was held under a case number, with the rule that held it; the hospital is told.',
   'account.outOfScope':
     'The centre would have paid what stands outside the lists from the personal account; asked again without it.',
+  'agreement.said': 'What the platform says of our own agreement has changed.',
+  'agreement.ends': 'Our agreement ends within three months; the insurance office was told.',
   'bill.reminded': 'A rule or review reminded before paying; the patient went on.',
   'authority.alarm': 'The authority is told of something that it must know at once.',
   'bill.parked': 'The patient had a bill kept for later under a number; nothing was charged.',

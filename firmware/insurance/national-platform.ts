@@ -64,6 +64,8 @@ export interface NationalInsurancePlatformOptions {
   readonly reviewGrades?: ReviewGrades;
   /** `mac` and `ip` of 9001; the unspecified addresses when unknown. */
   readonly terminal?: { readonly macAddress: string; readonly ipAddress: string };
+  /** Every 1201 that was answered. */
+  readonly onAgreement?: (said: standing.AgreementSaid) => void;
   /** Learns from every answer how far the kiosk's calendar is from the platform's. */
   readonly calendar?: PlatformCalendar;
 }
@@ -77,9 +79,7 @@ export class NationalInsurancePlatform implements InsurancePlatform {
   /** 1301, 1305, 1306 */
   readonly catalogueNews: CatalogueNews;
   readonly #line: PlatformLine;
-  readonly #config: KioskConfig;
-  readonly #profile: RegionProfile;
-  readonly #clock: Clock;
+  readonly #options: NationalInsurancePlatformOptions;
 
   constructor(options: NationalInsurancePlatformOptions) {
     const { http, clock, random, config, profile, messageIds } = options;
@@ -100,9 +100,7 @@ export class NationalInsurancePlatform implements InsurancePlatform {
     this.uploads = new NationalUploads(this.#line, clock, config.hospital);
     this.statements = new NationalStatements(this.#line, config);
     this.catalogueNews = new NationalCatalogueNews(this.#line);
-    this.#config = config;
-    this.#profile = profile;
-    this.#clock = clock;
+    this.#options = options;
   }
 
   async signIn(): Promise<PlatformAnswer<void>> {
@@ -112,8 +110,8 @@ export class NationalInsurancePlatform implements InsurancePlatform {
 
   async decodeECredential(codeText: Secret<string>, use: CodeUse): Promise<PlatformAnswer<DecodedECredential>> {
     const request = person.decodeRequest(codeText, {
-      institutionCode: this.#config.hospital.institutionCode,
-      operator: this.#config.kioskId,
+      institutionCode: this.#options.config.hospital.institutionCode,
+      operator: this.#options.config.kioskId,
       businessType: use,
     });
     const answer = await this.#line.post(decodePath, encodeJsonBytes(request), this.#line.decodeTimeoutMs);
@@ -131,17 +129,18 @@ export class NationalInsurancePlatform implements InsurancePlatform {
     return this.#line.send({
       transaction: transactions.entitlement,
       insuredArea: question.insuredArea,
-      input: person.entitlementInput(question, this.#config.hospital.institutionCode),
-      read: (output) => person.readEntitlement(output, this.#clock.wallMs()),
+      input: person.entitlementInput(question, this.#options.config.hospital.institutionCode),
+      read: (output) => person.readEntitlement(output, this.#options.clock.wallMs()),
     });
   }
 
   institutionStanding(): Promise<PlatformAnswer<Standing>> {
-    const { institutionCode: code, institutionName: name } = this.#config.hospital;
+    const { institutionCode: code, institutionName: name } = this.#options.config.hospital;
     return this.#line.send({
       transaction: transactions.institution,
       input: standing.institutionInput({ code, name }),
-      read: (output) => standing.readInstitutionStanding(output, code, this.#clock.wallMs()),
+      read: (output) =>
+        standing.readInstitutionStanding(output, code, { ...this.#options, nowMs: this.#options.clock.wallMs() }),
     });
   }
 
@@ -149,7 +148,7 @@ export class NationalInsurancePlatform implements InsurancePlatform {
     return this.#line.send({
       transaction: transactions.department,
       input: standing.departmentInput(departmentCode),
-      read: (output) => standing.readDepartmentStanding(output, departmentCode, this.#clock.wallMs()),
+      read: (output) => standing.readDepartmentStanding(output, departmentCode, this.#options.clock.wallMs()),
     });
   }
 
@@ -157,7 +156,7 @@ export class NationalInsurancePlatform implements InsurancePlatform {
     return this.#line.send({
       transaction: transactions.practitioner,
       input: standing.practitionerInput(practitionerCode),
-      read: (output) => standing.readPractitionerStanding(output, practitionerCode, this.#clock.wallMs()),
+      read: (output) => standing.readPractitionerStanding(output, practitionerCode, this.#options.clock.wallMs()),
     });
   }
 
@@ -215,7 +214,7 @@ export class NationalInsurancePlatform implements InsurancePlatform {
     question: SettleQuestion,
     preSettled: SettlementAmounts,
   ): Promise<PlatformAnswer<CentreSettlement>> {
-    const withPassword = this.#profile.insurance.settlePath === '2207';
+    const withPassword = this.#options.profile.insurance.settlePath === '2207';
     const outpatientSettle = withPassword ? transactions.settle : transactions.settleWithoutPassword;
     return this.#line.send({
       transaction: question.care === 'inpatient' ? transactions.settleStay : outpatientSettle,
@@ -235,7 +234,7 @@ export class NationalInsurancePlatform implements InsurancePlatform {
       input: settling.voidInput(visit, settlementId),
       read: (output) => settling.readVoid(output, settlementId),
     });
-    return judgeVoid(answer, transaction, this.#profile.insurance.settlementQuery);
+    return judgeVoid(answer, transaction, this.#options.profile.insurance.settlementQuery);
   }
 
   reverse(
@@ -246,8 +245,8 @@ export class NationalInsurancePlatform implements InsurancePlatform {
   }
 
   findSettlement(messageId: string, visit: VisitIdentity): Promise<PlatformAnswer<CentreSettlement | undefined>> {
-    const way = this.#profile.insurance.settlementQuery;
-    return findSettlement(this.#line, { messageId, visit, way, nowMs: this.#clock.wallMs() });
+    const way = this.#options.profile.insurance.settlementQuery;
+    return findSettlement(this.#line, { messageId, visit, way, nowMs: this.#options.clock.wallMs() });
   }
 
   findSettlementById(settlementId: string, visit: VisitIdentity): Promise<PlatformAnswer<SettlementState>> {

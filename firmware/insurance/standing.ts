@@ -24,8 +24,25 @@ export function institutionInput(institution: { readonly code: string; readonly 
   };
 }
 
-export function readInstitutionStanding(output: Fields, code: string, nowMs: number): Standing {
-  return standingIn(output, { list: 'medinsinfo', key: 'fixmedins_code', code }, nowMs);
+/** What 1201 said of our agreement. */
+export interface AgreementSaid {
+  readonly standing: Standing;
+  /** Last instant of the period that holds now, Unix ms; `undefined` where the platform names none. */
+  readonly endsAtMs: number | undefined;
+}
+
+export function readInstitutionStanding(
+  output: Fields,
+  code: string,
+  { nowMs, onAgreement }: { readonly nowMs: number; readonly onAgreement?: (said: AgreementSaid) => void },
+): Standing {
+  const place = { list: 'medinsinfo', key: 'fixmedins_code', code };
+  const standing = standingIn(output, place, nowMs);
+  const ends = rowsOf(output, place)
+    .filter((row) => standingOf(row, nowMs) === standing)
+    .flatMap((row) => endOf(row) ?? []);
+  onAgreement?.({ standing, endsAtMs: ends.length > 0 ? Math.max(...ends) : undefined });
+  return standing;
 }
 
 export function departmentInput(departmentCode: string): JsonOutput {
@@ -59,23 +76,31 @@ export function readPractitionerStanding(output: Fields, code: string, nowMs: nu
   return standingIn(output, { list: 'feedetail', key: 'prac_psn_code', code }, nowMs);
 }
 
-function standingIn(
-  output: Fields,
-  place: { readonly list: string; readonly key: string; readonly code: string },
-  nowMs: number,
-): Standing {
-  const rows = output.names().length === 0 ? [] : anyList(output, place.list);
-  const standings = rows
-    .filter((row) => row.optionalText(place.key) === place.code)
-    .map((row) => standingOf(row, nowMs));
+interface Place {
+  readonly list: string;
+  readonly key: string;
+  readonly code: string;
+}
+
+function rowsOf(output: Fields, { list, key, code }: Place): readonly Fields[] {
+  const rows = output.names().length === 0 ? [] : anyList(output, list);
+  return rows.filter((row) => row.optionalText(key) === code);
+}
+
+function standingIn(output: Fields, place: Place, nowMs: number): Standing {
+  const standings = rowsOf(output, place).map((row) => standingOf(row, nowMs));
   // Several rows are several periods of the same filing: one that holds today is enough.
   const order: readonly Standing[] = ['active', 'paused', 'ended'];
   return order.find((standing) => standings.includes(standing)) ?? 'unknown';
 }
 
+function endOf(row: Fields): number | undefined {
+  return parsePlatformTime(row.optionalText('endtime') ?? row.optionalText('enddate') ?? '');
+}
+
 function standingOf(row: Fields, nowMs: number): Standing {
   const begin = parsePlatformTime(row.optionalText('begntime') ?? row.optionalText('begndate') ?? '');
-  const end = parsePlatformTime(row.optionalText('endtime') ?? row.optionalText('enddate') ?? '');
+  const end = endOf(row);
   if (end !== undefined && end <= nowMs) return 'ended';
   if (begin !== undefined && begin > nowMs) return 'paused';
   if ((row.optionalText('vali_flag') ?? '1') !== '1') return 'paused';

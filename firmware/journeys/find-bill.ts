@@ -45,8 +45,10 @@ export async function passGate(
   const asked = rooms.gate.check({ bill, person: 'samePerson', asOf });
   const answer = await waitForParty(rooms, session, asOf === 'live' ? 'calculating' : 'identifying', asked);
   if (answer.open) return;
-  const { reason, staleMs } = answer;
+  const { staleMs } = answer;
   const { person } = identity;
+  // Who lies in a ward is settled by the hospital's plan, not sent to pay alone (Z-10.2.2).
+  const reason = answer.reason === 'institutionStopped' && bill.discharge ? 'stayByPlan' : answer.reason;
   throw held(reason, { bill, person, ...(staleMs !== undefined && { staleMs }) }, 'S-STOP');
 }
 

@@ -9,6 +9,9 @@ import type { SettlementLedger } from '../settlement/settlement-ledger.ts';
 /** For the price office: a list that was not taken, one that grew old, prices above what the hospital pays. */
 export type PriceTask = 'priceListRefused' | 'oldPriceList' | 'soldAbovePurchase';
 
+/** For the insurance office: our agreement was stopped, is back, ends within three months. */
+export type AgreementTask = 'agreementStopped' | 'agreementBack' | 'agreementEnds';
+
 type Facts = Readonly<Record<string, string | number | readonly string[]>>;
 
 export interface Notices {
@@ -18,7 +21,7 @@ export interface Notices {
    */
   staffTask(
     number: string,
-    task: 'heldBill' | 'complaint' | 'oldRulePack' | 'oldInformation' | 'journalDamaged' | PriceTask,
+    task: 'heldBill' | 'complaint' | 'oldRulePack' | 'oldInformation' | 'journalDamaged' | AgreementTask | PriceTask,
     facts: Facts,
   ): Promise<boolean>;
   /** 好差评: once a service; `number` is the session's. */

@@ -58,6 +58,10 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
     what: 'Insurance does not cover this visit',
     act: 'Go to the counter to ask why, or to pay without insurance.',
   },
+  stayByPlan: {
+    what: 'Insurance is paused at this hospital',
+    act: 'Go to the insurance counter: your treatment goes on, and your stay is settled by the emergency plan.',
+  },
   institutionStopped: {
     what: 'Insurance is paused at this hospital',
     act: 'Go to the counter. Your treatment goes on.',

@@ -51,6 +51,7 @@ export type ReasonKey =
   | 'personIncomplete'
   | 'insurancePaused'
   | 'notEntitled'
+  | 'stayByPlan'
   | 'institutionStopped'
   | 'departmentStopped'
   | 'doctorStopped'

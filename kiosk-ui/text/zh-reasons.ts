@@ -22,6 +22,7 @@ export const zhReasons: Readonly<Record<ReasonKey, ReasonText>> = {
   personIncomplete: { what: '您的参保信息还不完整', act: '请带身份证到人工窗口补全。' },
   insurancePaused: { what: '您的医保现在暂停享受', act: '请到人工窗口了解原因，也可以在窗口自费结算。' },
   notEntitled: { what: '这次就诊暂不能用医保', act: '请到人工窗口了解原因，也可以在窗口自费结算。' },
+  stayByPlan: { what: '本院医保结算暂停', act: '请到人工窗口，按应急预案结算，治疗照常。' },
   institutionStopped: { what: '本院医保结算暂停', act: '请到人工窗口办理，您的就诊不受影响。' },
   departmentStopped: { what: '这个科室暂不能医保结算', act: '请到人工窗口办理，您的就诊不受影响。' },
   doctorStopped: { what: '这张账单要由窗口核对医生备案', act: '请到人工窗口办理，您的就诊不受影响。' },

@@ -40,6 +40,7 @@ export function hospitalUpload(insurance: InsuranceParty): InsuranceUpload {
             price: line.unitPrice,
             quantity: line.quantity,
             doctorCode: line.doctorCode,
+            occurredAt: bill.visitedAt,
             notApproved: line.restricted !== undefined && line.restricted.basisId === null,
           })),
         );

@@ -42,6 +42,9 @@ export class AgreementRegister {
   readonly #clock: PartyClock;
   readonly #entries = new Map<string, Entry>();
   readonly #unfiled = new Set<string>();
+  readonly #pauses: { readonly fromMs: number; toMs: number }[] = [];
+  /** Hands: last day of the institution's agreement, Unix ms; open without one. */
+  agreementEndsMs: number | undefined;
 
   constructor(
     clock: PartyClock,
@@ -79,16 +82,32 @@ export class AgreementRegister {
 
   /** @throws RangeError for a code that is not filed. */
   set(code: string, standing: Standing): void {
-    if (this.standingOf(code) === undefined) throw new RangeError('This code is not filed.');
+    const before = this.standingOf(code);
+    if (before === undefined) throw new RangeError('This code is not filed.');
+    if (code === this.institution.code) this.#note(before, standing);
     this.#entries.set(code, { standing, endedMs: standing === 'ended' ? this.#clock.wallMs() : undefined });
+  }
+
+  /** 中止: whether the institution could not bill at this moment. */
+  wasPaused(atMs: number): boolean {
+    return this.#pauses.some(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);
+  }
+
+  #note(before: Standing, standing: Standing): void {
+    const nowMs = this.#clock.wallMs();
+    if (standing === 'paused' && before !== 'paused')
+      this.#pauses.push({ fromMs: nowMs, toMs: Number.POSITIVE_INFINITY });
+    const last = this.#pauses.at(-1);
+    if (standing !== 'paused' && last?.toMs === Number.POSITIVE_INFINITY) last.toMs = nowMs;
   }
 
   /** `vali_flag` 0 while paused; an `endtime` in the past once ended. */
   wireStanding(code: string): { readonly vali_flag: string; readonly endtime: string | null } {
     const entry = this.#entries.get(code);
+    const endsMs = entry?.endedMs ?? (code === this.institution.code ? this.agreementEndsMs : undefined);
     return {
       vali_flag: entry === undefined || entry.standing === 'active' ? '1' : '0',
-      endtime: entry?.endedMs === undefined ? null : secondText(entry.endedMs),
+      endtime: endsMs === undefined ? null : secondText(endsMs),
     };
   }
 

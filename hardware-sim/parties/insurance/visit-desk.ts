@@ -5,6 +5,7 @@
  * The wire and the hospital's own line (when the HIS uploads) come to the same
  * desk. Lines that a live settlement holds can be neither removed nor changed.
  */
+import { parseSecond } from '../beijing-time.ts';
 import { itemByCode } from '../catalogue/catalogue.ts';
 import { parseFen } from '../decimal.ts';
 import type { AgreementRegister } from './agreement-register.ts';
@@ -36,6 +37,8 @@ export interface UploadedLine {
   readonly price: string;
   readonly quantity: string;
   readonly doctorCode: string;
+  /** `fee_ocur_time`, yyyy-MM-dd HH:mm:ss */
+  readonly occurredAt?: string;
   /** `hosp_appr_flag` is 2: the hospital has not approved a restricted item for this patient. */
   readonly notApproved?: boolean;
   /** `init_feedetl_sn`: the line that this one takes back (2301 only). */
@@ -191,7 +194,9 @@ export class VisitDesk {
     this.#register.requirePractitioner(line.doctorCode);
     if (visit.lines.has(line.lineNumber)) throw new Refusal('费用明细流水号重复');
     const item = itemByCode(line.catalogueCode);
-    const rule = line.notApproved ? OWN_EXPENSE : (item?.rule ?? OWN_EXPENSE);
+    const occurredMs = parseSecond(line.occurredAt ?? '');
+    const paused = occurredMs !== undefined && this.#register.wasPaused(occurredMs);
+    const rule = line.notApproved || paused ? OWN_EXPENSE : (item?.rule ?? OWN_EXPENSE);
     const amountFen = parseFen(line.amount);
     const split = amountFen === undefined ? undefined : splitLine(rule, line.price, line.quantity, amountFen);
     if (!split) throw new Refusal('明细项目费用总额与单价乘数量不一致');
@@ -200,8 +205,15 @@ export class VisitDesk {
       rule,
       category: item?.category ?? '14',
       split,
-      memo: item ? (line.notApproved ? '限定支付未经审批，按自费处理' : undefined) : '目录编码无效，按自费处理',
+      memo: memoOf(item !== undefined, line.notApproved ?? false, paused),
       heldBy: new Set(),
     };
   }
+}
+
+/** Why a line is the patient's own although it was uploaded. */
+function memoOf(known: boolean, notApproved: boolean, paused: boolean): string | undefined {
+  if (!known) return '目录编码无效，按自费处理';
+  if (paused) return '协议中止期间发生的费用，按自费处理';
+  return notApproved ? '限定支付未经审批，按自费处理' : undefined;
 }

@@ -84,6 +84,7 @@ export function readFeeLines(input: WireObject) {
       price: word(row, 'pric'),
       quantity: word(row, 'cnt'),
       doctorCode: word(row, 'bilg_dr_codg'),
+      occurredAt: word(row, 'fee_ocur_time'),
       notApproved: word(row, 'hosp_appr_flag') === '2',
       ...(word(row, 'init_feedetl_sn') === '' ? {} : { returns: word(row, 'init_feedetl_sn') }),
     }),
