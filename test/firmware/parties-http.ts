@@ -13,6 +13,8 @@ export interface Exchange {
   readonly status: number;
   readonly asked: unknown;
   readonly answered: unknown;
+  /** Of 9102, which answers no JSON. */
+  readonly file?: Uint8Array;
 }
 
 export class PartiesHttp implements HttpPort {
@@ -41,6 +43,7 @@ export class PartiesHttp implements HttpPort {
       status: answer.status,
       asked: json(request.body),
       answered: json(answer.body),
+      ...(answer.body[0] === 0x50 ? { file: answer.body } : {}),
     });
     return answer;
   }

@@ -10,6 +10,7 @@ import type { Parties, PartiesOptions } from '../../../hardware-sim/parties/virt
 import { ManualClock } from '../../support/manual-clock.ts';
 import { config, INSTITUTION, profile } from '../kiosk-fixture.ts';
 import { virtualParties } from '../parties-http.ts';
+import { seededRandom } from '../settlement/bench-order.ts';
 
 export const MSGID = `${INSTITUTION}202611220900000001`;
 export const VOID_MSGID = `${INSTITUTION}202611220900000002`;
@@ -38,8 +39,7 @@ export function kioskAtCentre(
 ) {
   const clock = new ManualClock();
   const { parties, http } = virtualParties(clock, { visitDrivenBy, ...options });
-  let nonce = 0;
-  const random = { bytes: (count: number) => Uint8Array.from({ length: count }, () => (nonce = (nonce + 7) % 256)) };
+  const random = seededRandom(7);
   const national = profile();
   const platform = new NationalInsurancePlatform({
     http: losing(http, parties),

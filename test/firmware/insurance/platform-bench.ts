@@ -12,11 +12,12 @@ export const MSGID = 'H99000100001202611220900000001';
 export const done = (output: unknown) => answered({ infcode: 0, err_msg: null, output });
 export const refused = (message: string) => answered({ infcode: '-1', err_msg: message, output: null });
 
-/** A platform that signs everybody in and answers the rest as the test says. */
+/** A platform that signs everybody in, unless that is `answered` too, and answers the rest as the test says. */
 export function platformThat(
   answer: (request: SentRequest) => HttpAnswer | HttpFailure,
   rules: Partial<InsuranceRules> = {},
   heard: (respondTime: string | undefined) => void = () => undefined,
+  signIn: 'taken' | 'answered' = 'taken',
 ) {
   const clock = new ManualClock();
   const calendar = new PlatformCalendar(clock);
@@ -24,7 +25,7 @@ export function platformThat(
   const random = { bytes: (count: number) => new Uint8Array(count).fill(3) };
   let signIns = 0;
   const http = new AnsweringHttp((request) => {
-    if (request.json.infno !== '9001') return answer(request);
+    if (signIn === 'answered' || request.json.infno !== '9001') return answer(request);
     signIns += 1;
     return done({ signinoutb: { sign_time: '2026-11-22 09:00:00', sign_no: `SIGN${signIns}` } });
   });
