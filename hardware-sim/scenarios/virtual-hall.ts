@@ -9,6 +9,7 @@ import { SimCodeScanner } from '../devices/code-scanner.ts';
 import { VirtualFaceTerminal } from '../devices/face-terminal/virtual-face-terminal.ts';
 import { VirtualIdCardReader } from '../devices/id-card-reader/virtual-id-card-reader.ts';
 import { VirtualPinPad } from '../devices/pin-pad/virtual-pin-pad.ts';
+import { SimLedDisplay } from '../devices/queue-display/sim-led-display.ts';
 import { epsonLike, type PrinterProfile } from '../devices/receipt-printer/machine/profiles.ts';
 import type { Sheet } from '../devices/receipt-printer/paper.ts';
 import { VirtualPrinter } from '../devices/receipt-printer/virtual-printer.ts';
@@ -48,6 +49,8 @@ export class VirtualHall implements Hall {
   /** For `sim:pin-pad`, and `sim:staff-token`: the staff's own slot. */
   readonly pinPad: VirtualPinPad;
   readonly staffSlot: SimCardSlot;
+  /** For one that names `sim:queue-display`. */
+  readonly queueDisplay: SimLedDisplay;
   readonly scanner = new SimCodeScanner();
   readonly printer: VirtualPrinter;
   readonly parties: Parties;
@@ -80,6 +83,7 @@ export class VirtualHall implements Hall {
     this.#kioskClock = new ApartClock(clock);
     this.slot = new SimCardSlot({ clock });
     this.camera = new SimCamera({ clock, fps: 4 });
+    this.queueDisplay = new SimLedDisplay({ clock, cells: 24, rows: 2 });
     this.idCards = new VirtualIdCardReader({ clock });
     this.faceTerminal = new VirtualFaceTerminal({
       clock,
@@ -211,6 +215,7 @@ export class VirtualHall implements Hall {
       byteLinks: new Map([
         [devices.receiptPrinter.address, (signal) => this.printer.openByteLink(signal)],
         [devices.codeScanner.address, (signal) => this.scanner.openByteLink(signal)],
+        ['sim:queue-display', (signal) => this.queueDisplay.openByteLink(signal)],
         ['sim:id-card-reader', (signal) => this.idCards.openByteLink(signal)],
         ['sim:pin-pad', (signal) => this.pinPad.openByteLink(signal)],
         ['sim:face-terminal', (signal) => this.faceTerminal.openByteLink(signal)],

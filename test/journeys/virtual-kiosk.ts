@@ -55,6 +55,8 @@ export interface Setting {
   readonly camera?: boolean;
   /** Rows of the site file's device map that are added, or taken out with `undefined`. */
   readonly deviceRows?: Readonly<Record<string, object | undefined>>;
+  /** The kiosk feeds a display of lamps over the windows and the second screen. */
+  readonly displays?: boolean;
   /** The hospital publishes its prices at the kiosk; who wants this has loaded the romanizer. */
   readonly priceList?: boolean;
   /** Changes the rule pack before it is signed. */
@@ -70,6 +72,11 @@ const FACE = {
     ...{ id: 'face', match: 'platform', address: 'sim:face-terminal', padLevel: 'none' },
     institutionCode: DEMO_INSTITUTION.code,
   },
+} as const;
+
+const DISPLAYS = {
+  queueDisplay: { id: 'queue-display', address: 'sim:queue-display', cells: 24, rows: 2 },
+  secondScreen: { id: 'second-screen', address: 'page:' },
 } as const;
 
 const authority = createTestAuthority();
@@ -259,11 +266,13 @@ export class VirtualKiosk {
     const profile = this.#setting.printer?.profile;
     const camera = this.#setting.camera ? { camera: { id: 'camera', address: 'sim:camera' } } : {};
     const face = this.#setting.face ? FACE : {};
+    const displays = this.#setting.displays ? DISPLAYS : {};
     return {
       ...devices,
       ...camera,
       ...face,
       ...this.hall.bays.rows,
+      ...displays,
       receiptPrinter: { ...devices.receiptPrinter, ...(profile && { profile }) },
       ...this.#setting.deviceRows,
     };

@@ -102,7 +102,7 @@ export class HospitalParty implements Party {
     this.guides = new GuideDesk(this.office);
     this.papers = new PaperDesk(clock, this.book, this.office);
     this.stayPapers = new StayPapersDesk(this.book, this.office, this.ward, parts.insurance !== undefined);
-    this.registration = new RegistrationDesk(clock, this.book);
+    this.registration = new RegistrationDesk(clock, this.book, this.queue);
   }
 
   handle(request: PartyRequest): PartyAnswer {

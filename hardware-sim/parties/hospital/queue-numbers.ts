@@ -11,6 +11,14 @@ const WINDOWS: Readonly<
   wardOffice: { letter: 'D', place: '住院处', placeLatin: 'WARD OFFICE' },
 };
 
+/** Somebody who waits: where they will be called to, and their masked name where the hospital knows it. */
+export interface Waiting {
+  readonly ticket: string;
+  readonly place: string;
+  readonly placeLatin: string;
+  readonly maskedName?: string;
+}
+
 export class QueueNumbers {
   /** Hands: windows that are closed now. */
   readonly closed = new Set<string>();
@@ -19,6 +27,8 @@ export class QueueNumbers {
   readonly #counts = new Map<string, number>();
   /** Numbers that were called, with the window that called; the sequence is the place in it. */
   readonly #called: WireObject[] = [];
+  /** Who waits before a clinic, beside those who took a number for a window; both in the order in which they came. */
+  readonly #waiting: Waiting[] = [];
   #nextByHand = 0;
 
   /** Every number that was given, in order. */
@@ -50,19 +60,32 @@ export class QueueNumbers {
     const ticket = `${window.letter}${String(waitingBefore + 1).padStart(3, '0')}`;
     const answer = { ticket, place: window.place, waitingBefore };
     this.#taken.set(requestId, answer);
+    this.#waiting.push({ ticket, place: window.place, placeLatin: window.placeLatin });
     return answer;
   }
 
-  /** A window calls its next number: of those taken here, the first that was not called, else one from the counter. */
+  /** Somebody checked in at a clinic, whose doctor calls by the same displays. */
+  join(waiting: Waiting): void {
+    this.#waiting.push(waiting);
+  }
+
+  /** How many of these have not been called yet. */
+  stillWaiting(tickets: readonly string[]): number {
+    return this.#waiting.filter(({ ticket }) => tickets.includes(ticket)).length;
+  }
+
+  /** The next number is called, by its doctor or by a window: the first of those who wait, else one from the counter. */
   callNext(): void {
-    const called = new Set(this.#called.map(({ number }) => number));
-    const waiting = [...this.#taken.values()].find(({ ticket }) => !called.has(ticket));
+    const waiting = this.#waiting.shift();
     this.#nextByHand += waiting ? 0 : 1;
     const number = waiting?.ticket ?? `E${String(this.#nextByHand).padStart(3, '0')}`;
     const window = 1 + (this.#called.length % 4);
-    const own = Object.values(WINDOWS).find(({ letter }) => number.startsWith(letter));
-    const where = waiting && own ? own : { place: `${window}号窗口`, placeLatin: `WINDOW ${window}` };
-    this.#called.push({ number, place: where.place, placeLatin: where.placeLatin, maskedName: '测*甲' });
+    this.#called.push({
+      number,
+      place: waiting?.place ?? `${window}号窗口`,
+      placeLatin: waiting?.placeLatin ?? `WINDOW ${window}`,
+      maskedName: waiting?.maskedName ?? '测*甲',
+    });
   }
 
   since(after: number | undefined): WireObject {

@@ -10,6 +10,7 @@ import { ContractRefusal } from '../json-exchange.ts';
 import type { PartyClock } from '../party.ts';
 import type { WireObject } from '../wire-json.ts';
 import type { BillBook } from './bill-book.ts';
+import type { QueueNumbers } from './queue-numbers.ts';
 import type { Registered } from './registered.ts';
 
 interface ClinicPlan {
@@ -18,6 +19,8 @@ interface ClinicPlan {
   readonly doctorTitle: string;
   readonly from: string;
   readonly place: string;
+  /** For displays without Chinese characters. */
+  readonly placeLatin: string;
   readonly letter: string;
   readonly numbers: number;
 }
@@ -30,6 +33,7 @@ export const CLINICS = {
     doctorTitle: '主任医师',
     from: '08:00',
     place: '二楼内科3诊室',
+    placeLatin: 'ROOM 203',
     letter: 'N',
     numbers: 30,
   },
@@ -39,6 +43,7 @@ export const CLINICS = {
     doctorTitle: '主治医师',
     from: '08:30',
     place: '二楼外科1诊室',
+    placeLatin: 'ROOM 211',
     letter: 'W',
     numbers: 20,
   },
@@ -67,12 +72,14 @@ export class RegistrationDesk {
   readonly #clock: PartyClock;
   readonly #book: BillBook;
   readonly #kept: Kept[] = [];
-  readonly #queues = new Map<string, number>();
+  readonly #queue: QueueNumbers;
+  readonly #given = new Map<string, string[]>();
   readonly #missed = new Set<string>();
 
-  constructor(clock: PartyClock, book: BillBook) {
+  constructor(clock: PartyClock, book: BillBook, queue: QueueNumbers) {
     this.#clock = clock;
     this.#book = book;
+    this.#queue = queue;
   }
 
   /** Hands: booked and paid at home. → appointment id */
@@ -143,10 +150,12 @@ export class RegistrationDesk {
     if (kept.ticket) return kept.ticket;
     if (!this.#paid(kept)) throw new ContractRefusal(409, 'feeOpen', 'the fee is not paid');
     if (this.#missed.has(appointmentId)) throw new ContractRefusal(409, 'missed', 'it was called and nobody came');
-    const { clinicId, letter, place } = kept.plan;
-    const waitingBefore = this.#queues.get(clinicId) ?? 0;
-    this.#queues.set(clinicId, waitingBefore + 1);
-    const ticket = `${letter}${String(waitingBefore + 1).padStart(3, '0')}`;
+    const { clinicId, letter, place, placeLatin } = kept.plan;
+    const given = this.#given.get(clinicId) ?? [];
+    const waitingBefore = this.#queue.stillWaiting(given);
+    const ticket = `${letter}${String(given.length + 1).padStart(3, '0')}`;
+    this.#given.set(clinicId, [...given, ticket]);
+    this.#queue.join({ ticket, place, placeLatin, maskedName: masked(kept.patient.name) });
     kept.ticket = { ticket, place, waitingBefore, expectedMinutes: waitingBefore * MINUTES_EACH };
     return kept.ticket;
   }
@@ -186,6 +195,12 @@ export class RegistrationDesk {
 
 /** How long a number is kept whose fee is not paid, ms. */
 const KEPT_UNPAID_MS = 15 * 60_000;
+
+/** 张*三, as it stands on a display. */
+function masked(name: string): string {
+  const signs = [...name];
+  return signs.length < 3 ? `${signs[0] ?? ''}*` : `${signs[0]}*${signs.at(-1)}`;
+}
 
 function doctorOf({ doctorCode }: ClinicPlan) {
   const doctor = PRACTITIONERS.find(({ code }) => code === doctorCode);

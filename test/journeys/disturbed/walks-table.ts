@@ -87,6 +87,19 @@ export const inpatientWalks: readonly Walk[] = [
     plan: byTile('inpatient'),
     end: 'settled',
   },
+  {
+    journey: 'discharge, and its papers are taken',
+    before: () => kiosk({ bills: [], stays: ['ready'] }),
+    plan: byTile('inpatient', {
+      'S-RESULT': 'confirm',
+      'S-PAPERS': [({ patient }) => patient.touch({ do: 'choose', id: 'dischargeRecord' }), 'confirm'],
+      'S-PAPER': ({ patient, hall }) => {
+        patient.touch({ do: 'print' });
+        hall.clock.timer(10_000, () => patient.body?.name === 'S-PAPER' && patient.touch({ do: 'confirm' }));
+      },
+    }),
+    end: 'settled',
+  },
 ];
 
 /** One's own affairs beside paying. */
@@ -129,6 +142,30 @@ export const affairWalks: readonly Walk[] = [
         its.patient.touch({ do: 'confirm' });
       },
     }),
+    end: 'settled',
+  },
+];
+
+/** People whom no insurance knows. */
+export const uninsuredWalks: readonly Walk[] = [
+  {
+    journey: 'a bill at own expense by a passport',
+    before: async () => {
+      const it = await kiosk({ bills: [] });
+      it.hand('orderWithoutInsurance', 'visitor');
+      return it;
+    },
+    plan: {
+      'S-HOME': ({ patient }) => patient.open('settleOutpatient'),
+      'S-ID-HELP': ({ patient }) => patient.touch({ do: 'withoutCard' }),
+      'S-CHOOSE': ({ patient }) => patient.touch({ do: 'choose', id: 'passport' }),
+      'S-TYPE': [
+        ({ patient }) => patient.touch({ do: 'typed', text: 'XX9900017' }),
+        ({ patient }) => patient.touch({ do: 'typed', text: '19940217' }),
+      ],
+      'S-STOP': 'ownExpense',
+      'S-OWN-EXPENSE': 'confirm',
+    },
     end: 'settled',
   },
 ];
