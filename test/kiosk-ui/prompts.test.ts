@@ -16,7 +16,7 @@ const PRIVATE = {
 };
 
 describe('prompts', () => {
-  test('every screen has one, at most twenty characters long, and short in English', () => {
+  test('[Y4-12a] every screen has one, at most twenty characters long, and short in English', () => {
     const long = Object.values(prompts.zh).filter((text) => [...text].length > 20);
     const wordy = Object.values(prompts.en).filter((text) => text.length > 50);
     expect([...long, ...wordy, ...sentences.filter((text) => text === '')]).toEqual([]);

@@ -239,7 +239,7 @@ describe('intents', () => {
 });
 
 describe('settings', () => {
-  test('[part of Y4-12a] language and text size change on any screen without the session, and the screen keeps its id', () => {
+  test('[Y4-12a] language and text size change on any screen without the session, and the screen keeps its id', () => {
     const { hub, heard } = onBench();
     const page = lookAt(hub);
     for (const { body } of gallery) {
