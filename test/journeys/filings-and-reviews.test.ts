@@ -4,6 +4,8 @@ import type { ReasonId } from '../../firmware/reasons.ts';
 import { withMember } from '../../hardware-sim/parties/bad-answers.ts';
 import type { ReviewRule } from '../../hardware-sim/parties/insurance/review-desk.ts';
 import { patientByKey } from '../../hardware-sim/parties/people/patients.ts';
+import { DEMO_INSTITUTION } from '../../hardware-sim/parties/virtual-world.ts';
+import { simulatedSite } from '../../hardware-sim/world/simulated-site.ts';
 import { enReasons } from '../../kiosk-ui/text/en-reasons.ts';
 import { zhReasons } from '../../kiosk-ui/text/zh-reasons.ts';
 import { expectFree, expectRefused, expectUntouched } from './endings.ts';
@@ -139,6 +141,21 @@ describe('a mark on the bill', () => {
     const shifted = await visited('quotaShifted');
     expectRefused(shifted, 'S-HELD', 'aboveQuota');
     expect(facts(shifted, 'bill.held')).toMatchObject([{ rule: 'POLICY-2', reason: 'aboveQuota' }]);
+  });
+
+  it('[Y3-11a] a repeated, excess, split or swapped charge is held, and money goes to no account but the one that was signed', async () => {
+    for (const bill of ['duplicateOrder', 'tooManyCharged', 'splitCharge', 'swapped', 'borrowed']) {
+      const kiosk = await visited(bill);
+      expect(kiosk.books).toEqual({ claims: 0, chargedFen: 0, confirmed: 0 });
+      expect(kiosk.patient.screens).toContain('S-HELD');
+    }
+    const merchants = (merchantId: string) => (profile: { money: Record<string, unknown> }) => {
+      profile.money['merchants'] = [{ institutionCode: DEMO_INSTITUTION.code, merchantId }];
+    };
+    const { merchantId } = simulatedSite.paymentGateway;
+    expect((await visited('example', {}, { rules: merchants(merchantId) })).books.confirmed).toBe(1);
+    // Another account in the site file than the signed one: the kiosk does not start.
+    expect(() => of('example', { rules: merchants('M-OTHER') })).toThrow('account');
   });
 
   it('[SZ-178] [part of Y3-11a] repeated, too many, split and swapped charges are all held; the clean bill passes', async () => {
