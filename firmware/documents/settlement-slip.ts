@@ -43,6 +43,8 @@ export interface SlipMaterial {
   readonly receiptNumber: string;
   /** 补记账: paid at own expense, and insurance can still settle it under this number. */
   readonly accounting?: Accounting | undefined;
+  /** 电子发票: its number and the text of its code, or that it follows by itself; `undefined` = none is due from here. */
+  readonly invoice?: { readonly invoiceNumber: string; readonly link: string } | 'pending' | undefined;
   readonly nextStep: string;
   readonly consentId: string | undefined;
   /** Where a consent is signed: the patient's copy of it. */
@@ -197,6 +199,7 @@ function footer({ profile, config, ...material }: SlipMaterial, say: Say): reado
     ...pair(say('settlementNumber'), spokenNumber(material.settlementNumber)),
     ...(material.centre ? pair(say('centreNumber'), material.centre.settlementId) : []),
     ...pair(say('receiptNumber'), material.receiptNumber),
+    ...invoiceRows(material.invoice, say),
     ...(material.consentId ? pair(say('consent'), material.consentId) : []),
     { kind: 'feed', lines: 1 },
     { kind: 'qr', data: `yizhan:slip:${material.settlementNumber}` },
@@ -206,6 +209,18 @@ function footer({ profile, config, ...material }: SlipMaterial, say: Say): reado
     ...pair(say('insurancePhone'), profile.texts.insurancePhone),
     ...pair(say('hospitalPhone'), config.hospital.phone),
     { kind: 'text', text: profile.texts.slogan, align: 'center' },
+  ];
+}
+
+/** A number and a code to scan, or the word that both follow without anybody's doing (Z-9.1.5). */
+function invoiceRows(invoice: SlipMaterial['invoice'], say: Say): readonly PaperBlock[] {
+  if (invoice === undefined) return [];
+  if (invoice === 'pending') return lines(say('invoicePending'));
+  return [
+    ...pair(say('invoiceNumber'), invoice.invoiceNumber),
+    ...lines(say('invoiceScan'), { align: 'center' }),
+    { kind: 'qr', data: invoice.link },
+    { kind: 'feed', lines: 1 },
   ];
 }
 

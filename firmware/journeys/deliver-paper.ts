@@ -13,6 +13,7 @@ import { SlipDiffersError, type SlipMaterial, settlementSlip } from '../document
 import { platformTime } from '../insurance/platform-time.ts';
 import { type ReasonId, reasons } from '../reasons.ts';
 import type { Session } from '../session/session.ts';
+import { invoiceForSlip } from './invoice-for-slip.ts';
 import { printPrescriptions } from './print-prescriptions.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -41,7 +42,8 @@ export async function deliverPaper(
   if (!sound && !printerTrouble(rooms)) return noPaper(rooms, settlementNumber, 'unexpected');
   const { bill, maskedName, language } = material;
   const { textSize } = session;
-  const make = (mark: CopyMark): PaperDocument => settlementSlip({ ...material, ...mark });
+  const invoice = printerTrouble(rooms) ? undefined : await invoiceForSlip(rooms, settlementNumber);
+  const make = (mark: CopyMark): PaperDocument => settlementSlip({ ...material, invoice, ...mark });
   const paper = await deliverDocument(rooms, { textSize }, settlementNumber, make);
   if (paper.paper === 'none') return paper;
   const failed = await printPrescriptions(rooms, { bill, settlementNumber, maskedName, language, textSize });

@@ -98,6 +98,25 @@ describe('after a settlement', () => {
     expect(kiosk.count('POST /v1/settlements/N/invoice')).toBe(2);
   });
 
+  it('[Z-9.1.5] the e-invoice’s number and code are on the slip; while the service is down the slip says that it follows, and it does by itself', async () => {
+    const there = kioskWith(['example']);
+    await there.visit({});
+    const { office } = there.hall.parties.hospital;
+    const [invoice] = office.standingInvoices(numberOf(there));
+    expect(there.slips.join('\n')).toContain(`电子发票号`);
+    expect(there.slips.join('\n')).toContain(String(invoice?.['invoiceNumber']));
+    await there.pass(5 * MINUTE);
+    expect(office.standingInvoices(numberOf(there))).toHaveLength(1);
+
+    const down = kioskWith(['example']);
+    down.hall.parties.hospital.office.invoiceServiceDown = true;
+    await down.visit({});
+    expect(down.slips.join('\n')).toContain('电子发票正在开具');
+    down.hall.parties.hospital.office.invoiceServiceDown = false;
+    await down.pass(12 * MINUTE);
+    expect(down.hall.parties.hospital.office.standingInvoices(numberOf(down))).toHaveLength(1);
+  });
+
   it('waits with the invoice while the invoice service is down, and holds up nothing else', async () => {
     const kiosk = kioskWith(['example']);
     const { office } = kiosk.hall.parties.hospital;

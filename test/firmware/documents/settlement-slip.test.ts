@@ -215,8 +215,10 @@ describe('a session in English', () => {
   } as const;
 
   test('prints every label in both languages, each whole on one line', () => {
-    const insured = printed({ ...english, printedAt: '2026-11-23 10:00:00' });
-    const paper = [...insured, ...printed({ ...english, centre: null, insuranceType: undefined })];
+    const invoice = { invoiceNumber: '0099000001', link: 'https://invoice.example/0099000001' };
+    const insured = printed({ ...english, invoice, printedAt: '2026-11-23 10:00:00' });
+    const own = printed({ ...english, invoice: 'pending', centre: null, insuranceType: undefined });
+    const paper = [...insured, ...own];
     const elsewhere = new Set(['copyCount', 'fund', 'mutualAidApart']);
     const missing = Object.entries({ ...zh, ...en })
       .filter(([id]) => !elsewhere.has(id))
