@@ -66,6 +66,7 @@ export async function readCredential(
       if (!(error instanceof MediumProblem)) throw error;
       const { reason } = error;
       problem = reason;
+      session.helpOffer.wentWrong();
       if (reason === 'numberDiffers') wrongNumbers += 1;
       if (wrongNumbers === MOST_NUMBERS) throw new Stop('personNotFound');
       rooms.audit.write(reasons[reason].audit, { session: session.id, reason });

@@ -83,3 +83,9 @@ export function lookedAt(settings: ScreenSettings, intent: LookIntent, sizeChose
   if (intent.do !== 'setHome' || sizeChosen) return next;
   return { ...next, textSize: intent.home === 'care' ? 'large' : 'standard' };
 }
+
+/** Whether all fields are the same values. */
+export function same<Fields extends object>(one: Fields, other: Fields): boolean {
+  const right = new Map<string, unknown>(Object.entries(other));
+  return Object.entries(one).every(([key, word]) => right.get(key) === word);
+}

@@ -186,6 +186,8 @@ export interface Screen {
   readonly help: HelpLine;
   /** 亲友代办: both masked; on every page of this session. */
   readonly actingFor?: ActingFor | undefined;
+  /** 关爱版: somebody hesitates, and is asked whether a person should come. */
+  readonly helpOffered?: true;
   /** Published prices can be looked at from here, and back again (SZ-185). */
   readonly prices: boolean;
   /** Time left and whole length, ms; `undefined` when this screen never ends by itself. */

@@ -8,38 +8,24 @@
  * of a deadline is left), so it runs in virtual time as it is.
  */
 import type { Clock, Unsubscribe } from '../../drivers/ports.ts';
-import { isLookIntent, type LookIntent, lookedAt, USUAL_LOOK } from './looks.ts';
+import { isLookIntent, type LookIntent, lookedAt, same, USUAL_LOOK } from './looks.ts';
 import type { FromPage, HelpLine, Intent, Screen, ScreenBody, ScreenSettings, TextSize, ToPage } from './messages.ts';
 import { BEFORE_PAYING, offers } from './offered-intents.ts';
+import type {
+  Aside,
+  DrawnListener,
+  IntentListener,
+  PageConnection,
+  ScreenDeadline,
+  ScreenHubOptions,
+  Shown,
+  SpeakListener,
+} from './screen-hub-parts.ts';
 import type { ActingFor } from './screen-parts.ts';
-import type { HeadsetToPage, SpeakMessage } from './spoken-unit.ts';
+import type { HeadsetToPage } from './spoken-unit.ts';
 import { isVoiceIntent, VoiceChoice, type VoiceOnScreen } from './voice-choice.ts';
 
-/** How long a screen lives by itself, ms. The session ends it; the hub only tells the page. */
-export interface ScreenDeadline {
-  readonly leftMs: number;
-  readonly wholeMs: number;
-}
-
-export interface PageConnection {
-  send(message: FromPage): void;
-  close(): void;
-}
-
-export interface ScreenHubOptions {
-  readonly clock: Clock;
-  readonly help: HelpLine;
-}
-
-type IntentListener = (screenId: string, intent: Intent) => void;
-type DrawnListener = (screenId: string) => void;
-type SpeakListener = (message: SpeakMessage, answer: (message: HeadsetToPage) => void) => void;
-
-interface Shown {
-  readonly id: string;
-  readonly body: ScreenBody;
-  readonly deadline: { readonly endsAtMs: number; readonly wholeMs: number } | undefined;
-}
+export type { PageConnection, ScreenDeadline, ScreenHubOptions } from './screen-hub-parts.ts';
 
 export class ScreenHub {
   readonly #clock: Clock;
@@ -53,8 +39,7 @@ export class ScreenHub {
   #settings = USUAL_LOOK;
   #textSizeChosen = false;
   #shown: Shown | undefined;
-  #actingFor: ActingFor | undefined;
-  #prices = false;
+  #aside: Aside = { actingFor: undefined, prices: false, helpOffered: false };
   #count = 0;
   #pushing = 0;
 
@@ -73,10 +58,8 @@ export class ScreenHub {
   }
 
   /**
-   * Replaces the screen and answers its id, a new one: intents for earlier ids are refused from here on.
-   *
-   * `continuing`: the id of the screen whose question this one goes on with, in newer figures. While that screen is
-   * current and has the same name, its id is kept, so a finger that is down on it keeps its button.
+   * Replaces the screen and answers its id, a new one: intents for earlier ids are refused from here on. `continuing`:
+   * the id of the screen whose question this one goes on with; it is kept, so a finger that is down keeps its button.
    */
   show(body: ScreenBody, deadline?: ScreenDeadline, continuing?: string): string {
     const before = this.#shown;
@@ -142,21 +125,22 @@ export class ScreenHub {
 
   /** There are published prices to look at, or there are none. */
   offerPrices(there: boolean): void {
-    if (this.#prices === there) return;
-    this.#prices = there;
-    this.#pushAll();
+    this.#asideIs({ prices: there });
   }
 
   /** 亲友代办: who does it for whom, on every page until the session is over. */
   actFor(both: ActingFor | undefined): void {
-    if (this.#actingFor === both) return;
-    this.#actingFor = both;
-    this.#pushAll();
+    this.#asideIs({ actingFor: both });
+  }
+
+  /** 关爱版: whoever hesitates is asked whether somebody should come. */
+  offerHelp(offered: boolean): void {
+    this.#asideIs({ helpOffered: offered });
   }
 
   /** The session is over: the next person starts from the standard. */
   resetSettings(): void {
-    this.actFor(undefined);
+    this.#asideIs({ actingFor: undefined, helpOffered: false });
     this.#textSizeChosen = false;
     this.#voice.reset();
     this.#change(USUAL_LOOK);
@@ -207,7 +191,7 @@ export class ScreenHub {
   }
 
   #offers(body: ScreenBody, intent: Intent): boolean {
-    return offers(body, intent) && (intent.do !== 'prices' || this.#prices);
+    return offers(body, intent) && (intent.do !== 'prices' || this.#aside.prices);
   }
 
   #chooseLook(intent: LookIntent): void {
@@ -218,9 +202,15 @@ export class ScreenHub {
 
   /** The same screen in other clothes keeps its id: a touch under way still means what it meant. */
   #change(settings: ScreenSettings): void {
-    if (sameLook(settings, this.#settings)) return;
+    if (same(settings, this.#settings)) return;
     this.#settings = settings;
     this.#pushAll();
+  }
+
+  #asideIs(now: Partial<Aside>): void {
+    const before = this.#aside;
+    this.#aside = { ...before, ...now };
+    if (!same(before, this.#aside)) this.#pushAll();
   }
 
   #pushAll(): void {
@@ -240,21 +230,18 @@ export class ScreenHub {
 
   #asScreen(shown: Shown): Screen {
     const { id, body, deadline } = shown;
+    const { actingFor, helpOffered, prices } = this.#aside;
     const leftMs = deadline ? Math.max(0, deadline.endsAtMs - this.#clock.monotonicMs()) : 0;
     return {
       id,
       settings: this.#settings,
       voice: this.voice,
       help: this.#help,
-      ...(this.#actingFor && { actingFor: this.#actingFor }),
-      prices: this.#prices && BEFORE_PAYING.has(body.name),
+      ...(actingFor && { actingFor }),
+      ...(helpOffered && { helpOffered }),
+      prices: prices && BEFORE_PAYING.has(body.name),
       deadline: deadline && { leftMs, wholeMs: deadline.wholeMs },
       body,
     };
   }
-}
-
-function sameLook(one: ScreenSettings, other: ScreenSettings): boolean {
-  const right = new Map<string, unknown>(Object.entries(other));
-  return Object.entries(one).every(([key, word]) => right.get(key) === word);
 }

@@ -74,6 +74,7 @@ export async function askCredential(
       }
       case 'problem':
         why = answer.problem;
+        session.helpOffer.wentWrong();
         asked = 1;
         break;
       case 'nothing':

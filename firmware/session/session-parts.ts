@@ -4,7 +4,7 @@ import type { CodeScanner } from '../../drivers/code-scanner/code-scanner.ts';
 import type { IdCardReader } from '../../drivers/id-card-reader/id-card-reader.ts';
 import type { Clock, Unsubscribe } from '../ports.ts';
 import type { TimerRules } from '../region/profile.ts';
-import type { ActingFor, Intent, Language, ScreenBody, TextSize, VoiceOnScreen } from '../screen/messages.ts';
+import type { ActingFor, Intent, ScreenBody, ScreenSettings, TextSize, VoiceOnScreen } from '../screen/messages.ts';
 import type { HelpAbout, HelpCall } from './help-desk.ts';
 import type { Presence } from './presence.ts';
 import type { Session } from './session.ts';
@@ -16,11 +16,13 @@ export interface SessionScreen {
   proposeTextSize(textSize: TextSize): void;
   /** Missing where no page has a head for it. */
   actFor?(both: ActingFor): void;
+  /** 关爱版; missing where no page has a place for it. */
+  offerHelp?(offered: boolean): void;
   onIntent(listener: (screenId: string, intent: Intent) => void): Unsubscribe;
   /** Somebody listens by a headset, or has pressed one of its keys; never called where there is none. */
   onAttended(listener: () => void): Unsubscribe;
   readonly voice: Pick<VoiceOnScreen, 'headset'>;
-  readonly settings: { readonly textSize: TextSize; readonly language: Language };
+  readonly settings: Pick<ScreenSettings, 'textSize' | 'language' | 'home'>;
 }
 
 /** `closed`: the kiosk's cabinet was opened. */

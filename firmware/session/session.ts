@@ -9,6 +9,7 @@ import type { Unsubscribe } from '../ports.ts';
 import type { TimerPair } from '../region/profile.ts';
 import type { ActingFor, Language, ScreenBody, TextSize } from '../screen/messages.ts';
 import { type Act, scanned } from './act.ts';
+import { HelpOffer } from './help-offer.ts';
 import { showHelp } from './help-page.ts';
 import { endOfLeaving, type Outcome, type Question, USUAL_LEFT, USUAL_LEFT_WARNING } from './question.ts';
 import { type SessionEnd, SessionOver, type SessionParts } from './session-parts.ts';
@@ -29,10 +30,12 @@ export class Session {
   #screenId = '';
   #cardRead = false;
   #maskedProxy: string | undefined;
+  readonly helpOffer: HelpOffer;
 
   constructor(parts: SessionParts) {
     this.id = parts.id;
     this.#parts = parts;
+    this.helpOffer = new HelpOffer(parts.screen, parts.clock);
     this.#unsubscribe.push(
       parts.screen.onIntent((screenId, intent) => {
         parts.presence.touched();
@@ -135,6 +138,7 @@ export class Session {
     if (this.signal.aborted) return;
     this.#over.abort(new SessionOver(end));
     for (const stop of this.#unsubscribe) stop();
+    this.helpOffer.close();
     this.#listener = undefined;
   }
 
@@ -184,7 +188,9 @@ export class Session {
         );
       };
       count();
+      this.helpOffer.asked(patience === 'never');
       this.#listener = (act) => {
+        this.helpOffer.acted(patience === 'never');
         const answer = question.accept(act);
         if (answer !== undefined) return leave(() => resolve({ kind: 'answer', answer }));
         if (act.kind !== 'intent') return;

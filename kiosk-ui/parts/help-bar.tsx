@@ -36,9 +36,14 @@ export function HelpBar({ view: { screen, text, does }, sheetOpen, toggleSheet }
         <BigButton kind="quiet" does="looks" expanded={sheetOpen} onPress={toggleSheet}>
           {text.ways.looks.open}
         </BigButton>
-        <BigButton kind="quiet" class="help" does="help" onPress={() => does({ do: 'help' })}>
+        <BigButton
+          kind="quiet"
+          class={screen.helpOffered ? 'help offered' : 'help'}
+          does="help"
+          onPress={() => does({ do: 'help' })}
+        >
           <PersonMark />
-          {text.bar.help}
+          {screen.helpOffered ? text.bar.helpOffered : text.bar.help}
         </BigButton>
       </div>
       <div class="phones">

@@ -47,6 +47,7 @@ export const enPrompts: PromptTexts = {
   'S-RECORDS': 'Touch the eye to see your insurance',
   'S-COMPLAINT': 'Please choose what went wrong',
   'S-TYPE': 'Type it and press OK',
+  helpOffered: 'Need help? Touch the bright button',
   'S-PAPERS': 'Please take your papers',
   'S-PAPER': 'Print it or scan it',
   'S-DAY-LIST': 'The charges of one day',

@@ -16,6 +16,7 @@ export const en: TextTable = {
     nextSize: { large: 'Large', extraLarge: 'Larger', standard: 'Standard' },
     otherLanguage: '中文',
     help: 'Get help',
+    helpOffered: 'Need help?',
     prices: 'Prices',
     hotline: 'Hotline',
     hospital: 'Hospital',

@@ -188,6 +188,8 @@ export interface TextTable {
     readonly nextSize: { readonly large: string; readonly extraLarge: string; readonly standard: string };
     readonly otherLanguage: string;
     readonly help: string;
+    /** In its place when it is offered. */
+    readonly helpOffered: string;
     readonly prices: string;
     readonly hotline: string;
     readonly hospital: string;

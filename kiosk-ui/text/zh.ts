@@ -16,6 +16,7 @@ export const zh: TextTable = {
     nextSize: { large: '大字', extraLarge: '特大', standard: '标准' },
     otherLanguage: 'English',
     help: '找人帮忙',
+    helpOffered: '要帮忙吗？',
     prices: '价格',
     hotline: '热线',
     hospital: '医院',

@@ -10,4 +10,4 @@ declare global {
 
 const addresses = import.meta.glob('./clips/*/*.opus', { eager: true, query: '?url', import: 'default' });
 
-export const builtClips: ClipOf = (voice, screen) => addresses[`./clips/${voice}/${screen}.opus`];
+export const builtClips: ClipOf = (voice, prompt) => addresses[`./clips/${voice}/${prompt}.opus`];

@@ -4,11 +4,12 @@
  * One promise: it plays clips that were made before, one at a time, and is silent at a touch, at the next screen, and
  * as long as a headset is in.
  */
-import type { Screen, ScreenName } from '../../firmware/screen/messages.ts';
+import type { Screen } from '../../firmware/screen/messages.ts';
+import type { PromptName } from '../text/prompt-texts.ts';
 import type { ClipVoice } from './prompts.ts';
 
 /** Address of a clip. */
-export type ClipOf = (voice: ClipVoice, screen: ScreenName) => string | undefined;
+export type ClipOf = (voice: ClipVoice, prompt: PromptName) => string | undefined;
 
 /** A new question of the same kind says its sentence again; the same screen in other figures does not. */
 export class PromptPlayer {
@@ -34,7 +35,15 @@ export class PromptPlayer {
     }
     const voice = voiceOf(screen);
     const said = `${screen.id} ${voice}`;
-    if (said === this.#said) return;
+    const offer = `${said} helpOffered`;
+    if (screen.helpOffered) {
+      if (this.#said === offer) return;
+      this.#said = offer;
+      this.#play(this.#clipOf(voice, 'helpOffered'), volume / 5, speed);
+      return;
+    }
+    // Help that is taken back is not told again what the page wants.
+    if (said === this.#said || this.#said === offer) return;
     this.#said = said;
     this.#play(this.#clipOf(voice, screen.body.name), volume / 5, speed);
   }

@@ -106,7 +106,7 @@ it('whoever chose large print has 15 s before the cover and 20 s under it', asyn
       proposeTextSize: () => undefined,
       onAttended: () => () => undefined,
       voice: { headset: false },
-      settings: { language: 'zh', textSize: 'large' },
+      settings: { language: 'zh', textSize: 'large', home: 'usual' },
     },
     clock,
     timers: profile().timers,

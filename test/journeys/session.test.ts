@@ -22,7 +22,7 @@ class Page {
       proposeTextSize: () => undefined,
       onAttended: () => () => undefined,
       voice: { headset: false },
-      settings: { language: 'zh', textSize: 'standard' },
+      settings: { language: 'zh', textSize: 'standard', home: 'usual' },
     },
     clock: this.clock,
     timers: profile().timers,
