@@ -97,6 +97,8 @@ export const reasons = {
   doctorAsked: { audit: 'review.doctorAsked', patientCan: 'window', staffCode: 'RV-02' },
   reviewReminds: { audit: 'review.reminds', patientCan: 'window', staffCode: 'RV-03' },
   otherDisease: { audit: 'category.otherDisease', patientCan: 'window', staffCode: 'CA-01' },
+  prescriptionWaits: { audit: 'prescription.waits', patientCan: 'wait', staffCode: 'RX-03' },
+  prescriptionNotPassed: { audit: 'prescription.notPassed', patientCan: 'window', staffCode: 'RX-04' },
   prescriptionUnreviewed: { audit: 'prescription.unreviewed', patientCan: 'window', staffCode: 'RX-01' },
   consentDeclined: { audit: 'consent.declined', patientCan: 'window', staffCode: 'CO-01' },
   billLockedElsewhere: { audit: 'bill.lockedElsewhere', patientCan: 'wait', staffCode: 'BL-06' },

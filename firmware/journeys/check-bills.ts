@@ -6,6 +6,7 @@
  */
 import type { Bill } from '../hospital/hospital-gateway.ts';
 import type { Person } from '../insurance/insurance-platform.ts';
+import type { ReasonId } from '../reasons.ts';
 import { isAsWritten } from '../region/bill-digest.ts';
 import { billTroubles } from '../region/bill-rules.ts';
 import type { RuleHit } from '../region/rule-book.ts';
@@ -72,10 +73,16 @@ export function mustBeAsWritten(bill: Bill, person: Person): void {
 }
 
 /** S-REMIND: 事前提醒. Nothing stops, and that it was said is written down. */
-export async function remind(rooms: Rooms, session: Session, hits: readonly RuleHit[]): Promise<void> {
-  if (hits.length === 0) return;
+export async function remind(
+  rooms: Rooms,
+  session: Session,
+  hits: readonly RuleHit[],
+  bills: readonly Bill[],
+): Promise<void> {
+  const reasons = [...new Set([...hits.map(({ reason }) => reason), ...unprinted(bills)])];
+  if (reasons.length === 0) return;
   await session.ask<true>(
-    { name: 'S-REMIND', reasons: [...new Set(hits.map(({ reason }) => reason))], removeCard: false },
+    { name: 'S-REMIND', reasons, removeCard: false },
     { accept: (act) => (act.kind === 'intent' && act.intent.do === 'confirm' ? true : undefined) },
   );
   for (const { billId, reason, rule, lineNumbers } of hits) {
@@ -87,6 +94,15 @@ export async function remind(rooms: Rooms, session: Session, hits: readonly Rule
       lines: lineNumbers.join(' '),
     });
   }
+}
+
+/** 外配处方 that no pharmacist has passed yet comes out of no printer today: said before anything is paid (SZ-272). */
+function unprinted(bills: readonly Bill[]): readonly ReasonId[] {
+  const reviews = bills.flatMap(({ externalPrescriptions = [] }) => externalPrescriptions.map(({ review }) => review));
+  return [
+    ...(reviews.includes('waiting') ? (['prescriptionWaits'] as const) : []),
+    ...(reviews.includes('refused') ? (['prescriptionNotPassed'] as const) : []),
+  ];
 }
 
 /** 5303, only where a rule wants to know and a bill is no emergency. */

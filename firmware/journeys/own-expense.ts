@@ -9,7 +9,7 @@ import type { Bill } from '../hospital/hospital-gateway.ts';
 import type { Session } from '../session/session.ts';
 import { owedUploads } from '../upload/owed-uploads.ts';
 import { uploadRules } from '../upload/upload-rules.ts';
-import { checkOwnBills } from './check-bills.ts';
+import { checkOwnBills, remind } from './check-bills.ts';
 import { warnAboutPaper } from './deliver-paper.ts';
 import { findBills } from './find-bill.ts';
 import { finish } from './finish.ts';
@@ -29,6 +29,7 @@ export async function goWithoutInsurance(
   try {
     const bills = bill ? [bill] : await findBills(rooms, session, person);
     checkOwnBills(rooms, person, bills);
+    await remind(rooms, session, [], bills);
     let end: JourneyEnd | undefined;
     for (const one of [...bills].sort((a, b) => (a.visitedAt < b.visitedAt ? -1 : 1))) {
       if (!(await chooses(rooms, session, one))) return end;

@@ -55,7 +55,7 @@ export async function settleOutpatient(
     const chosen = await chooseCategories(rooms, session, identity, bills);
     const category = (bill: Bill): CareCategory => chosen.get(bill.billId) ?? categoryOf(bill);
     for (const bill of bills) await checkEntitlement(rooms, session, identity, bill, category(bill));
-    await remind(rooms, session, reminders);
+    await remind(rooms, session, reminders, bills);
     await showBills(session, bills);
     // Several visits are agreed in one go and settled one by one, the oldest first.
     for (const bill of [...bills].sort((a, b) => (a.visitedAt < b.visitedAt ? -1 : 1))) {

@@ -220,6 +220,14 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
     what: 'This counts as an ordinary visit',
     act: 'Ask the doctor about your filed illness, or go to the counter.',
   },
+  prescriptionWaits: {
+    what: 'Your outside prescription waits for the pharmacist: print it later',
+    act: 'Pay now and come back to print it, or ask at the counter.',
+  },
+  prescriptionNotPassed: {
+    what: 'The pharmacist did not pass your outside prescription',
+    act: 'Go back to your doctor, or ask at the counter.',
+  },
   prescriptionUnreviewed: {
     what: 'The pharmacist is still checking',
     act: 'Wait a little and come back, or ask at the counter.',

@@ -100,6 +100,8 @@ export type ReasonKey =
   | 'reviewReminds'
   | 'otherDisease'
   | 'prescriptionUnreviewed'
+  | 'prescriptionWaits'
+  | 'prescriptionNotPassed'
   | 'consentDeclined'
   | 'billLockedElsewhere'
   | 'billAlreadySettled'

@@ -70,6 +70,8 @@ export const zhReasons: Readonly<Record<ReasonKey, ReasonText>> = {
   doctorAsked: { what: '这张账单已经请医生说明', act: '请等医生补好再来，不用您解释，也可以到人工窗口。' },
   reviewReminds: { what: '医保审核有一条提醒', act: '请看一看，可以接着办，也可以问人工窗口。' },
   otherDisease: { what: '这次按普通门诊算', act: '想按慢特病算，请回诊室问医生，或到人工窗口。' },
+  prescriptionWaits: { what: '外配处方待药师审，审完可补打', act: '请先付款，过一会儿再来补打，或到人工窗口。' },
+  prescriptionNotPassed: { what: '药师没有通过外配处方', act: '请回诊室找医生，或到人工窗口问一问。' },
   prescriptionUnreviewed: { what: '处方还在等药师审核', act: '请等一等再来，或到药房、人工窗口问一问。' },
   consentDeclined: { what: '您没有同意自费项目', act: '请回诊室和医生商量，或到人工窗口。没有扣您的钱。' },
   billLockedElsewhere: { what: '这张账单正在别处结算', act: '请等几分钟再来，或到人工窗口查询。' },

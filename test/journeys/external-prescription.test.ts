@@ -32,6 +32,9 @@ describe('a prescription for a pharmacy outside', () => {
     await kiosk.visit({});
     expect(kiosk.ended).toEqual(['settled']);
     expect(kiosk.slips).toHaveLength(1);
+    // Said before the first debit, in words of its own.
+    expect(bodyOf(kiosk.patient.bodies, 'S-REMIND').reasons).toEqual(['prescriptionWaits']);
+    expect(kiosk.patient.screens.indexOf('S-REMIND')).toBeLessThan(kiosk.patient.screens.indexOf('S-CONFIRMING'));
     expect(kiosk.slips[0]).toMatch(/外配处方 +CF990010\n药师还没有审完/);
     expect(kiosk.audited('prescription.unreviewed')).toHaveLength(1);
   });

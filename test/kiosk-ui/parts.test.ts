@@ -1,6 +1,7 @@
 /** Small rules of the page: touches, pages of a list, codes. */
 import decodeQR from 'qr/decode.js';
 import { describe, expect, test } from 'vitest';
+import { wallTime } from '../../kiosk-ui/browser-time.ts';
 import { pagesOf } from '../../kiosk-ui/parts/pages-of.ts';
 import { TouchGate } from '../../kiosk-ui/parts/press.ts';
 import { modulesOf, pathOf } from '../../kiosk-ui/parts/qr-code.tsx';
@@ -83,4 +84,18 @@ describe('codes', () => {
       ]),
     ).toBe('M0 0h2v1H0zM2 1h1v1H2z');
   });
+});
+
+test('the clock of the page is Beijing’s, whatever zone the browser is set to', () => {
+  const before = process.env['TZ'];
+  try {
+    for (const zone of ['UTC', 'America/New_York', 'Asia/Shanghai', 'Pacific/Auckland']) {
+      process.env['TZ'] = zone;
+      expect(wallTime(Date.parse('2026-03-05T23:59:30+08:00')), zone).toBe('23:59');
+      expect(wallTime(Date.parse('2026-03-05T00:00:00+08:00')), zone).toBe('00:00');
+    }
+  } finally {
+    if (before === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = before;
+  }
 });
