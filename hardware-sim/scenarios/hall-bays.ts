@@ -7,7 +7,7 @@
 
 import type { Clock } from '../../drivers/ports.ts';
 import { createBays } from '../bays/all-bays.ts';
-import type { Bay } from '../bays/bay.ts';
+import type { Bay, BayHand } from '../bays/bay.ts';
 import { FacePlace } from '../bays/face-place.ts';
 import type { Parties } from '../parties/virtual-world.ts';
 import { DEMO_INSTITUTION } from '../parties/virtual-world.ts';
@@ -32,7 +32,8 @@ export const bayHandNames = [
   ...(['idCardReader.unplug', 'idCardReader.plugIn'] as const),
   ...(['faceTerminal.stepInFront', 'faceTerminal.somebodyElse', 'faceTerminal.holdUpPicture'] as const),
   ...(['faceTerminal.stepAway', 'faceTerminal.cutPlatformLine', 'faceTerminal.unplug', 'faceTerminal.plugIn'] as const),
-  ...(['pinPad.unplug', 'pinPad.openHousing', 'bankTerminal.unplug', 'queueDisplay.unplug'] as const),
+  ...(['pinPad.openHousing', 'pinPad.unplug', 'pinPad.plugIn'] as const),
+  ...(['bankTerminal.unplug', 'bankTerminal.plugIn', 'queueDisplay.unplug', 'queueDisplay.plugIn'] as const),
   ...(['disk.fill', 'disk.makeRoom'] as const),
 ] as const;
 export type BayHandName = (typeof bayHandNames)[number];
@@ -60,6 +61,12 @@ export class HallBays {
     return Object.fromEntries(this.#bays.map((bay) => rowOf(bay)));
   }
 
+  /** Those that are there beside the cabinet's own board. */
+  get others(): readonly Exclude<BayName, 'cabinet'>[] {
+    const there = this.#bays.map(({ id }) => id);
+    return bayNames.filter((name): name is Exclude<BayName, 'cabinet'> => name !== 'cabinet' && there.includes(name));
+  }
+
   get sockets(): Pick<DeviceSockets, 'byteLinks' | 'frameSources'> {
     const cables = this.#bays.flatMap(({ id, cable }) => (cable ? [{ address: addressOf(id), cable }] : []));
     return {
@@ -72,13 +79,22 @@ export class HallBays {
     };
   }
 
+  can(name: BayHandName): boolean {
+    const hand = this.#handOf(name);
+    return hand !== undefined && hand.can?.() !== false;
+  }
+
   /** @throws Error when the cabinet has no such device, or hands cannot do that now */
   use(name: BayHandName, given: Given): void {
-    const [id = '', what = ''] = name.split('.');
-    const hand = this.#bays.find((bay) => bay.id === id)?.hands[what];
+    const hand = this.#handOf(name);
     if (!hand) throw new Error(`Nobody can do "${name}" in this scenario: its "devices" do not have it.`);
     if (hand.can?.() === false) throw new Error(`"${name}" is not possible now.`);
     hand.use(given);
+  }
+
+  #handOf(name: BayHandName): BayHand | undefined {
+    const [id = '', what = ''] = name.split('.');
+    return this.#bays.find((bay) => bay.id === id)?.hands[what];
   }
 }
 

@@ -11,7 +11,10 @@ import type { TextLoudspeaker } from '../support/text-speech.ts';
 
 export type Deed =
   /** The button whose words begin so; `first`: the first button of the page that was heard. */
-  { readonly press: string | 'first' } | { readonly hand: HandName };
+  | { readonly press: string | 'first' }
+  | { readonly hand: HandName }
+  /** More than one thing in one moment, or a hand with something in it. */
+  | { readonly do: (live: LiveKiosk) => void };
 
 /** Done once each, the first whose words were heard. */
 export interface Cue {
@@ -23,6 +26,8 @@ export interface Way {
   readonly cues: readonly Cue[];
   /** The way is over when this was heard. */
   readonly until: string;
+  /** The button with which the last page is left; without one it goes by itself. */
+  readonly leaves?: string;
 }
 
 /** Nothing is said for so long: the page has been read. */
@@ -53,7 +58,7 @@ export class Listener {
   }
 
   /** Resolves when the last words were heard. @throws Error with what was heard last */
-  async goes({ cues, until }: Way): Promise<void> {
+  async goes({ cues, until, leaves }: Way): Promise<void> {
     const limit = AbortSignal.timeout(WAY_LIMIT_MS);
     const left = [...cues];
     let from = this.#ear.heard.length;
@@ -67,7 +72,10 @@ export class Listener {
       }
       const grew = await this.#silence();
       const page = this.#ear.heard.slice(from);
-      if (page.some((words) => words.includes(until))) return;
+      if (page.some((words) => words.includes(until))) {
+        if (leaves !== undefined) await this.#do({ press: leaves }, page);
+        return;
+      }
       const place = left.findIndex(({ hear }) => page.some((words) => words.includes(hear)));
       const cue = left[place];
       if (cue) {
@@ -92,6 +100,7 @@ export class Listener {
       this.#live.hand(deed.hand);
       return;
     }
+    if ('do' in deed) return deed.do(this.#live);
     const wanted = deed.press === 'first' ? page.find(isButton) : deed.press;
     if (wanted === undefined) throw new Error(`No button was heard: ${page.join(' / ')}`);
     // The ear is at the last item of what was read: the shorter way there is known.

@@ -28,6 +28,7 @@ type Way =
   | 'dailyList'
   | 'discharge'
   | 'dischargeOwing'
+  | 'dischargePapers'
   | 'prices'
   | 'priceList'
   | 'rating'
@@ -54,6 +55,7 @@ export const journeys: Readonly<Record<Way, Shown>> = {
   dailyList: ['inpatient-daily-list', 'S-DAY-LIST'],
   discharge: ['inpatient-discharge', 'S-RESULT'],
   dischargeOwing: ['inpatient-discharge-owes', 'S-PAY'],
+  dischargePapers: ['inpatient-discharge-papers', 'S-PAPER'],
   prices: ['price-enquiry', 'S-PRICE-ITEM'],
   priceList: ['price-list-printed', 'S-PRICE-LIST'],
   reprint: ['reprint-slip', 'S-REPRINT'],

@@ -1,4 +1,4 @@
 import { describeDisturbed } from './describe-disturbed.ts';
-import { affairWalks } from './walks-table.ts';
+import { affairWalks, openWalks } from './walks-table.ts';
 
-for (const walk of affairWalks) describeDisturbed(walk);
+for (const walk of [...affairWalks, ...openWalks]) describeDisturbed(walk);

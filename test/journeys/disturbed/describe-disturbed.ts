@@ -5,6 +5,7 @@
  * standard settings, nothing of the patient on disk, and no fen moved that is not in the journal.
  */
 import { describe, expect, it } from 'vitest';
+import { loadBoardLibrary, loadRomanizer } from '../../../firmware/kiosk.ts';
 import { expectFree } from '../endings.ts';
 import type { VirtualKiosk } from '../virtual-kiosk.ts';
 import { type Disturbance, disturbances } from './disturbance-table.ts';
@@ -34,6 +35,8 @@ async function expectSafe(walk: Walk, place: Place, disturbance: Disturbance): P
 
 export function describeDisturbed(walk: Walk): void {
   describe(walk.journey, async () => {
+    // Virtual time waits for no module.
+    await Promise.all([loadBoardLibrary(), loadRomanizer()]);
     const { places, end } = await placesOf(walk);
 
     it(`ends as it should when nothing goes wrong, over ${places.length} pages`, () => {

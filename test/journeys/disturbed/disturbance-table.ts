@@ -4,6 +4,7 @@
  * `goesOn`: the patient then does what was meant to be done there, as people do. What was broken is put right when the
  * visit is over, or when `for` says.
  */
+import type { BayHandName } from '../../../hardware-sim/scenarios/hall-bays.ts';
 import type { VirtualKiosk } from '../virtual-kiosk.ts';
 
 export interface Disturbance {
@@ -31,6 +32,13 @@ const gone =
   (wire: 'hospital' | 'payment' | 'insurance', times: number) =>
   (kiosk: VirtualKiosk): void =>
     kiosk.hall.parties.wires[wire].mischief.loseRequest(times);
+
+/** A page may be gone before it happened there; then there is nothing to mend. */
+const bay =
+  (hand: BayHandName) =>
+  ({ hall }: VirtualKiosk): void => {
+    if (hall.bays.can(hand)) hall.useBay(hand, undefined);
+  };
 
 export const disturbances: readonly Disturbance[] = [
   {
@@ -92,6 +100,47 @@ export const disturbances: readonly Disturbance[] = [
     happens: (kiosk) => kiosk.hand('takePaperOut'),
     goesOn: true,
     mended: (kiosk) => kiosk.hand('loadPaper'),
+  },
+  {
+    what: 'the cabinet’s board is lost',
+    happens: bay('cabinet.unplug'),
+    goesOn: true,
+    mended: bay('cabinet.plugIn'),
+  },
+  {
+    what: 'the other devices are lost',
+    happens: ({ hall }) => {
+      for (const name of hall.bays.others) hall.useBay(`${name}.unplug`, undefined);
+    },
+    goesOn: true,
+    mended: (kiosk) => {
+      for (const name of kiosk.hall.bays.others) bay(`${name}.plugIn`)(kiosk);
+    },
+  },
+  {
+    what: 'nobody is seen there any more',
+    happens: ({ hall, patient }) => {
+      hall.useBay('cabinet.stepAway', undefined);
+      patient.leave();
+    },
+    goesOn: false,
+    mended: bay('cabinet.stepUp'),
+  },
+  {
+    what: 'the service door is opened for a while',
+    happens: ({ hall, patient }) => {
+      patient.leave();
+      hall.slot.remove();
+      hall.useBay('cabinet.openService', undefined);
+      hall.clock.timer(LONG_MS, () => hall.useBay('cabinet.closeService', undefined));
+    },
+    goesOn: false,
+  },
+  {
+    what: 'mains is gone',
+    happens: bay('cabinet.cutMains'),
+    goesOn: true,
+    mended: bay('cabinet.restoreMains'),
   },
   {
     what: 'the insurance line is cut for a while',

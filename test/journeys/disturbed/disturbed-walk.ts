@@ -19,10 +19,16 @@ export interface Place {
 /** Longer than any settlement waits to be found out, ms. */
 const TEN_MINUTES_MS = 600_000;
 
+/** A reader that looks now and then has seen what lies on it, ms. */
+const NOTICED_MS = 2_000;
+
 /** The pages of the walk when nothing goes wrong; a page that only waits for a party is one of them. */
 export async function placesOf(walk: Walk): Promise<{ readonly places: readonly Place[]; readonly end: string }> {
   const kiosk = await walk.before();
-  await kiosk.visit(walk.plan);
+  kiosk.patient.come(walk.plan);
+  await kiosk.run(() => kiosk.patient.hasCome);
+  await kiosk.pass(NOTICED_MS);
+  await kiosk.run(() => kiosk.atRest);
   const times = new Map<ScreenName, number>();
   const places = kiosk.patient.screens.slice(0, -1).map((screen): Place => {
     const time = times.get(screen) ?? 0;
@@ -63,7 +69,9 @@ export async function walkDisturbed(walk: Walk, place: Place, disturbance: Distu
   const before = new Set(moved(kiosk));
   kiosk.patient.come(disturbed(walk.plan, place, disturbance));
   const began = (): boolean => kiosk.ended.length > 0 || !kiosk.hall.hasPower;
-  await kiosk.run(() => kiosk.patient.hasCome && (began() || kiosk.atRest));
+  await kiosk.run(() => kiosk.patient.hasCome);
+  await kiosk.pass(NOTICED_MS);
+  await kiosk.run(() => began() || kiosk.atRest);
   await kiosk.run(() => kiosk.hall.hasPower);
   disturbance.mended?.(kiosk);
   kiosk.patient.leave();

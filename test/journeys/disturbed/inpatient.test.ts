@@ -1,4 +1,4 @@
 import { describeDisturbed } from './describe-disturbed.ts';
-import { inpatientWalks } from './walks-table.ts';
+import { inpatientWalks, wardWalks } from './walks-table.ts';
 
-for (const walk of inpatientWalks) describeDisturbed(walk);
+for (const walk of [...inpatientWalks, ...wardWalks]) describeDisturbed(walk);

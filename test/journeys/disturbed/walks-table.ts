@@ -2,8 +2,8 @@
  * Every journey as one walk of one invented patient who knows what to do: where it starts, and what is done on each
  * page. A disturbed walk is the same walk with one thing going wrong on one page.
  */
-import type { JourneyName } from '../../../firmware/screen/messages.ts';
-import type { Plan } from '../patient.ts';
+import type { Intent, JourneyName } from '../../../firmware/screen/messages.ts';
+import type { Deed, Plan } from '../patient.ts';
 import { type Setting, VirtualKiosk } from '../virtual-kiosk.ts';
 
 export interface Walk {
@@ -18,8 +18,8 @@ export interface Walk {
 const MINUTE_MS = 60_000;
 
 async function kiosk(setting: Setting): Promise<VirtualKiosk> {
-  const it = new VirtualKiosk(setting);
-  await it.run(() => it.atRest);
+  const it = new VirtualKiosk({ devices: ['cabinet'], ...setting });
+  await it.run(() => it.atRest && it.kiosk.devices.all.every(({ state }) => state === 'online'));
   return it;
 }
 
@@ -37,6 +37,17 @@ const byTile = (journey: JourneyName, plan: Plan = {}): Plan => ({
   'S-ID-HELP': 'insertCard',
   ...plan,
 });
+
+/** Waits for the paper, and goes on if the page is still the same. */
+const thenLeaves =
+  (intent: Intent): Deed =>
+  ({ hall, patient }) => {
+    const name = patient.body?.name;
+    patient.touch(intent);
+    hall.clock.timer(20_000, () => {
+      if (patient.body?.name === name) patient.touch({ do: 'confirm' });
+    });
+  };
 
 export const outpatientWalks: readonly Walk[] = [
   {
@@ -56,6 +67,61 @@ export const outpatientWalks: readonly Walk[] = [
     before: () => kiosk({ bills: ['example', 'small'] }),
     plan: {},
     end: 'settled',
+  },
+];
+
+/** Ways on which insurance does not settle, or is asked about first. */
+export const otherOutpatientWalks: readonly Walk[] = [
+  {
+    journey: 'outpatient by identity card and face',
+    before: () => kiosk({ devices: ['cabinet', 'idCardReader', 'faceTerminal', 'pinPad', 'bankTerminal'] }),
+    plan: {
+      'S-HOME': ({ hall }) => hall.useBay('idCardReader.present', undefined),
+      'S-FACE-ASK': ({ hall, patient }) => {
+        hall.useBay('faceTerminal.stepInFront', undefined);
+        patient.touch({ do: 'confirm' });
+      },
+      'S-WHO': ({ hall }) => {
+        if (hall.bays.can('idCardReader.takeAway')) hall.useBay('idCardReader.takeAway', undefined);
+      },
+    },
+    end: 'settled',
+  },
+  {
+    journey: 'outpatient by the hospital’s card, at own expense',
+    before: () => kiosk({}),
+    plan: {
+      'S-HOME': (its) => its.hand('showText', 'JZ99000000101'),
+      'S-STOP': 'ownExpense',
+      'S-OWN-EXPENSE': 'confirm',
+    },
+    end: 'settled',
+  },
+  {
+    journey: 'a bill kept for later',
+    before: async () => {
+      const it = await kiosk({});
+      it.hand('cutInsuranceLine');
+      return it;
+    },
+    plan: { 'S-STOP': ({ patient }) => patient.touch({ do: 'park' }), 'S-PARKED': 'nothing' },
+    end: 'parked',
+  },
+  {
+    journey: 'outpatient with a filed chronic disease',
+    before: async () => {
+      const it = await kiosk({ bills: ['chronic'], visitDrivenBy: 'kiosk' });
+      it.hand('fileChronic');
+      return it;
+    },
+    plan: { 'S-CATEGORY': ({ patient }) => patient.touch({ do: 'category', code: 'M01600' }) },
+    end: 'settled',
+  },
+  {
+    journey: 'a number for the filing window',
+    before: () => kiosk({ bills: ['injuryUnfiled'], visitDrivenBy: 'kiosk' }),
+    plan: { 'S-STOP': ['takeTicket', 'nothing'] },
+    end: 'stopped',
   },
 ];
 
@@ -99,6 +165,69 @@ export const inpatientWalks: readonly Walk[] = [
       },
     }),
     end: 'settled',
+  },
+];
+
+export const wardWalks: readonly Walk[] = [
+  {
+    journey: 'a day in hospital, on paper',
+    before: () => kiosk({ bills: [], stays: ['noDischargeOrder'] }),
+    plan: byTile('inpatient', {
+      'S-STAY': ({ patient }) => patient.touch({ do: 'choose', id: 'dailyList' }),
+      'S-DAY-LIST': thenLeaves({ do: 'print' }),
+    }),
+    end: 'dayListShown',
+  },
+];
+
+/** Nobody says who they are. */
+export const openWalks: readonly Walk[] = [
+  {
+    journey: 'guides',
+    before: () => kiosk({ bills: [] }),
+    plan: byTile('guides', {
+      'S-GUIDES': [({ patient }) => patient.touch({ do: 'choose', id: 'guide.refund' }), 'cancel'],
+      'S-GUIDE': 'confirm',
+    }),
+    end: 'guidesRead',
+  },
+  {
+    journey: 'where the money is',
+    before: () => withPaidBill({}),
+    plan: {
+      'S-HOME': ({ patient }) => patient.open('findMoney'),
+      'S-MONEY-ASK': ({ hall, patient }) => {
+        const [bill] = hall.parties.ledger.confirmedBills();
+        patient.touch({ do: 'number', number: (bill?.settlementNumber ?? '').replace(/^[a-z]+_/, '') });
+      },
+      'S-MONEY': 'confirm',
+    },
+    end: 'moneyFound',
+  },
+  {
+    journey: 'a price on paper',
+    before: () => kiosk({ bills: [], priceList: true }),
+    plan: {
+      'S-HOME': ({ patient }) => patient.touch({ do: 'prices' }),
+      'S-PRICE': [
+        ({ hall, patient }) => {
+          patient.touch({ do: 'priceSearch', kind: 'drug', text: 'amxlj' });
+          hall.clock.timer(3_000, () => {
+            const code = patient.body?.name === 'S-PRICE' ? patient.body.rows[0]?.code : undefined;
+            if (code !== undefined) patient.touch({ do: 'priceItem', code });
+          });
+        },
+        'cancel',
+      ],
+      'S-PRICE-ITEM': thenLeaves({ do: 'print' }),
+    },
+    end: 'pricesShown',
+  },
+  {
+    journey: 'help at the home screen',
+    before: () => kiosk({ bills: [] }),
+    plan: { 'S-HOME': 'help', 'S-HELP': 'confirm' },
+    end: 'finished',
   },
 ];
 
