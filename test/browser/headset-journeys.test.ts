@@ -209,7 +209,7 @@ const journeys: readonly Journey[] = [
     name: 'guides and notices',
     person: 'zhang',
     cues: [
-      ...throughMenu('more', zh.ways.jobs.guides),
+      touchesTile(zh.ways.jobs.guides),
       { hear: zh.affairs.guides.title, act: { press: 'first' } },
       goes(zh.affairs.guides.back),
     ],
