@@ -37,10 +37,12 @@ interface PlaceProps {
   readonly view: View;
   readonly staffCode?: string;
   readonly number?: string;
+  /** After a refusal: care goes on whatever insurance says (N-16). */
+  readonly care?: boolean;
 }
 
 /** Where a person is, and what to read out there. Stands aside of the story, in the same place on every screen. */
-export function Place({ view: { text, screen }, staffCode = '', number = '' }: PlaceProps) {
+export function Place({ view: { text, screen }, staffCode = '', number = '', care = false }: PlaceProps) {
   return (
     <div class="place">
       <p class="place-label">
@@ -48,6 +50,7 @@ export function Place({ view: { text, screen }, staffCode = '', number = '' }: P
         <span>{text.place}</span>
       </p>
       <p class="place-window">{screen.help.window}</p>
+      {care && <p class="place-care">{text.refusal.care}</p>}
       {(staffCode !== '' || number !== '') && (
         <p class="staff-code">
           {staffCode !== '' && <span>{fill(text.staffCode, { code: staffCode })}</span>}

@@ -18,7 +18,7 @@ export function waysOn(offers: readonly string[] = []): string {
 }
 
 export function RefusalPlace({ view, body }: RefusalProps) {
-  return <Place view={view} staffCode={body.staffCode} number={body.slip?.number ?? ''} />;
+  return <Place view={view} staffCode={body.staffCode} number={body.slip?.number ?? ''} care />;
 }
 
 /** The plain acceptance stays the big button: going without insurance is never the easy way (SZ-231). */

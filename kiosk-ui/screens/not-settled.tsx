@@ -10,7 +10,7 @@ export function NotSettled({ body, ...view }: ScreenProps<'S-NOT-SETTLED'>) {
     <Frame
       view={view}
       class={waysOn(body.offers)}
-      aside={<Place view={view} staffCode={body.staffCode} number={body.number} />}
+      aside={<Place view={view} staffCode={body.staffCode} number={body.number} care />}
       actions={
         <>
           <BigButton kind="primary" does="confirm" onPress={() => does({ do: 'confirm' })}>

@@ -9,7 +9,7 @@ export function Out({ body, ...view }: ScreenProps<'S-OUT'>) {
   const { text } = view;
   const { what, act } = reasonText(text, body.reason);
   return (
-    <Frame view={view} aside={<Place view={view} staffCode={body.staffCode} />}>
+    <Frame view={view} aside={<Place view={view} staffCode={body.staffCode} care />}>
       <div class="scene">
         <CounterPicture />
         <h1 class="with-mark">

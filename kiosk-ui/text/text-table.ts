@@ -297,6 +297,8 @@ export interface TextTable {
     readonly slip: { readonly printing: string; readonly ready: string };
     readonly offers: { readonly ownExpense: string; readonly ticket: string; readonly park: string };
     readonly ticket: string;
+    /** Under where a person is: insurance is no reason to refuse anybody (N-16). */
+    readonly care: string;
     readonly knownAgo: string;
   };
   readonly ownExpense: {

@@ -171,6 +171,7 @@ export const zh: TextTable = {
     slip: { printing: '正在打印问题处理单，请稍等', ready: '请带上打印的问题处理单' },
     offers: { ownExpense: '这次不用医保', ticket: '取一个号', park: '先记账后补' },
     ticket: '您的号是 {ticket}',
+    care: '急诊请直接去急诊科',
     knownAgo: '上次核对是 {minutes} 分钟前',
   },
   ownExpense: {

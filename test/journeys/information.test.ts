@@ -9,6 +9,7 @@ import type { GuideEntry, Intent, ScreenBody } from '../../firmware/screen/messa
 import { readFromPage } from '../../firmware/screen/read-from-page.ts';
 import { eachDay } from '../../firmware/session/each-day.ts';
 import { zh } from '../../kiosk-ui/text/zh.ts';
+import { onVirtualTime } from '../support/live-walk.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { expectUntouched } from './endings.ts';
 import type { Plan } from './patient.ts';
@@ -287,6 +288,21 @@ describe('信息公开', () => {
     // SHA-256 of three lines, as `printf '%s' | sha256sum` counts it.
     const small = { title: { zh: '题', en: '' }, text: { zh: ['一', '二'], en: [] } };
     expect(guideDigest(small)).toBe('151d5bb662cf22645745e13fbdfbfdb9fa444eb6b2f0d27a16986025153c977e');
+  });
+});
+
+describe('care everywhere', () => {
+  it('[Y1-13] who is insured in another province reads how, takes a number for the filing, and settles here like everybody', async () => {
+    const reader = await new Reader().comes();
+    await reader.opens();
+    const page = await reader.reads('guide.offsite');
+    expect(page.text.zh.join()).toMatch(/备案.*社保卡或医保码/);
+    expect(page.window).toBe('open');
+    await reader.leaves();
+    for (const id of ['transfer', 'claim'])
+      expect(named('zhejiang').guides?.some((guide) => guide.id === id)).toBe(true);
+    const { ended, failures, violations } = await onVirtualTime('outpatient-off-site');
+    expect({ ended, failures, violations }).toEqual({ ended: 'settled', failures: [], violations: [] });
   });
 });
 

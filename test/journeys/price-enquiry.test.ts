@@ -5,6 +5,7 @@ import { loadRomanizer } from '../../firmware/catalogue/romanizer.ts';
 import { priceFieldsZh } from '../../firmware/documents/text/zh-prices.ts';
 import type { Intent, PriceKind, ScreenName } from '../../firmware/screen/messages.ts';
 import { itemByKey } from '../../hardware-sim/parties/catalogue/catalogue.ts';
+import { zh } from '../../kiosk-ui/text/zh.ts';
 import { bodyOf, VirtualKiosk } from './virtual-kiosk.ts';
 
 beforeAll(async () => {
@@ -62,7 +63,7 @@ describe('what is published', () => {
     });
   }
 
-  test('[part of SZ-187] a price of the hospital’s own says 自主定价 and whose it is, on screen and on paper', async () => {
+  test('[Y3-11e] [part of SZ-187] a price of the hospital’s own says 自主定价 and whose it is, on screen and on paper', async () => {
     const kiosk = priced();
     await opened(kiosk);
     await touch(kiosk, { do: 'prices' });
@@ -147,6 +148,38 @@ describe('the ways in and back', () => {
     expect(kiosk.patient.screen?.prices).toBe(false);
     await touch(kiosk, { do: 'prices' });
     expect(shown(kiosk)).toBe('S-HOME');
+  });
+
+  test('[SZ-191] the page names three ways to ask for a price, and each works: somebody, this page, paper', async () => {
+    for (const way of ['窗口', '看这里', '打印']) expect(zh.price.ways).toContain(way);
+    const kiosk = priced();
+    await opened(kiosk);
+    await touch(kiosk, { do: 'prices' });
+    await touch(kiosk, { do: 'help' });
+    expect(kiosk.hall.parties.hospital.guides.calls).toMatchObject([{ screen: 'S-PRICE' }]);
+    expect(kiosk.patient.screen?.help.window).toBe('1号人工窗口');
+    await touch(kiosk, { do: 'confirm' });
+    await open(kiosk, 'drug', 'amxljn');
+    expect(item(kiosk).item.fields).toContainEqual({ field: 'unit', value: '盒' });
+    await touch(kiosk, { do: 'print' });
+    await kiosk.run(() => kiosk.slips.length === 1);
+    expect(kiosk.slips[0]).toContain('阿莫西林');
+  });
+
+  test('[Y3-26] the way of a visit, the way of settling and the prices are each public, without saying who one is', async () => {
+    const kiosk = priced();
+    await opened(kiosk);
+    await touch(kiosk, { do: 'start', journey: 'guides' });
+    await touch(kiosk, { do: 'choose', id: 'guide.flow' });
+    expect(bodyOf(kiosk.patient.bodies, 'S-GUIDE').text.zh.join()).toMatch(/第一步.*支付比例/);
+    await touch(kiosk, { do: 'confirm' });
+    await touch(kiosk, { do: 'choose', id: 'topic.open' });
+    await touch(kiosk, { do: 'choose', id: 'guide.visit' });
+    expect(bodyOf(kiosk.patient.bodies, 'S-GUIDE').text.zh.join()).toMatch(/挂号.*看医生.*结算.*取药/);
+    await touch(kiosk, { do: 'cancel' });
+    await touch(kiosk, { do: 'prices' });
+    expect(shown(kiosk)).toBe('S-PRICE');
+    expect(kiosk.patient.screens).not.toContain('S-ID-HELP');
   });
 
   test('[part of Z-6.3.1] a price is found within six touches', async () => {
