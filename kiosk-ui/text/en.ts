@@ -174,7 +174,7 @@ export const en: TextTable = {
     slip: { printing: 'Printing a slip, please wait', ready: 'Take the printed slip with you' },
     offers: { ownExpense: 'Without insurance', ticket: 'Take a number', park: 'Keep it for later' },
     ticket: 'Your number is {ticket}',
-    care: 'Emergency: go straight there',
+    care: 'Urgent? Go to Emergency now',
     knownAgo: 'Last checked {minutes} minutes ago',
   },
   ownExpense: {
