@@ -9,6 +9,7 @@ import * as z from 'zod/mini';
 import { JsonNumber, type JsonValue, parseJsonBytes } from '../json.ts';
 import { guides, text } from './guide-schema.ts';
 import type { RegionProfile } from './profile.ts';
+import { selfMadeSign } from './sign-words.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -171,6 +172,10 @@ const schema = form.check(
       error: 'names a page that is not among the guides, or a page stands there twice',
     },
   ),
+  z.refine((words) => selfMadeSign(JSON.stringify(words)) === undefined, {
+    path: ['texts'],
+    error: 'has a self-made form of the sign, such as 医保定点',
+  }),
 );
 
 /** The JSON Schema of region profiles, for editors and docs/interfaces. It cannot say what stands in `description`. */

@@ -249,7 +249,7 @@ describe.skipIf(!chromiumPath)(
       }
     });
 
-    test('[part of SZ-193] 12345 and the hospital phone stand on every screen, as large as the body text', async () => {
+    test('[SZ-193] 12345 and the hospital phone stand on every screen, as large as the body text', async () => {
       for (const sample of gallery) {
         await shown.show(sample, look);
         const phones = shown.page.locator('.phones');
@@ -258,6 +258,40 @@ describe.skipIf(!chromiumPath)(
           .locator('b')
           .evaluateAll((all) => all.map((one) => Number.parseFloat(getComputedStyle(one).fontSize)));
         expect(Math.min(...letters)).toBeGreaterThanOrEqual(36);
+      }
+    });
+
+    test('[N-16] whatever is refused, the window and the way in an emergency stand beside it', async () => {
+      const refused = ['S-STOP', 'S-HELD', 'S-NOT-SETTLED', 'S-OUT'];
+      for (const sample of gallery.filter(({ body }) => refused.includes(body.name))) {
+        await shown.show(sample, look);
+        const place = await shown.page.locator('.place').innerText();
+        expect(place, sample.title).toContain('一楼收费处3号窗口');
+        expect(place, sample.title).toContain('急诊请直接去急诊科');
+      }
+    });
+
+    test('[Z-6.3.1] name, unit and price of services, drugs and consumables stand on one page with the complaint phone, without a scroll', async () => {
+      const rows = gallery.find(({ title }) => title === 'S-PRICE rows');
+      if (rows?.body.name !== 'S-PRICE') throw new Error('The gallery lost its prices.');
+      for (const kind of ['service', 'drug', 'consumable'] as const) {
+        await shown.show({ ...rows, body: { ...rows.body, kind } }, look);
+        const { page } = shown;
+        for (const { name, unit, price } of rows.body.rows.slice(0, 2)) {
+          for (const words of [name, unit, `${price} 元`]) {
+            const found = page.locator('.content').getByText(words).first();
+            const box = await found.boundingBox();
+            expect(box, `${kind} ${words}`).not.toBeNull();
+            expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(1_920);
+          }
+        }
+        expect(await page.locator('.phones').innerText()).toMatch(/12345[\s\S]*0571-0000 1234/);
+        const scrolls = await page.evaluate(() =>
+          [...document.querySelectorAll('*')].some(
+            (part) => part.scrollTop !== 0 || getComputedStyle(part).overflowY === 'scroll',
+          ),
+        );
+        expect(scrolls, kind).toBe(false);
       }
     });
 

@@ -79,6 +79,14 @@ export const STAY_PLANS = {
     deposits: [OWN_DEPOSIT],
   },
   noDischargeOrder: { items: [['bloodTest', 1]], deposits: [OWN_DEPOSIT], ordered: false, unregistered: true },
+  /** Ordered, and nothing else of it is done. */
+  nothingReady: {
+    items: [['bloodTest', 1]],
+    deposits: [OWN_DEPOSIT],
+    feesMissing: true,
+    uncoded: true,
+    disputed: true,
+  },
   feesMissing: { items: [['bloodTest', 1]], deposits: [OWN_DEPOSIT], feesMissing: true },
   uncoded: { items: [['bloodTest', 1]], deposits: [OWN_DEPOSIT], uncoded: true },
   disputedStay: { items: [['bloodTest', 1]], deposits: [OWN_DEPOSIT], disputed: true },
