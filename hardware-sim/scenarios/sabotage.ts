@@ -27,6 +27,7 @@ export interface Rules {
   consent: { unitPriceFen: number; sumFen: number };
   money: { useAccountByDefault: boolean };
   guides?: readonly unknown[];
+  information?: unknown;
 }
 
 /** After the card was put in the wrong way, before it is turned over. */
@@ -106,6 +107,7 @@ export const sabotages: Readonly<Record<SabotageName, Sabotage>> = {
     breaks: 'what is signed to be read can be read',
     rules: (rules) => {
       rules.guides = [];
+      delete rules.information;
     },
   },
   clockStaysRight: {
