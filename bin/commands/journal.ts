@@ -2,12 +2,14 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { RiskLine } from '../../firmware/audit/risk-view.ts';
 import type { StoryLine } from '../../firmware/settlement/story/story.ts';
 import { type Command, printJson, readWords, say, UsageError } from '../command.ts';
 
 export const command: Command = {
   help: `yizhan journal list [--data DIR] [--json]
 yizhan journal show NUMBER [--data DIR] [--lang zh|en] [--json]
+yizhan journal risks [BILL] [--data DIR] [--json]
 yizhan journal verify [--data DIR] [--json]
 yizhan journal paid-out NUMBER --fen N --by STAFF [--data DIR] [--json]
 yizhan journal close NUMBER --by STAFF --by STAFF --claim counts|none --kept FEN
@@ -16,6 +18,8 @@ yizhan journal close NUMBER --by STAFF --by STAFF --claim counts|none --kept FEN
 Lists the settlements of a kiosk's data folder, or tells the story of one: what
 was asked of whom, when, what came back, and where the money is now. Nothing
 about a person is shown.
+"risks" is 事前提醒, 事中管控, 事后追踪 in one view: what the rules said of each
+bill before, while and after it was settled, with its case and the case's task.
 "verify" walks the whole chain of codes from the first entry: exit 1 and the
 first bad entry when a byte was changed, an entry is missing or the end is cut.
 "paid-out" writes down what the cashier handed out of the cash that a settlement
@@ -69,8 +73,18 @@ NUMBER is the full number, or as a slip or the screen shows it: CUXM YSF9 H2JD.
         if (values.json === true) printJson({ settlements });
         return 0;
       }
+      if (verb === 'risks') {
+        const { riskView } = await import('../../firmware/audit/risk-view.ts');
+        const risks = riskView(store, typed[0]);
+        for (const risk of risks) say(riskSentence(risk));
+        if (risks.length === 0) say('No rule has said anything.');
+        if (values.json === true) printJson({ risks });
+        return 0;
+      }
       if (verb !== 'show' || typed.length === 0)
-        throw new UsageError('Say "list", "verify", or "show", "paid-out" or "close" with a settlement number.');
+        throw new UsageError(
+          'Say "list", "risks", "verify", or "show", "paid-out" or "close" with a settlement number.',
+        );
       const { numberFromPerson } = await import('../../firmware/settlement/order-fact.ts');
       const number = numberFromPerson(typed.join(' '));
       const { loadDeviceKey } = await import('../../firmware/world/device-key.ts');
@@ -86,6 +100,14 @@ NUMBER is the full number, or as a slip or the screen shows it: CUXM YSF9 H2JD.
     }
   },
 };
+
+const PHASES = { before: '事前', during: '事中', after: '事后' } as const;
+
+function riskSentence({ wallMs, phase, bill, says, rule, reason, case: number, office, task }: RiskLine): string {
+  const about = [bill, rule ?? reason].filter((word) => word !== undefined).join(' ');
+  const held = number === undefined ? '' : `  [${number} → ${office}: ${task ?? 'no task'}]`;
+  return `${new Date(wallMs).toISOString()}  ${PHASES[phase]}  ${about}  ${says}${held}`;
+}
 
 function sentence({ wallMs, text, key, answer }: StoryLine): string {
   const asked = `${new Date(wallMs).toISOString()}  ${text}${key === undefined ? '' : `  [${key}]`}`;

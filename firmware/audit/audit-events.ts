@@ -81,6 +81,11 @@ const own = {
 
 export type AuditEvent = keyof typeof own | (typeof reasons)[keyof typeof reasons]['audit'];
 
+/** For an inspector; what a reason means stands in the reason's own words. */
+export function meaningOf(event: AuditEvent): string {
+  return Object.hasOwn(own, event) ? own[event as keyof typeof own] : event;
+}
+
 /** Every id that may be written. */
 export const auditEvents: ReadonlySet<string> = new Set([
   ...Object.keys(own),

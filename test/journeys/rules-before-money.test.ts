@@ -1,5 +1,6 @@
 /** The rule pack before money: each bill that a rule holds gets a page, a case with a number, a slip and a task. */
 import { describe, expect, it } from 'vitest';
+import { riskView } from '../../firmware/audit/risk-view.ts';
 import type { ReasonId } from '../../firmware/reasons.ts';
 import { withMember } from '../../hardware-sim/parties/bad-answers.ts';
 import type { Transform } from '../../hardware-sim/parties/mischief.ts';
@@ -133,6 +134,33 @@ describe('care and scope', () => {
     expect(bodyOf(kiosk.patient.bodies, 'S-REMIND').reasons).toEqual(['tooMuchAtOnce']);
     expect(entries(kiosk, 'bill.reminded')).toMatchObject([{ rule: 'DRUG-3', bill: 'B000001' }]);
     expect(kiosk.books).toMatchObject({ claims: 1, confirmed: 1 });
+  });
+
+  it('[Z-9.1.3] a reminder before, a block during and a case afterwards stand in one view, each with its rule and where its task is', async () => {
+    const rules = (profile: Profile): void => {
+      profile.checks['traceCodes'] = 'atDispensing';
+      Object.assign(profile, { upload: { traceLimitMs: 600_000 } });
+    };
+    const kiosk = new VirtualKiosk({ visitDrivenBy: 'kiosk', bills: ['tooMuchAtOnce'], rules });
+    await kiosk.visit(READS);
+    kiosk.hall.parties.hospital.addBill('zhang', 'traceMissing');
+    await kiosk.visit(READS);
+    await kiosk.pass(900_000);
+    kiosk.hall.parties.hospital.addBill('zhang', 'duplicateOrder');
+    await kiosk.visit(READS);
+    await kiosk.pass(60_000);
+    const store = kiosk.database();
+    const view = riskView(store);
+    expect(view.map(({ phase, event, rule }) => [phase, event, rule])).toEqual([
+      ['before', 'bill.reminded', 'DRUG-3'],
+      ['after', 'trace.overdue', undefined],
+      ['during', 'bill.held', undefined],
+    ]);
+    expect(view[1]?.bill).toBe('B000002');
+    const number = bodyOf(kiosk.patient.bodies, 'S-HELD').slip?.number;
+    expect(view[2]).toMatchObject({ bill: 'B000003', reason: 'duplicateCharge', case: number, task: 'delivered' });
+    expect(riskView(store, 'B000001')).toHaveLength(1);
+    expect(JSON.stringify(view)).not.toMatch(/张|990\d{14}[\dX]/);
   });
 
   it('who goes away from a reminder has agreed to nothing', async () => {

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import type { PrinterProfileName } from '../../drivers/receipt-printer/printer-profile.ts';
 import type { AuditEntry } from '../../firmware/audit/audit-trail.ts';
 import { type Kiosk, startKiosk } from '../../firmware/kiosk.ts';
-import type { StorePort } from '../../firmware/ports.ts';
+import type { Store, StorePort } from '../../firmware/ports.ts';
 import type { ScreenBody } from '../../firmware/screen/messages.ts';
 import type { PresenceSensor } from '../../firmware/session/presence.ts';
 import type { PrinterProfile } from '../../hardware-sim/devices/receipt-printer/machine/profiles.ts';
@@ -230,6 +230,12 @@ export class VirtualKiosk {
 
   get slips(): readonly string[] {
     return this.hall.slips.map((sheet) => paperText(sheet).join('\n'));
+  }
+
+  /** The kiosk's own database, to be read. */
+  database(): Store {
+    if (!this.#store) throw new Error('The kiosk was never started.');
+    return this.#store.open('kiosk.db');
   }
 
   /** Everything in the kiosk's database, as text: what a thief of the disk could read. */
