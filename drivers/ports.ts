@@ -73,7 +73,8 @@ export interface CardConnection {
   readonly atr: Uint8Array;
   /** Rejects with `CardGoneError`, `LinkLostError`, or `signal.reason`. */
   transmit(apdu: Uint8Array, signal: AbortSignal): Promise<Uint8Array>;
-  disconnect(): Promise<void>;
+  /** `eject`: a reader with a motor pushes the card out as well; one without leaves it where it is. */
+  disconnect(how?: 'eject'): Promise<void>;
 }
 
 /** What a HID device says it is: its top-level collection (HID usage tables) and its product text. */

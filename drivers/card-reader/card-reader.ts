@@ -46,10 +46,15 @@ export interface SocialSecurityCard {
   readonly birthDate: Secret<string> | undefined;
 }
 
+/** `noMedia` nothing to push out · `mediaJammed` it is still in the slot · `invalidMedia` a card that does not answer stays where it is. */
+export type EjectFault = 'noMedia' | 'mediaJammed' | 'invalidMedia';
+
 export interface CardReader extends Device {
   readonly deviceClass: 'cardReader';
   readonly media: CardMedia;
   onCardEvent(listener: (event: CardReaderEvent) => void): Unsubscribe;
   /** Reads EF05 and EF06. The card may be taken out as soon as this completes. */
   readSocialSecurityCard(options: CommandOptions): Promise<Completion<SocialSecurityCard, CardReadFault>>;
+  /** Pushes the card out, never in; done means that the slot says it is empty. `unsupportedCommand` without a motor. */
+  ejectMedia(options: CommandOptions): Promise<Completion<void, EjectFault>>;
 }

@@ -36,6 +36,7 @@ const SCOPE_SYSTEM = 2;
 const SHARE_EXCLUSIVE = 1;
 const PROTOCOL_T0_OR_T1 = 3;
 const UNPOWER_CARD = 2;
+const EJECT_CARD = 3;
 
 const NAME_BYTES = 128;
 const READER_SLOTS = 16;
@@ -92,11 +93,11 @@ export function encodeConnect(context: number, readerName: string): Buffer {
   return request(COMMAND.connect, body);
 }
 
-/** Takes the chip's power away, so that whoever comes next finds a fresh card. */
-export function encodeDisconnect(card: number): Buffer {
+/** Takes the chip's power away, so that whoever comes next finds a fresh card; `eject` pushes it out where there is a motor. */
+export function encodeDisconnect(card: number, how?: 'eject'): Buffer {
   const body = Buffer.alloc(DISCONNECT_BYTES);
   body.writeInt32LE(card, 0);
-  body.writeUInt32LE(UNPOWER_CARD, 4);
+  body.writeUInt32LE(how === 'eject' ? EJECT_CARD : UNPOWER_CARD, 4);
   return request(COMMAND.disconnect, body);
 }
 

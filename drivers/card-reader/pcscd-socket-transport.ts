@@ -185,10 +185,10 @@ class PcscdSlot implements CardSlot {
           throw this.#parts.watch.ended ?? error;
         }
       },
-      disconnect: async () => {
+      disconnect: async (how) => {
         if (!this.#cards.has(card)) return;
         try {
-          await card.request(encodeDisconnect(handle), DISCONNECT_BYTES, NEVER);
+          await card.request(encodeDisconnect(handle, how), DISCONNECT_BYTES, NEVER);
         } catch {
           // The daemon is gone, and the chip's power with it.
         } finally {

@@ -10,6 +10,7 @@ export interface NativeReader {
   readonly SCARD_SHARE_EXCLUSIVE: number;
   readonly SCARD_UNPOWER_CARD: number;
   readonly SCARD_LEAVE_CARD: number;
+  readonly SCARD_EJECT_CARD: number;
   on(event: 'status', listener: (status: { readonly state: number; readonly atr?: Buffer }) => void): void;
   on(event: 'error', listener: (error: Error) => void): void;
   on(event: 'end', listener: () => void): void;

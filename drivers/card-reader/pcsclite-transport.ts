@@ -145,10 +145,11 @@ class PcscliteSlot implements CardSlot {
         transmitSignal.throwIfAborted();
         return answer;
       },
-      disconnect: async () => {
+      disconnect: async (how) => {
         if (!open) return;
         open = false;
-        await this.#release(this.#reader.SCARD_UNPOWER_CARD);
+        const { SCARD_EJECT_CARD, SCARD_UNPOWER_CARD } = this.#reader;
+        await this.#release(how === 'eject' ? SCARD_EJECT_CARD : SCARD_UNPOWER_CARD);
       },
     };
   }

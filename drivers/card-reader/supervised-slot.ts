@@ -95,12 +95,12 @@ export class SupervisedSlot {
   }
 
   /** Whatever letting go says, the command has its own result; only a reader that never answers is opened anew. */
-  async letGo(connection: CardConnection): Promise<void> {
+  async letGo(connection: CardConnection, pushing?: 'eject'): Promise<void> {
     let cancelTimer: Unsubscribe = () => undefined;
     const tooLong = new Promise<'hangs'>((resolve) => {
       cancelTimer = this.#clock.timer(LETTING_GO_MS, () => resolve('hangs'));
     });
-    const gone = connection.disconnect().then(
+    const gone = connection.disconnect(pushing).then(
       () => 'gone' as const,
       () => 'gone' as const,
     );

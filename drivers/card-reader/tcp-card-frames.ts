@@ -18,6 +18,7 @@
  * 0x13  answer    slot    u32 id, u8 outcome; outcome 0 adds the response APDU with SW1 SW2 (2 … 65 538 bytes)
  * 0x14  release   client  u32 id
  * 0x15  released  slot    u32 id
+ * 0x16  eject     client  u32 id; release, and a slot with a motor pushes the card out; the answer is 0x15
  *
  * outcome 0 done · 1 no card, or it left in between · 2 the chip does not answer · 3 not powered since it was put in
  *
@@ -61,8 +62,8 @@ export function encodeApdu(id: number, apdu: Uint8Array): Buffer {
   return frame(0x12, idBytes(id), apdu);
 }
 
-export function encodeRelease(id: number): Buffer {
-  return frame(0x14, idBytes(id));
+export function encodeRelease(id: number, how?: 'eject'): Buffer {
+  return frame(how === 'eject' ? 0x16 : 0x14, idBytes(id));
 }
 
 /** Cuts a byte stream into frames, however the bytes arrive. */

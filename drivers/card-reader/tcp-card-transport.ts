@@ -104,9 +104,9 @@ class TcpCardSlot implements CardSlot {
         if (answer.outcome !== 0) throw cardGone(answer.outcome);
         return answer.bytes;
       },
-      disconnect: async () => {
+      disconnect: async (how) => {
         if (this.#watch.ended || cardNumber !== this.#cardNumber) return;
-        await this.#ask((id) => encodeRelease(id), new AbortController().signal);
+        await this.#ask((id) => encodeRelease(id, how), new AbortController().signal);
       },
     };
   }

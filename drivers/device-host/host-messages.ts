@@ -23,7 +23,7 @@ export type HostRequest =
   /** `handle` is a slot's; the reply is `powered`. */
   | { readonly ask: 'connect'; readonly id: number; readonly handle: number }
   | { readonly ask: 'transmit'; readonly id: number; readonly card: number; readonly apdu: Uint8Array }
-  | { readonly ask: 'disconnect'; readonly id: number; readonly card: number }
+  | { readonly ask: 'disconnect'; readonly id: number; readonly card: number; readonly how?: 'eject' }
   /** A piece of a stream, or one whole report. */
   | { readonly ask: 'write'; readonly id: number; readonly handle: number; readonly bytes: Uint8Array }
   | { readonly ask: 'close'; readonly id: number; readonly handle: number }

@@ -89,7 +89,7 @@ export class HostRoom {
       case 'disconnect': {
         const card = this.#cards.get(request.card);
         this.#cards.delete(request.card);
-        await card?.disconnect();
+        await card?.disconnect(request.how);
         return { tell: 'done', id };
       }
       case 'write':

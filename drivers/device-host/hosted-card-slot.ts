@@ -91,10 +91,10 @@ class HostedCardSlot implements CardSlot {
         if (answer.tell !== 'answer') throw new LinkLostError('the device host answered something else');
         return answer.answer;
       },
-      disconnect: async () => {
+      disconnect: async (how) => {
         if (!open) return;
         open = false;
-        await disconnectInHost(host, card);
+        await disconnectInHost(host, card, how);
       },
     };
   }
@@ -111,6 +111,6 @@ export async function closeInHost(host: HostProcess, handle: number): Promise<vo
   await host.request((id) => ({ ask: 'close', id, handle }), NEVER).catch(() => undefined);
 }
 
-async function disconnectInHost(host: HostProcess, card: number): Promise<void> {
-  await host.request((id) => ({ ask: 'disconnect', id, card }), NEVER).catch(() => undefined);
+async function disconnectInHost(host: HostProcess, card: number, how?: 'eject'): Promise<void> {
+  await host.request((id) => ({ ask: 'disconnect', id, card, ...(how && { how }) }), NEVER).catch(() => undefined);
 }

@@ -47,7 +47,8 @@ const face = z.discriminatedUnion('match', [
 ]);
 
 export const deviceMapSchema = z.strictObject({
-  cardReader: z.optional(device),
+  /** `motor`: it pushes cards out by itself. */
+  cardReader: z.optional(z.extend(device, { motor: z.exactOptional(z.boolean()) })),
   /** `reports`: how a reader on `hid:` packs its stream. */
   idCardReader: z.optional(z.extend(device, { reports: z.exactOptional(reportsSchema) })),
   codeScanner: z.optional(device),

@@ -14,6 +14,7 @@ import { askCredential, credentialIn, type Shown } from './ask-credential.ts';
 import { eachDay } from './each-day.ts';
 import { type Job, jobIn } from './menus.ts';
 import { jobsAtHome, jobsBehind } from './offered-jobs.ts';
+import { pushCardOut } from './push-card-out.ts';
 import type { ReceptionParts } from './reception-parts.ts';
 import { Session, SessionOver } from './session.ts';
 import { slipNumber } from './slip-code.ts';
@@ -213,7 +214,7 @@ export class Reception {
         whenLeft: 'stays',
       },
     );
-    if (answer === 'left') this.#parts.audit.write('card.left', { session: session.id });
+    if (answer === 'left') await pushCardOut(this.#parts, cardReader, session.id);
   }
 
   /** After a session that was given up or timed out, the card still has to come out. */

@@ -14,29 +14,15 @@ import {
   type Unsubscribe,
 } from '../../drivers/ports.ts';
 import { CardSlotFaults } from './card-slot-faults.ts';
+import {
+  type CardFace,
+  type CardInterface,
+  EJECT_MS,
+  type Pending,
+  type SimCardSlotOptions,
+} from './card-slot-options.ts';
 import { MemoryCardSlot } from './memory-card-slot.ts';
 import type { VirtualCard } from './virtual-card.ts';
-
-/** `right` = chip on the contacts. A card put in the wrong way is in the slot, and mute; in a field both are right. */
-export type CardFace = 'right' | 'wrong';
-
-/** How the reader reaches a chip: by its contacts, or by the field over which a card is held. */
-export type CardInterface = 'contacts' | 'field';
-
-export interface SimCardSlotOptions {
-  readonly clock: Clock;
-  /** As the bus shows it. */
-  readonly readerName?: string;
-  /** Default: contacts. */
-  readonly by?: CardInterface;
-  /** How long the chip takes for one APDU, ms; 0 answers without a timer. */
-  readonly apduMs?: number;
-}
-
-interface Pending {
-  /** Ends the APDU that is under way; nothing happens if it has ended already. */
-  fail(error: Error): void;
-}
 
 const EMPTY: SlotMedia = { kind: 'notPresent' };
 const SILENCE = new Uint8Array(0);
@@ -47,6 +33,8 @@ export class SimCardSlot {
   readonly #clock: Clock;
   readonly #by: CardInterface;
   readonly #apduMs: number;
+  readonly #motor: boolean;
+  #mouth: VirtualCard | undefined;
   readonly #mediaListeners = new Set<(media: SlotMedia) => void>();
   readonly #plugListeners = new Set<(pluggedIn: boolean) => void>();
   readonly #apduListeners = new Set<(apdu: Uint8Array, answer: Uint8Array | undefined) => void>();
@@ -58,18 +46,19 @@ export class SimCardSlot {
   #powered = false;
   #pending: Pending | undefined;
 
-  constructor(options: SimCardSlotOptions) {
-    this.#clock = options.clock;
-    this.#by = options.by ?? 'contacts';
-    this.#apduMs = options.apduMs ?? 12;
-    this.readerName = options.readerName ?? 'Yizhan Virtual Reader 00 00';
+  constructor({ clock, by = 'contacts', apduMs = 12, motor = false, readerName }: SimCardSlotOptions) {
+    this.#clock = clock;
+    this.#by = by;
+    this.#apduMs = apduMs;
+    this.#motor = motor;
+    this.readerName = readerName ?? 'Yizhan Virtual Reader 00 00';
   }
 
   // Hands
 
   /** @throws Error when a card is in the slot already: two do not fit. */
   insert(card: VirtualCard, options: { readonly face?: CardFace } = {}): void {
-    if (this.#card) throw new Error('There is a card in this slot already.');
+    if (this.#card ?? this.#mouth) throw new Error('There is a card in this slot already.');
     this.#card = card;
     this.#face = options.face ?? 'right';
     this.#sayMedia();
@@ -77,12 +66,27 @@ export class SimCardSlot {
 
   /** Pulls the card out, whatever it is doing. */
   remove(): VirtualCard | undefined {
-    const card = this.#card;
-    if (!card) return undefined;
+    const card = this.#card ?? this.#mouth;
+    this.#mouth = undefined;
+    if (!this.#card) return card;
     this.#card = undefined;
     this.#cutPower(new CardGoneError('the card was taken out'));
     this.#sayMedia();
     return card;
+  }
+
+  /** What a motor has pushed out and nobody has taken yet. */
+  get atMouth(): VirtualCard | undefined {
+    return this.#mouth;
+  }
+
+  /** The reader's own push; without a motor, a cable or a controller nothing moves. */
+  eject(): void {
+    if (!this.#motor) return;
+    const card = this.#card;
+    this.#clock.timer(EJECT_MS, () => {
+      if (this.#card === card && this.#pluggedIn && !this.#hung) this.#mouth = this.remove();
+    });
   }
 
   /** Out, the other way round, and in again. */

@@ -90,8 +90,10 @@ export class MemoryCardSlot implements CardSlot {
         if (!connected || slot.powerOns !== powerOn) throw new CardGoneError('this connection has ended');
         return await slot.transmit(apdu, signal);
       },
-      disconnect: () => {
-        if (connected && slot.powerOns === powerOn) slot.powerOff();
+      disconnect: (how) => {
+        const own = connected && slot.powerOns === powerOn;
+        if (own) slot.powerOff();
+        if (own && how === 'eject') slot.eject();
         connected = false;
         return Promise.resolve();
       },

@@ -26,7 +26,7 @@ export interface DaemonRooms {
 
 const SHARE: Record<number, ShareMode> = { 1: 'exclusive', 2: 'shared', 3: 'direct' };
 /** 3 is eject: there is no motor in this reader, so the card stays. */
-const DISPOSITION: Record<number, Disposition> = { 0: 'leave', 1: 'reset', 2: 'unpower', 3: 'leave' };
+const DISPOSITION: Record<number, Disposition> = { 0: 'leave', 1: 'reset', 2: 'unpower', 3: 'eject' };
 const ATTRIBUTE_ATR = 0x00090303;
 const ATTRIBUTE_VENDOR = 0x00010100;
 const LONGEST_ATTRIBUTE = 264;

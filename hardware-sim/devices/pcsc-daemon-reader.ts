@@ -10,7 +10,7 @@ import type { SimCardSlot } from './card-slot.ts';
 import { offeredProtocol, PROTOCOL, type ReaderState, SCARD, STATE } from './pcsc-daemon-wire.ts';
 
 export type ShareMode = 'exclusive' | 'shared' | 'direct';
-export type Disposition = 'leave' | 'reset' | 'unpower';
+export type Disposition = 'leave' | 'reset' | 'unpower' | 'eject';
 
 /** A program's hold on a reader. `stale`: what happened to the card behind its back. */
 interface Hold {
@@ -188,7 +188,7 @@ export class PcscDaemonReader {
     return SCARD.success;
   }
 
-  #resetCard(how: 'reset' | 'unpower', by: number): void {
+  #resetCard(how: Exclude<Disposition, 'leave'>, by: number): void {
     for (const hold of this.#holds.values()) if (hold.id !== by) hold.stale ??= SCARD.resetCard;
     this.#protocol = 0;
     if (how === 'reset') this.#powered = this.#slot.power() !== undefined;
@@ -196,6 +196,7 @@ export class PcscDaemonReader {
       this.#slot.powerOff();
       this.#powered = false;
     }
+    if (how === 'eject') this.#slot.eject();
   }
 
   #onMedia(present: boolean): void {

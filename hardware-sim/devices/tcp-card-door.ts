@@ -17,7 +17,7 @@ export interface TcpCardDoor {
 }
 
 const HELLO = Buffer.from('\x01YZCARD\x01', 'latin1');
-const REQUEST = { power: 0x10, apdu: 0x12, release: 0x14 } as const;
+const REQUEST = { power: 0x10, apdu: 0x12, release: 0x14, eject: 0x16 } as const;
 const OUTCOME = { done: 0, noCard: 1, mute: 2, notPowered: 3 } as const;
 const LONGEST_FRAME = 65_600;
 const NOTHING = new Uint8Array(0);
@@ -106,7 +106,7 @@ class Visitor {
     const id = content.subarray(1, 5);
     const apdu = Uint8Array.from(content.subarray(5));
     if (type === REQUEST.apdu ? apdu.length < 4 : apdu.length > 0) return false;
-    if (type !== REQUEST.power && type !== REQUEST.apdu && type !== REQUEST.release) return false;
+    if (!Object.values<number>(REQUEST).includes(type)) return false;
     this.#turn = this.#turn.then(() => this.#serve(type, id, apdu)).catch(() => this.hangUp());
     return true;
   }
@@ -121,8 +121,10 @@ class Visitor {
       this.#reply(type, id, atr ? OUTCOME.done : why, atr ?? NOTHING);
       return;
     }
-    if (type === REQUEST.release) {
+    if (type === REQUEST.release || type === REQUEST.eject) {
+      const own = this.#poweredAs !== undefined && this.#poweredAs === this.#slot.powerOns;
       this.#release();
+      if (own && type === REQUEST.eject) this.#slot.eject();
       this.#send(Buffer.concat([Buffer.from([REQUEST.release + 1]), id]));
       return;
     }

@@ -75,13 +75,13 @@ export class VirtualHall implements Hall {
   #watcher: PowerWatcher | undefined;
   #losesDisk = false;
 
-  constructor(scenario: Scenario, seed: number, printer: PrinterProfile = epsonLike) {
+  constructor(scenario: Scenario, seed: number, printer: PrinterProfile = epsonLike, cardMotor = false) {
     this.#seed = seed;
     this.person = scenario.person;
     this.clock = new VirtualClock(Date.parse(scenario.start));
     const { clock } = this;
     this.#kioskClock = new ApartClock(clock);
-    this.slot = new SimCardSlot({ clock });
+    this.slot = new SimCardSlot({ clock, motor: cardMotor });
     this.camera = new SimCamera({ clock, fps: 4 });
     this.queueDisplay = new SimLedDisplay({ clock, cells: 24, rows: 2 });
     this.idCards = new VirtualIdCardReader({ clock });

@@ -5,8 +5,11 @@ import { paperText } from '../../hardware-sim/devices/receipt-printer/paper-text
 import { bodyOf, VirtualKiosk } from './virtual-kiosk.ts';
 
 describe('after the patient has gone', () => {
-  it('[part of Z-8.1.12, SZ-217a, Y3-5b] a hundred visits by card, code and face, cards left behind among them: the card is called for and never kept, and nothing of a credential is on the disk, in a message, on paper or in the journal', async () => {
-    const kiosk = new VirtualKiosk({ bills: ['small'], face: true });
+  it('[Z-8.1.12, SZ-217a, Y3-5b] a hundred visits by card, code and face, cards left behind among them: the card is pushed out and called for and never kept, and nothing of a credential is on the disk, in a message, on paper or in the journal', async () => {
+    const kiosk = new VirtualKiosk({
+      ...{ bills: ['small'], face: true, cardMotor: true },
+      deviceRows: { cardReader: { id: 'card-reader', address: 'sim:card-reader', motor: true } },
+    });
     const { hall } = kiosk;
     const patient = hall.parties.patient('zhang');
     const idCard = issueIdCard(patient);
@@ -27,6 +30,7 @@ describe('after the patient has gone', () => {
     const shown = new Set<string>();
     let faces = 0;
     let leftCards = 0;
+    let pushedOut = 0;
     for (let visit = 1; visit <= 100; visit += 1) {
       const by = (['card', 'code', 'face'] as const)[visit % 3] ?? 'card';
       // Most of them look at the bill and go; every tenth pays, and every tenth is not read at all.
@@ -53,8 +57,12 @@ describe('after the patient has gone', () => {
         },
         'S-TAKE-CARD': (its) => {
           leftCards += 1;
-          // The owner comes back after the kiosk has called for half a minute: the card still lies in the slot.
-          its.hall.clock.timer(35_000, () => its.hand('removeCard'));
+          // The owner comes back after the kiosk has called for half a minute: the card hangs from the slot's mouth.
+          its.hall.clock.timer(35_000, () => {
+            if (its.hall.slot.atMouth) pushedOut += 1;
+            expect(its.hall.slot.card).toBeUndefined();
+            its.hall.slot.remove();
+          });
         },
         ...(pays ? {} : { 'S-BILL': 'cancel' }),
         ...(visit % 10 === 5 ? { 'S-HOME': 'insertBankCard', 'S-ID-HELP': 'cancel' } : {}),
@@ -67,6 +75,11 @@ describe('after the patient has gone', () => {
     expect(kiosk.ended).toHaveLength(100);
     expect(kiosk.books.confirmed).toBe(10);
     expect([faces > 20, leftCards > 4, kiosk.audited('card.left').length]).toEqual([true, true, leftCards]);
+    // Pushed out, told to the guide desk, and no way to draw a card in or to leave one as a pledge.
+    expect([pushedOut, kiosk.audited('card.pushedOut').length]).toEqual([leftCards, leftCards]);
+    const alarms = hall.parties.hospital.guides.calls.filter(({ screen }) => screen === 'S-TAKE-CARD');
+    expect(alarms).toHaveLength(leftCards);
+    expect(kiosk.kiosk.devices.cardReader?.capabilities()).toMatchObject({ ejects: true, retains: false });
     expect(kiosk.kiosk.audit.verify()).toMatchObject({ ok: true });
     const disk = kiosk.diskText();
     expect(disk).toContain('session.ended');

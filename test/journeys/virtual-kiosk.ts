@@ -51,6 +51,8 @@ export interface Setting {
   readonly face?: boolean;
   /** What the cabinet has beside reader, scanner and printer: the bays of scenario files; who wants a cabinet has loaded its library. */
   readonly devices?: readonly BayName[];
+  /** The card reader pushes cards out by itself. */
+  readonly cardMotor?: boolean;
   /** The kiosk has a camera. */
   readonly camera?: boolean;
   /** Rows of the site file's device map that are added, or taken out with `undefined`. */
@@ -126,7 +128,7 @@ export class VirtualKiosk {
       }),
       'setting',
     );
-    this.hall = new VirtualHall(scenario, seed, setting.printer?.machine);
+    this.hall = new VirtualHall(scenario, seed, setting.printer?.machine, setting.cardMotor);
     this.patient = new Patient(this);
     this.hall.screen = () => this.patient.body;
     this.hall.onCall = (call, moment) => {

@@ -4,7 +4,8 @@ import type { CardAuthentication } from '../../../drivers/card-reader/card-authe
 import type { CardReadFault, SocialSecurityCard } from '../../../drivers/card-reader/card-reader.ts';
 import { ChipCardReader } from '../../../drivers/card-reader/chip-card-reader.ts';
 import type { Completion } from '../../../drivers/device.ts';
-import { type CardInterface, SimCardSlot } from '../../../hardware-sim/devices/card-slot.ts';
+import { SimCardSlot } from '../../../hardware-sim/devices/card-slot.ts';
+import type { CardInterface } from '../../../hardware-sim/devices/card-slot-options.ts';
 import { busWith } from '../../support/bench-bus.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 

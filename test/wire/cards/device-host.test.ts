@@ -4,7 +4,7 @@ import { type CardSlot, LinkLostError } from '../../../drivers/ports.ts';
 import { systemClock } from '../../../drivers/system-clock.ts';
 import type { SimCardSlot } from '../../../hardware-sim/devices/card-slot.ts';
 import { openTcpCardDoor } from '../../../hardware-sim/devices/tcp-card-door.ts';
-import { everySlotKeepsItsPromises, everyUnpluggedReaderIsLost } from './slot-contract.ts';
+import { everyMotorPushesOut, everySlotKeepsItsPromises, everyUnpluggedReaderIsLost } from './slot-contract.ts';
 import {
   daemonWith,
   KnownCard,
@@ -18,6 +18,7 @@ import {
 
 everySlotKeepsItsPromises('device host', { serve: hosted });
 everyUnpluggedReaderIsLost('device host, unplugged and hung', { serve: hosted });
+everyMotorPushesOut('device host, a motor', { serve: hosted });
 
 async function hosted(sim: SimCardSlot): Promise<(signal: AbortSignal) => Promise<CardSlot>> {
   const { host, address } = await hostAndDoor(sim);

@@ -3,7 +3,12 @@ import { openPcscdSlot } from '../../../drivers/card-reader/pcscd-socket-transpo
 import { DeviceHost } from '../../../drivers/device-host/device-host.ts';
 import { systemClock } from '../../../drivers/system-clock.ts';
 import { OPENSC_TOOL, openscAnswers, PCSC_SCAN, pcscScanSees } from './foreign-clients.ts';
-import { everySlotKeepsItsPromises, everyUnpluggedReaderIsLost, type Wire } from './slot-contract.ts';
+import {
+  everyMotorPushesOut,
+  everySlotKeepsItsPromises,
+  everyUnpluggedReaderIsLost,
+  type Wire,
+} from './slot-contract.ts';
 import { daemonWith, KnownCard, nativeLibraryMissing, newSlot, programMissing, READER } from './wire-bench.ts';
 
 const socketClient: Wire = {
@@ -28,6 +33,8 @@ everySlotKeepsItsPromises('our PC/SC daemon, socket client', socketClient);
 everyUnpluggedReaderIsLost('our PC/SC daemon, socket client, unplugged and hung', socketClient);
 everySlotKeepsItsPromises('our PC/SC daemon, native library in the device host', nativeLibrary);
 everyUnpluggedReaderIsLost('our PC/SC daemon, native library in the device host, unplugged and hung', nativeLibrary);
+everyMotorPushesOut('our PC/SC daemon, socket client, a motor', socketClient);
+everyMotorPushesOut('our PC/SC daemon, native library in the device host, a motor', nativeLibrary);
 
 describe('our PC/SC daemon, other people’s programs', () => {
   async function withCard(): Promise<string> {

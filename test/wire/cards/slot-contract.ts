@@ -112,6 +112,35 @@ export function everySlotKeepsItsPromises(name: string, wire: Wire): void {
 }
 
 /** For wires on which a reader can be unplugged or hang. */
+/** A reader with a motor, behind doors of ours: the real daemon's virtual reader has none. */
+export function everyMotorPushesOut(name: string, wire: Wire): void {
+  describe(name, () => {
+    test.each([
+      ['a motor pushes the card out to its mouth and no further', true],
+      ['a slot without a motor keeps the card that is to be pushed out', false],
+    ])('%s', async (_what, motor) => {
+      const sim = newSlot(undefined, motor);
+      const slot = await (await wire.serve(sim))(within(10_000));
+      onTestFinished(() => slot.close());
+      const card = new KnownCard();
+      sim.insert(card);
+      await until(slot, 'present');
+      const chip = await slot.connect(within(5_000));
+      await chip.disconnect('eject');
+      if (motor) {
+        await until(slot, 'notPresent');
+        expect([sim.card, sim.atMouth]).toEqual([undefined, card]);
+        expect(sim.remove()).toBe(card);
+      } else {
+        expect([slot.media().kind, sim.card?.card]).toEqual(['present', card]);
+        const again = await slot.connect(within(5_000));
+        expect((await again.transmit(READ_BINARY_16, within(5_000))).length).toBe(18);
+        await again.disconnect();
+      }
+    });
+  });
+}
+
 export function everyUnpluggedReaderIsLost(name: string, wire: Wire): void {
   describe(name, () => {
     test('a reader whose cable is pulled is lost once, and opens again when it is back', async (ctx) => {

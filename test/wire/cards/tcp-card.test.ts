@@ -5,7 +5,12 @@ import { SlotFrameReader } from '../../../drivers/card-reader/tcp-card-frames.ts
 import { openTcpCardSlot } from '../../../drivers/card-reader/tcp-card-transport.ts';
 import { LinkLostError } from '../../../drivers/ports.ts';
 import { openTcpCardDoor } from '../../../hardware-sim/devices/tcp-card-door.ts';
-import { everySlotKeepsItsPromises, everyUnpluggedReaderIsLost, type Wire } from './slot-contract.ts';
+import {
+  everyMotorPushesOut,
+  everySlotKeepsItsPromises,
+  everyUnpluggedReaderIsLost,
+  type Wire,
+} from './slot-contract.ts';
 import { lossOf, newSlot, within } from './wire-bench.ts';
 
 const wire: Wire = {
@@ -18,6 +23,7 @@ const wire: Wire = {
 
 everySlotKeepsItsPromises('TCP card slot', wire);
 everyUnpluggedReaderIsLost('TCP card slot, unplugged and hung', wire);
+everyMotorPushesOut('TCP card slot, a motor', wire);
 
 /** A slot that says exactly these bytes to whoever calls. */
 async function slotThatSays(hex: string): Promise<number> {

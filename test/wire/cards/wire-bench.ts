@@ -43,8 +43,8 @@ export class KnownT1Card extends KnownCard {
   override readonly atr = Uint8Array.of(0x3b, 0x84, 0x81, 0x31, 0x59, 0x49, 0x5a, 0x48, 0x00);
 }
 
-export function newSlot(readerName = READER): SimCardSlot {
-  return new SimCardSlot({ clock: systemClock, readerName, apduMs: 0 });
+export function newSlot(readerName = READER, motor = false): SimCardSlot {
+  return new SimCardSlot({ clock: systemClock, readerName, apduMs: 0, motor });
 }
 
 export async function daemonWith(...slots: readonly SimCardSlot[]): Promise<PcscDaemon> {
