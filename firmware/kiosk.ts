@@ -48,6 +48,7 @@ import { chosenLedger } from './settlement/chosen-ledger.ts';
 import { insuranceDeadlines } from './settlement/deadlines.ts';
 import { createSettlements } from './settlement/desk.ts';
 import { unfinishedCopy } from './settlement/unfinished-copy.ts';
+import { staffKeyOf } from './staff/staff-key-of.ts';
 import { type KioskUploads, kioskUploads } from './upload/kiosk-uploads.ts';
 import { LineWatch } from './upload/line-watch.ts';
 import { mirroredPayment } from './upload/mirrored-payment.ts';
@@ -169,6 +170,7 @@ export function startKiosk(options: KioskOptions): Kiosk {
     ...{ config, profile, clock, insurance, calendar, hospital, services, settlements, gate, rules, audit },
     ...{ cardReader, printer, idCardReader, face, reviews: insurance.reviews, notices, prices },
     pagePrinter: devices.pagePrinter,
+    staffKey: staffKeyOf(devices, config, world),
     hasTerminal: devices.bankTerminal !== undefined,
     shownCodes: new ShownCodes(clock),
     someoneThere: () => presence.now(),

@@ -127,6 +127,19 @@ export const affairSamples: readonly Sample[] = [
       choices: ['visitCard', 'newborn', 'passport'].map((id) => ({ id, title: '' })),
     },
   },
+  {
+    title: 'S-STAFF paper proxy',
+    body: { name: 'S-STAFF', purpose: 'paperProxy', step: 'insert', problem: 'none', removeCard: true },
+    deadline: idle,
+  },
+  {
+    title: 'S-STAFF person',
+    body: { name: 'S-STAFF', purpose: 'personMatches', step: 'insert', problem: 'unknown', removeCard: false },
+  },
+  {
+    title: 'S-STAFF PIN',
+    body: { name: 'S-STAFF', purpose: 'personMatches', step: 'pin', problem: 'none', removeCard: false },
+  },
   { title: 'S-TYPE wristband', body: { name: 'S-TYPE', of: 'newborn' }, deadline: idle },
   { title: 'S-TYPE passport', body: { name: 'S-TYPE', of: 'passport' }, deadline: idle },
   { title: 'S-TYPE birthday', body: { name: 'S-TYPE', of: 'birthday' }, deadline: idle },

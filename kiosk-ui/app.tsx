@@ -45,6 +45,7 @@ import { Remind } from './screens/remind.tsx';
 import { Reprint } from './screens/reprint.tsx';
 import { Result } from './screens/result.tsx';
 import { Split } from './screens/split.tsx';
+import { Staff } from './screens/staff.tsx';
 import { Stay } from './screens/stay.tsx';
 import { StillThere } from './screens/still-there.tsx';
 import { Stop } from './screens/stop.tsx';
@@ -165,6 +166,8 @@ function Body(view: View & { readonly screen: Screen }) {
       return <Records {...view} body={body} />;
     case 'S-GUIDES':
       return <Guides {...view} body={body} />;
+    case 'S-STAFF':
+      return <Staff {...view} body={body} key={body.step} />;
     case 'S-TYPE':
       return <TypeNumber {...view} body={body} key={body.of} />;
     case 'S-PAPERS':

@@ -15,6 +15,8 @@ const own = {
   'slip.reprinted': 'A slip was printed once more at the wish of its person: which settlement, which copy.',
   'proxy.accepted': 'Somebody acts for a patient who put down a credential of their own, and by which right.',
   'dayList.printed': 'The list of one day of a stay was printed.',
+  'staff.vouched': 'A member of staff vouched for something with their own key: for what, and their staff number.',
+  'staff.refused': 'A staff key vouched for nothing: not trusted, taken away, or another PIN.',
   'stayPaper.printed': 'A paper of a discharge was printed: fee list, e-invoice or discharge record.',
   'records.shown': 'Somebody looked at what the centre knows of them; the eye was opened so many times.',
   'help.called': 'The guide desk was called to the kiosk, from which screen and with which of our codes.',

@@ -96,7 +96,8 @@ export const deviceMapSchema = z.strictObject({
   /** The hospital's recorder (Y3-20a); `camera`: its own id of the camera that sees this kiosk. */
   recorder: z.optional(z.extend(device, { camera: text })),
   /** The reader for the staff's own cards. */
-  personToken: z.optional(device),
+  /** `roots`: PEM certificates of the authorities whose staff keys this kiosk trusts; without one none opens anything. */
+  personToken: z.optional(z.extend(device, { roots: z._default(z.array(text), []) })),
   /** The machine's own network: `kernel:`, or `ip:PATH` of a program that talks as `ip` does. */
   network: z.optional(
     z.strictObject({

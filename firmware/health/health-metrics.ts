@@ -211,6 +211,7 @@ const screenNames: Record<ScreenBody['name'], true> = {
   'S-DAY-LIST': true,
   'S-PAPERS': true,
   'S-TYPE': true,
+  'S-STAFF': true,
   'S-PAPER': true,
   'S-GUIDES': true,
   'S-GUIDE': true,

@@ -14,7 +14,8 @@ import type { Identity } from './identify.ts';
 import { type KnownHolder, matchHolder } from './identify-by-face.ts';
 import { MediumProblem } from './medium-problem.ts';
 import type { Rooms } from './rooms.ts';
-import { held, type Stop } from './stop.ts';
+import { staffVouches } from './staff-vouch.ts';
+import { held } from './stop.ts';
 
 /** @throws Stop */
 export async function checkPerson(
@@ -27,9 +28,13 @@ export async function checkPerson(
   // Whoever came by the identity card and their face was looked at already.
   if (!bill || identity.credential.type === '02') return;
   const { person } = identity;
-  const unchecked = (): Stop => held('personUnchecked', { bill, person }, 'S-STOP');
+  /** 人卡相符, by somebody of the staff; without one it is the window's. */
+  const byStaff = async (): Promise<void> => {
+    if (await staffVouches(rooms, session, 'personMatches')) return;
+    throw held('personUnchecked', { bill, person }, 'S-STOP');
+  };
   // The face here is the proxy's.
-  if (session.maskedProxy !== undefined) throw unchecked();
+  if (session.maskedProxy !== undefined) return byStaff();
   rooms.audit.write('person.checkDue', { session: session.id, bill: bill.billId });
   try {
     await matchHolder(rooms, session, holderOf(rooms, session, identity));
@@ -37,7 +42,7 @@ export async function checkPerson(
     if (!(error instanceof MediumProblem)) throw error;
     const { reason } = error;
     rooms.audit.write(reasons[reason].audit, { session: session.id, reason });
-    if (reason !== 'faceDiffers' && reason !== 'faceNotLive') throw unchecked();
+    if (reason !== 'faceDiffers' && reason !== 'faceNotLive') return byStaff();
     callStaff(rooms);
     throw held('personDiffers', { bill, person }, 'S-STOP');
   }

@@ -21,6 +21,7 @@ import type { RegionProfile } from '../region/profile.ts';
 import type { RuleBook } from '../region/rule-book.ts';
 import type { ShownCodes } from '../session/shown-codes.ts';
 import type { Settlements } from '../settlement/settlements.ts';
+import type { StaffKey } from '../staff/staff-key.ts';
 import type { Notices } from './notices.ts';
 
 export interface Rooms {
@@ -50,6 +51,8 @@ export interface Rooms {
   /** Both or neither: an identity card is a way in where the face of who put it down can be matched. */
   readonly idCardReader?: IdCardReader | undefined;
   readonly face?: Biometric | undefined;
+  /** Somebody of the staff can vouch here with their own key. */
+  readonly staffKey?: StaffKey | undefined;
   /** A bank terminal is there: money can go back to a card. */
   readonly hasTerminal: boolean;
   /** What a code is shown for on this way; 结算 when left out. */

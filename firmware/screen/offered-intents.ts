@@ -12,6 +12,7 @@ import { isVoiceIntent } from './voice-choice.ts';
 const INJURY_CAUSES: readonly InjuryCause[] = ['self', 'work', 'other'];
 /** The letters and digits of our numbers. */
 const A_NUMBER = /^[a-kmnp-z2-9]{12}$/;
+const A_PIN = /^\d{6,8}$/;
 /** yyyyMMdd */
 const A_DAY = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
 /** From here prices can be looked at, and one comes back to the same page (SZ-185): nothing of money is under way. */
@@ -29,6 +30,9 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
       return body.jobs.map(starts);
     case 'S-ID-HELP':
       return [...(body.withoutCard ? [{ do: 'withoutCard' } as const] : []), { do: 'cancel' }];
+    case 'S-STAFF':
+      // A PIN is looked at by `offers`.
+      return [{ do: 'decline' }, { do: 'cancel' }];
     case 'S-TYPE':
       // What is typed is looked at by `offers`.
       return [{ do: 'decline' }, { do: 'cancel' }];
@@ -166,6 +170,7 @@ export function offers(body: ScreenBody, intent: Intent): boolean {
   if (intent.do === 'prices') return BEFORE_PAYING.has(body.name);
   if (intent.do === 'priceSearch') return body.name === 'S-PRICE';
   if (intent.do === 'number') return body.name === 'S-MONEY-ASK' && A_NUMBER.test(intent.number);
+  if (intent.do === 'typed' && body.name === 'S-STAFF') return body.step === 'pin' && A_PIN.test(intent.text);
   if (intent.do === 'typed') return body.name === 'S-TYPE' && (body.of !== 'birthday' || A_DAY.test(intent.text));
   if (intent.do === 'amount') return body.name === 'S-DEPOSIT' && takes(body, intent.amountFen);
   return offeredIntents(body).some((offered) => sameIntent(offered, intent));

@@ -41,6 +41,9 @@ export type ChoiceQuestion =
   | 'complaintAbout'
   | 'withoutCard';
 
+/** 人卡相符, or the paper of a proxy that nobody registered. */
+export type StaffPurpose = 'personMatches' | 'paperProxy';
+export type StaffProblem = 'none' | 'away' | 'unknown' | 'pinWrong';
 /** What is typed on S-TYPE: letters and digits, or a day. */
 export type TypedNumber = 'visitCard' | 'newborn' | 'passport' | 'birthday';
 

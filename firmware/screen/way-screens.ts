@@ -14,6 +14,8 @@ import type {
   MoneyOnScreen,
   ResultOnScreen,
   ReturnOnScreen,
+  StaffProblem,
+  StaffPurpose,
   StayOffer,
   TypedNumber,
 } from './screen-parts.ts';
@@ -38,6 +40,14 @@ export type WayScreen =
   | ({ readonly name: 'S-CHOOSE'; readonly ask: ChoiceQuestion; readonly choices: readonly Choice[] } & CardHint)
   /** 没有医保卡: a number is typed, or the barcode of a hospital card or wristband held up. */
   | { readonly name: 'S-TYPE'; readonly of: TypedNumber }
+  /** 工作人员钥匙: somebody of the staff vouches for what the patient cannot show. */
+  | ({
+      readonly name: 'S-STAFF';
+      readonly purpose: StaffPurpose;
+      /** The key is wanted, then its PIN. */
+      readonly step: 'insert' | 'pin';
+      readonly problem: StaffProblem;
+    } & CardHint)
   /** A stay in hospital: where, what is left of the deposits, and what can be done now. */
   | ({
       readonly name: 'S-STAY';

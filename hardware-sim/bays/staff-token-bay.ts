@@ -74,7 +74,8 @@ export function staffTokenBay(hallway: Pick<Hallway, 'clock'>): Bay {
         drawer.set(member.key, card);
       }
       const door = await openTcpCardDoor(slot);
-      return { entry: { id: 'staff-token', address: door.address }, close: () => door.close() };
+      const roots = [authority.certificate.toString()];
+      return { entry: { id: 'staff-token', address: door.address, roots }, close: () => door.close() };
     },
   };
 }

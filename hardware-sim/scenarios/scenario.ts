@@ -108,6 +108,7 @@ const SCREENS: Readonly<Record<ScreenName, true>> = {
   'S-DAY-LIST': true,
   'S-PAPERS': true,
   'S-TYPE': true,
+  'S-STAFF': true,
   'S-PAPER': true,
   'S-GUIDES': true,
   'S-GUIDE': true,

@@ -1,5 +1,12 @@
 /** Sentences of one's own affairs beside paying, as a type: part of the one table of the patient screen. */
-import type { GuideTopicName, RecordLabel, StayPaper, TypedNumber } from '../../firmware/screen/messages.ts';
+import type {
+  GuideTopicName,
+  RecordLabel,
+  StaffProblem,
+  StaffPurpose,
+  StayPaper,
+  TypedNumber,
+} from '../../firmware/screen/messages.ts';
 import type { Titled } from './text-table.ts';
 
 /** Reasons of these ways; text-table.ts has the others. */
@@ -21,6 +28,13 @@ export interface AffairTexts {
     readonly phone: string;
     readonly none: string;
     readonly paper: Readonly<Record<'can' | 'printing' | 'ready' | 'none', string>>;
+  };
+  /** 工作人员钥匙 */
+  readonly staff: {
+    readonly insert: Readonly<Record<StaffPurpose, Titled>>;
+    readonly pin: Readonly<Record<StaffPurpose, string>>;
+    readonly problems: Readonly<Record<Exclude<StaffProblem, 'none'>, string>>;
+    readonly without: string;
   };
   /** Somebody without insurance. */
   readonly withoutCard: {

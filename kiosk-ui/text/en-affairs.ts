@@ -15,6 +15,25 @@ export const enAffairs: AffairTexts = {
     none: 'No charges on this day',
     paper: { can: '', printing: 'Printing', ready: 'Please take your list', none: 'It cannot print now' },
   },
+  staff: {
+    insert: {
+      personMatches: {
+        title: 'Staff will check who you are',
+        line: 'Staff: look at person and ID, then insert your key.',
+      },
+      paperProxy: {
+        title: 'Show your written authorisation',
+        line: 'Staff: read it and both IDs, then insert your key.',
+      },
+    },
+    pin: { personMatches: 'Staff: person and card match. PIN', paperProxy: 'Staff: the paper is in order. PIN' },
+    problems: {
+      away: 'Key removed: insert it again',
+      unknown: 'This key is not known here',
+      pinWrong: 'That is not its PIN: try again',
+    },
+    without: 'No, to the counter',
+  },
   withoutCard: {
     way: 'I have no insurance',
     ask: {

@@ -48,6 +48,7 @@ export const enPrompts: PromptTexts = {
   'S-COMPLAINT': 'Please choose what went wrong',
   'S-TYPE': 'Type it and press OK',
   helpOffered: 'Need help? Touch the bright button',
+  'S-STAFF': 'Staff: please confirm here',
   'S-PAPERS': 'Please take your papers',
   'S-PAPER': 'Print it or scan it',
   'S-DAY-LIST': 'The charges of one day',

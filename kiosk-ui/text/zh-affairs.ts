@@ -15,6 +15,15 @@ export const zhAffairs: AffairTexts = {
     none: '这一天没有费用',
     paper: { can: '', printing: '正在打印', ready: '请取走清单', none: '现在打不出来，请到别的自助机' },
   },
+  staff: {
+    insert: {
+      personMatches: { title: '请工作人员来核对本人', line: '工作人员：看过本人和证件后，插入您的钥匙。' },
+      paperProxy: { title: '有委托书，请工作人员来看', line: '工作人员：看过委托书和两人证件后，插入您的钥匙。' },
+    },
+    pin: { personMatches: '工作人员：人卡相符，请输密码', paperProxy: '工作人员：委托属实，请输密码' },
+    problems: { away: '钥匙拔走了，请再插一次', unknown: '这把钥匙本机不认', pinWrong: '密码不对，请再输一次' },
+    without: '不用了，去窗口',
+  },
   withoutCard: {
     way: '没有医保，点这里',
     ask: {

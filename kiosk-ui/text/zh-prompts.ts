@@ -48,6 +48,7 @@ export const zhPrompts: PromptTexts = {
   'S-COMPLAINT': '请选哪里没有做好',
   'S-TYPE': '请输入号码，再按确定',
   helpOffered: '要帮忙吗？请点亮着的按键',
+  'S-STAFF': '请工作人员来确认',
   'S-PAPERS': '请一样一样拿出院单据',
   'S-PAPER': '请打印，或用手机扫码',
   'S-DAY-LIST': '这是一天的清单',
