@@ -141,6 +141,7 @@ export class PartyLedger {
     const found = [...this.violations()];
     const claimed = new Set<string>();
     for (const { bill, settled, followedBy } of this.#hospital.book.entries.values()) {
+      if (settled?.by === 'window' && settled.centre) claimed.add(settled.centre.settlementId);
       if (settled?.by !== 'kiosk') continue;
       const { centreSettlementId, ownFen } = settled.confirmation;
       if (centreSettlementId === undefined || followedBy !== undefined) continue;

@@ -106,6 +106,49 @@ describe('kept for later', () => {
     });
   }
 
+  it('[SZ-240] a fault after paying, a broken card, no code at hand: a number and a last day, under which staff settle it for the same own part', async () => {
+    const direct = new VirtualKiosk();
+    await direct.visit({});
+    const [{ ownFen } = { ownFen: -1 }] = direct.hall.parties.ledger.confirmedBills();
+
+    const afterPaying = new VirtualKiosk({ money: 'payThenSettle' });
+    await afterPaying.run(() => afterPaying.atRest);
+    const visits: [VirtualKiosk, Plan][] = [
+      [
+        afterPaying,
+        {
+          'S-PAY': (its) => {
+            its.hall.insuranceLine.cut();
+            its.hand('payByPhone');
+          },
+          'S-NOT-SETTLED': ({ patient }) => patient.touch({ do: 'park' }),
+          'S-PARKED': 'nothing',
+        },
+      ],
+    ];
+    for (const fault of faults.filter(({ parkReason }) => parkReason !== 'lineDown')) {
+      visits.push([await struck({ ...fault, setting: { bills: ['example'] } }), { ...parks, ...fault.plan }]);
+    }
+    expect(visits).toHaveLength(3);
+    for (const [kiosk, plan] of visits) {
+      kiosk.patient.come(plan);
+      await kiosk.run(() => kiosk.ended.length > 0);
+      expect(kiosk.ended).toEqual(['parked']);
+      const { number, until = '' } = bodyOf(kiosk.patient.bodies, 'S-PARKED');
+      for (const text of ['补记账单', spoken(number), until]) expect(kiosk.slips.join('\n')).toContain(text);
+      kiosk.hall.insuranceLine.restore();
+      // Days later, at the window, from the number on the slip alone.
+      await kiosk.pass(10 * MINUTE);
+      const { hospital } = kiosk.hall.parties;
+      expect(hospital.settleParked(number)).toMatchObject({ ownFen });
+      expect(hospital.conversions.byNumber(number)).toMatchObject({ state: 'settled' });
+      expect(hospital.settleParked(number)).toBe('alreadySettled');
+      expect(kiosk.hall.parties.ledger.liveClaims()).toHaveLength(1);
+      expect(kiosk.books).toMatchObject({ chargedFen: 0, confirmed: 0 });
+      expect(kiosk.troubles).toEqual([]);
+    }
+  });
+
   it('[part of SZ-240] a fault after the own part was paid: the money is back, and the bill is kept for later', async () => {
     const kiosk = new VirtualKiosk({ bills: ['example'], money: 'payThenSettle' });
     await kiosk.run(() => kiosk.atRest);

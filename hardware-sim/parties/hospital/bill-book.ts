@@ -17,7 +17,19 @@ export type Settled =
       readonly receiptNumber: string;
       readonly settledMs: number;
     }
-  | { readonly by: 'window'; readonly receiptNumber: string; readonly settledMs: number };
+  | {
+      readonly by: 'window';
+      readonly receiptNumber: string;
+      readonly settledMs: number;
+      /** What insurance the window settled with it. */
+      readonly centre?: AtWindow | undefined;
+    };
+
+export interface AtWindow {
+  readonly settlementId: string;
+  /** What the patient paid at the window, fen. */
+  readonly ownFen: number;
+}
 
 export interface BillEntry {
   readonly patient: Registered;
@@ -140,9 +152,9 @@ export class BillBook {
     return { receiptNumber };
   }
 
-  settleAtWindow(entry: BillEntry): void {
+  settleAtWindow(entry: BillEntry, centre?: AtWindow): void {
     const receiptNumber = this.#nextReceipt();
-    this.#end(entry, { by: 'window', receiptNumber, settledMs: this.#clock.wallMs() });
+    this.#end(entry, { by: 'window', receiptNumber, settledMs: this.#clock.wallMs(), centre });
     const former = formerOf(entry.bill);
     const before = former === undefined ? undefined : this.#bySettlement.get(former);
     if (before) before.followedBy = receiptNumber;

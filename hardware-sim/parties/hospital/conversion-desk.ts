@@ -103,6 +103,13 @@ export class ConversionDesk {
     };
   }
 
+  /** Which bill a number of a slip stands for. @throws ContractRefusal */
+  billOf(parkedNumber: string): string {
+    const parked = this.#parked.get(parkedNumber);
+    if (!parked) throw new ContractRefusal(404, 'unknownNumber', 'nothing is parked under this number');
+    return parked.entry.bill.billId;
+  }
+
   /** Hands: staff take a parked bill back. */
   withdraw(parkedNumber: string): void {
     const parked = this.#parked.get(parkedNumber);

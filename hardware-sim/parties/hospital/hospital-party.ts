@@ -14,7 +14,7 @@ import type { Party, PartyAnswer, PartyClock, PartyRequest } from '../party.ts';
 import { type Patient, patientByKey } from '../people/patients.ts';
 import type { PersonWithoutInsurance } from '../people/without-insurance.ts';
 import { isObject, textOf, type WireObject, type WireValue } from '../wire-json.ts';
-import { BillBook, type BillEntry, WINDOW } from './bill-book.ts';
+import { type AtWindow, BillBook, type BillEntry, WINDOW } from './bill-book.ts';
 import { ConversionDesk } from './conversion-desk.ts';
 import { GuideDesk } from './guide-desk.ts';
 import { HospitalOffice } from './hospital-office.ts';
@@ -35,6 +35,8 @@ import { Ward } from './ward.ts';
 export interface InsuranceUpload {
   upload(bill: HospitalBill, patient: Patient): UploadedVisit | undefined;
   withdraw(uploaded: UploadedVisit, patient: Patient): void;
+  /** 2207 by the window's own line. @throws Refusal */
+  settle(bill: HospitalBill, uploaded: UploadedVisit, patient: Patient): AtWindow;
 }
 
 export interface HospitalParts {
@@ -200,6 +202,24 @@ export class HospitalParty implements Party {
         this.book.unlock(billId, WINDOW);
       },
     };
+  }
+
+  /** Hands at a window: staff take up what was kept under the number of a slip, and settle it with insurance. */
+  settleParked(parkedNumber: string): AtWindow | 'lockedElsewhere' | 'alreadySettled' | 'notInsured' {
+    const billId = this.conversions.billOf(parkedNumber);
+    const desk = this.openAtWindow(billId);
+    if (typeof desk === 'string') return desk;
+    const entry = this.#entry(billId);
+    const { insured } = entry.patient;
+    const bill = this.#uploaded(entry);
+    const { insurance } = this.#parts;
+    if (!insurance || !insured || !bill.uploaded) {
+      desk.close();
+      return 'notInsured';
+    }
+    const centre = insurance.settle(bill, bill.uploaded, insured);
+    this.book.settleAtWindow(entry, centre);
+    return centre;
   }
 
   /** Hands at a ward: a line is added, so the bill gets a new version. A held bill cannot be changed. */

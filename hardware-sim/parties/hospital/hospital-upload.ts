@@ -8,6 +8,7 @@ import { Refusal } from '../insurance/refusal.ts';
 import type { InsuranceUpload } from './hospital-party.ts';
 
 export function hospitalUpload(insurance: InsuranceParty): InsuranceUpload {
+  let atWindow = 0;
   return {
     upload: (bill, patient) => {
       const active = patient.insurances.find((row) => row.status === '1') ?? patient.insurances[0];
@@ -56,6 +57,22 @@ export function hospitalUpload(insurance: InsuranceParty): InsuranceUpload {
         if (visitId !== undefined) visits.cancelVisit(visitId, patient.personNumber);
         return undefined;
       }
+    },
+    settle: (bill, { visitId, chargeBatch }, patient) => {
+      const active = patient.insurances.find((row) => row.status === '1') ?? patient.insurances[0];
+      if (!active) throw new Refusal('未参保');
+      atWindow += 1;
+      const record = insurance.settlements.settle(
+        `WINDOW${String(atWindow).padStart(6, '0')}`,
+        {
+          ...{ care: 'outpatient', personNumber: patient.personNumber, visitId, batch: chargeBatch },
+          ...{ medicalType: bill.medicalType, insuranceType: active.type, useAccount: true, midStay: false },
+          credential: { type: '02', number: patient.identityNumber, cardId: undefined },
+          totalFen: bill.lines.reduce((sum, { amountFen }) => sum + amountFen, 0),
+        },
+        undefined,
+      );
+      return { settlementId: record.settlementId, ownFen: record.split.cashFen };
     },
     withdraw: (uploaded, patient) => {
       try {
