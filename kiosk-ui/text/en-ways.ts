@@ -21,7 +21,7 @@ export const enWays: WayTexts = {
   menu: {
     nothingToPay: {
       title: 'No bill to pay',
-      line: 'Just seen the doctor? Come back in a few minutes. For somebody else, show the patient’s own card or code. You can also:',
+      line: 'Just seen the doctor? Wait a few minutes. For others, use the patient’s card. Also here:',
     },
     papers: { title: 'What do you need?', line: 'Touch one below.' },
     more: { title: 'What do you need?', line: 'Touch one below.' },

@@ -21,7 +21,7 @@ const asked = ({ patient }: VirtualKiosk): boolean => patient.screens.includes('
 const helped = ({ hall }: VirtualKiosk) => hall.parties.hospital.guides.calls;
 
 describe('a bill with repeated or over-quantity drugs', () => {
-  it('[SZ-213c] is settled after the face of its patient was matched; without the flag there is no step more', async () => {
+  it('[SZ-213c] [part of SZ-268c] is settled after the face of its patient was matched; without the flag there is no step more', async () => {
     const flagged = kioskFor();
     await flagged.visit(lookedAt('zhang'));
     expect(asked(flagged)).toBe(true);
@@ -40,7 +40,7 @@ describe('a bill with repeated or over-quantity drugs', () => {
     expectFree(plain);
   });
 
-  it('[SZ-213d] with another face on the patient’s card is stopped: own expense is not offered, staff are called, nothing reaches 2207', async () => {
+  it('[SZ-213d] [part of Y3-5a, N-15a] with another face on the patient’s card is stopped: own expense is not offered, staff are called, nothing reaches 2207', async () => {
     const kiosk = kioskFor();
     await kiosk.visit(lookedAt('li'));
     expectRefused(kiosk, 'S-STOP', 'personDiffers');
