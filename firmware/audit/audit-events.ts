@@ -15,6 +15,7 @@ const own = {
   'slip.reprinted': 'A slip was printed once more at the wish of its person: which settlement, which copy.',
   'proxy.accepted': 'Somebody acts for a patient who put down a credential of their own, and by which right.',
   'dayList.printed': 'The list of one day of a stay was printed.',
+  'person.sheet': 'The confirmation that person and card match was printed for the ward; the kiosk keeps no copy.',
   'staff.vouched': 'A member of staff vouched for something with their own key: for what, and their staff number.',
   'staff.refused': 'A staff key vouched for nothing: not trusted, taken away, or another PIN.',
   'stayPaper.printed': 'A paper of a discharge was printed: fee list, e-invoice or discharge record.',

@@ -5,17 +5,23 @@
  * One promise: nothing that wants the check reaches the insurance without a yes of it; what wants none has no step
  * more, and a face is never the only way: who would rather not goes to a person.
  */
+import { personCheckedSlip } from '../documents/person-checked-slip.ts';
 import type { Bill } from '../hospital/hospital-gateway.ts';
+import { platformTime } from '../insurance/platform-time.ts';
 import { reasons } from '../reasons.ts';
 import type { CheckRules } from '../region/profile.ts';
 import { askCredential } from '../session/ask-credential.ts';
+import { maskName } from '../session/masks.ts';
 import type { Session } from '../session/session.ts';
+import { printerTrouble } from './deliver-paper.ts';
 import type { Identity } from './identify.ts';
 import { type KnownHolder, matchHolder } from './identify-by-face.ts';
 import { MediumProblem } from './medium-problem.ts';
 import type { Rooms } from './rooms.ts';
 import { staffVouches } from './staff-vouch.ts';
 import { held } from './stop.ts';
+
+const SHEET_TIMEOUT_MS = 30_000;
 
 /** @throws Stop */
 export async function checkPerson(
@@ -30,7 +36,8 @@ export async function checkPerson(
   const { person } = identity;
   /** 人卡相符, by somebody of the staff; without one it is the window's. */
   const byStaff = async (): Promise<void> => {
-    if (await staffVouches(rooms, session, 'personMatches')) return;
+    const member = await staffVouches(rooms, session, 'personMatches');
+    if (member) return printSheet(rooms, session, { bill, person, staffNumber: member.staffNumber });
     throw held('personUnchecked', { bill, person }, 'S-STOP');
   };
   // The face here is the proxy's.
@@ -46,6 +53,22 @@ export async function checkPerson(
     callStaff(rooms);
     throw held('personDiffers', { bill, person }, 'S-STOP');
   }
+}
+
+interface Checked {
+  readonly bill: Bill;
+  readonly person: Identity['person'];
+  readonly staffNumber: string;
+}
+
+/** For the ward's own file, where the place wants one; without paper the trail has it all the same. */
+async function printSheet(rooms: Rooms, session: Session, { bill, person, staffNumber }: Checked): Promise<void> {
+  const { printer, profile, config, clock, audit } = rooms;
+  if (profile.checks.person?.sheet !== true || !printer || printerTrouble(rooms)) return;
+  const maskedName = maskName(person.name.reveal());
+  const sheet = personCheckedSlip({ config, maskedName, bill, staffNumber, at: platformTime(clock.wallMs()) });
+  const printed = await printer.print(sheet, { timeoutMs: SHEET_TIMEOUT_MS });
+  audit.write('person.sheet', { session: session.id, bill: bill.billId, state: printed.done ? 'printed' : 'failed' });
 }
 
 function wantsCheck(bill: Bill, bills: readonly Bill[], rule: CheckRules['person']): boolean {

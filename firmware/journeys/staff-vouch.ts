@@ -8,14 +8,19 @@ import { PinEntry } from '../../drivers/person-token/pin-entry.ts';
 import type { StaffProblem, StaffPurpose } from '../screen/screen-parts.ts';
 import type { Act } from '../session/act.ts';
 import type { Session } from '../session/session.ts';
+import type { StaffMember } from '../staff/staff-key.ts';
 import type { Rooms } from './rooms.ts';
 
 type Step = 'changed' | 'decline' | { readonly pin: string };
 
-/** → whether it was vouched for; `false` at once where no key can be put in. @throws SessionOver */
-export async function staffVouches(rooms: Rooms, session: Session, purpose: StaffPurpose): Promise<boolean> {
+/** → who vouched; nobody where no key can be put in, or whoever is asked would rather not. @throws SessionOver */
+export async function staffVouches(
+  rooms: Rooms,
+  session: Session,
+  purpose: StaffPurpose,
+): Promise<StaffMember | undefined> {
   const { staffKey } = rooms;
-  if (!staffKey?.works) return false;
+  if (!staffKey?.works) return undefined;
   let problem: StaffProblem = 'none';
   for (let goesOn = false; ; goesOn = true) {
     let stop = (): void => undefined;
@@ -28,16 +33,16 @@ export async function staffVouches(rooms: Rooms, session: Session, purpose: Staf
         { accept: stepIn, until: changed, ...(goesOn ? { goesOn: true as const } : {}) },
       )
       .finally(() => stop());
-    if (answer === 'decline') return false;
+    if (answer === 'decline') return undefined;
     if (answer === 'changed') continue;
     const verdict = await staffKey.vouch(PinEntry.from(new TextEncoder().encode(answer.pin)));
     if (verdict.done) {
       const { staffNumber, duty } = verdict.member;
       rooms.audit.write('staff.vouched', { session: session.id, choice: purpose, by: staffNumber, state: duty });
-      return true;
+      return verdict.member;
     }
     rooms.audit.write('staff.refused', { session: session.id, choice: purpose, reason: verdict.refusal });
-    if (verdict.refusal === 'pinBlocked') return false;
+    if (verdict.refusal === 'pinBlocked') return undefined;
     problem = verdict.refusal;
   }
 }

@@ -116,6 +116,7 @@ const form = z.strictObject({
       z.strictObject({
         inpatient: z.exactOptional(z.boolean()),
         fromFen: z.exactOptional(z.int().check(z.minimum(0))),
+        sheet: z.exactOptional(z.boolean()),
       }),
     ),
   }),

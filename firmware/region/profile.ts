@@ -79,7 +79,12 @@ export interface CheckRules {
   /** No insurance while the kiosk's camera is covered or away (SZ-268b); left out: the camera may be what it is. */
   readonly camera?: 'mustSee';
   /** 智能核卡 beside what the hospital marks: at the end of a stay, and from this sum of the open bills on. */
-  readonly person?: { readonly inpatient?: boolean; readonly fromFen?: number };
+  readonly person?: {
+    readonly inpatient?: boolean;
+    readonly fromFen?: number;
+    /** 人卡相符 by a staff key is printed for the ward to sign and keep. */
+    readonly sheet?: boolean;
+  };
 }
 
 /** Uploads and notices; what is left out is as firmware/upload/upload-rules.ts has it. */

@@ -175,6 +175,24 @@ describe('the end of a stay where the place wants the person looked at', () => {
     expectFree(kiosk);
   });
 
+  it('[part of SZ-213b] where the place asks for it the confirmation is printed for the ward’s signature, and not kept', async () => {
+    const kiosk = kioskWith({
+      ...inWard,
+      rules: (profile) => {
+        profile.checks['person'] = { inpatient: true, sheet: true };
+      },
+    });
+    await kiosk.visit(leaves({ 'S-STAFF': vouches(await issued(), PIN) }));
+    expect(kiosk.ended).toEqual(['settled']);
+    const [sheet = ''] = kiosk.slips;
+    for (const words of ['人卡相符确认单', '张*一', TEST_STAFF.supervisor.staffNumber, '签名']) {
+      expect(sheet).toContain(words);
+    }
+    expect(sheet).not.toContain('张演一');
+    expect(kiosk.diskText()).not.toContain('人卡相符确认单');
+    expectFree(kiosk);
+  });
+
   it('[part of SZ-213b] without it nothing reaches the centre', async () => {
     const kiosk = kioskWith(inWard);
     await kiosk.visit(leaves({ 'S-STAFF': 'decline' }));

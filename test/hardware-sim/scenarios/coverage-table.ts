@@ -82,14 +82,16 @@ export const media: Readonly<Record<string, Shown>> = {
   'a face that is somebody else’s': ['outpatient-face-differs', 'faceTerminal.somebodyElse'],
   'no wish to be looked at': ['outpatient-face-declined', 'S-FACE-ASK'],
   'the hospital’s own card': ['outpatient-visit-card', 'showText'],
+  'a newborn’s wristband': ['own-expense-newborn', 'showText'],
+  'a passport, typed': ['own-expense-passport', 'S-TYPE'],
   'somebody who acts for the patient': ['outpatient-proxy', 'insertCardOf'],
   'a person who is not the card’s': ['outpatient-mismatch', 'answerOtherName'],
   'a phone that scans': ['outpatient-qr', 'payByPhone'],
   'a phone that shows its code': ['outpatient-pay-code', 'showPayCode'],
 };
 
-/** 2.9, in its order. Three of its rows have no room in the product yet: a printer for A4 pages that a journey uses, a
- * second network that is seen, and an update that waits. */
+/** 2.9, in its order. Two of its rows have no room in the product yet: a second network that is seen, and an update that
+ * waits. A4 pages without their printer come on the slip (test/wire/page-printer/stay-papers-on-a4.test.ts). */
 export const degradedModes: Readonly<Record<string, Shown>> = {
   'slip paper low': ['degraded-paper-low', 'loadPaper'],
   'paper out before paying': ['degraded-paper-out-before', 'S-PAPER-WARN'],
@@ -107,6 +109,7 @@ export const degradedModes: Readonly<Record<string, Shown>> = {
   'payment gateway down': ['degraded-gateway-down', 'silencePayment'],
   'payment gateway down, nothing to pay': ['degraded-gateway-down-account', 'silencePayment'],
   'hospital down': ['degraded-hospital-down', 'cutHospitalLine'],
+  'hospital down, what works without it': ['degraded-hospital-down-menu', 'cutHospitalLine'],
   'both lines down': ['degraded-both-lines-down', 'cutHospitalLine'],
   'agreement stopped': ['degraded-agreement-stopped', 'suspendInstitution'],
   'department stopped': ['degraded-department-stopped', 'suspendDepartment'],
