@@ -18,7 +18,7 @@ export function Staff({ body, ...view }: ScreenProps<'S-STAFF'>) {
   const band = <p class="band-title">{text.help.title}</p>;
   const without = (
     <BigButton kind="secondary" does="decline" onPress={() => does({ do: 'decline' })}>
-      {words.without}
+      {step === 'insert' ? words.without : text.affairs.withoutCard.back}
     </BigButton>
   );
   const trouble = problem === 'none' ? undefined : <p class="lead">{words.problems[problem]}</p>;

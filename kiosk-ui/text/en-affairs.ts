@@ -26,7 +26,7 @@ export const enAffairs: AffairTexts = {
         line: 'Staff: read it and both IDs, then insert your key.',
       },
     },
-    pin: { personMatches: 'Staff: person and card match. PIN', paperProxy: 'Staff: the paper is in order. PIN' },
+    pin: { personMatches: 'Staff: they match. PIN', paperProxy: 'Staff: paper is good. PIN' },
     problems: {
       away: 'Key removed: insert it again',
       unknown: 'This key is not known here',
