@@ -169,12 +169,19 @@ export const affairSamples: readonly Sample[] = [
     body: {
       name: 'S-CHOOSE',
       ask: 'complaintAbout',
-      choices: ['attitude', 'fee', 'waiting', 'privacy', 'machine', 'other', 'answer'].map((id) => ({ id, title: '' })),
+      choices: ['question', 'attitude', 'fee', 'waiting', 'privacy', 'machine', 'other', 'answer'].map((id) => ({
+        id,
+        title: '',
+      })),
       removeCard: false,
     },
     deadline: idle,
   },
-  { title: 'S-COMPLAINT', body: { ...complaint, state: 'taken', answer: '', paper: 'ready' }, deadline: done },
+  {
+    title: 'S-COMPLAINT',
+    body: { ...complaint, state: 'taken', answer: '', answerBy: '2026-03-20', paper: 'ready' },
+    deadline: done,
+  },
   { title: 'S-COMPLAINT received', body: { ...complaint, state: 'received', answer: '', paper: 'notAsked' } },
   {
     title: 'S-COMPLAINT answered',

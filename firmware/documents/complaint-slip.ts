@@ -20,9 +20,21 @@ export interface ComplaintSlip {
   readonly about: ComplaintAbout;
   /** yyyy-MM-dd HH:mm:ss */
   readonly at: string;
+  /** Who answers, and until which day, yyyy-MM-dd. */
+  readonly office: { readonly zh: string; readonly en: string };
+  readonly answerBy: string;
 }
 
-export function complaintSlip({ config, profile, language, number, about, at }: ComplaintSlip): PaperDocument {
+export function complaintSlip({
+  config,
+  profile,
+  language,
+  number,
+  about,
+  at,
+  office,
+  answerBy,
+}: ComplaintSlip): PaperDocument {
   const say = wording(language);
   const own = affairWords(language);
   return {
@@ -35,6 +47,8 @@ export function complaintSlip({ config, profile, language, number, about, at }: 
       { kind: 'rule' },
       ...pair(own('about'), { zh: complaintsZh[about], en: language === 'en' ? complaintsEn[about] : undefined }),
       ...pair(own('takenAt'), at),
+      ...pair(own('owner'), { zh: office.zh, en: language === 'en' ? office.en : undefined }),
+      ...pair(own('answerBy'), answerBy, true),
       ...pair(own('kiosk'), config.kioskId),
       ...lines(own('complaintLine')),
       { kind: 'rule' },

@@ -5,9 +5,10 @@
  * of a person is asked, shown or sent.
  */
 
-import { complaintSlip } from '../documents/complaint-slip.ts';
+import { type ComplaintSlip, complaintSlip } from '../documents/complaint-slip.ts';
 import { forReader } from '../documents/large-print.ts';
-import { platformTime } from '../insurance/platform-time.ts';
+import { platformDate, platformTime } from '../insurance/platform-time.ts';
+import type { ComplaintProfile } from '../region/profile.ts';
 import { COMPLAINTS, type ComplaintAbout } from '../screen/affair-screens.ts';
 import type { Choice, ScreenBody } from '../screen/messages.ts';
 import type { Act } from '../session/act.ts';
@@ -20,6 +21,12 @@ import { Stop } from './stop.ts';
 import { waitForParty } from './wait-for-party.ts';
 import { stopping } from './with-identity.ts';
 
+const DAY_MS = 86_400_000;
+/** Where the profile says nothing. */
+const PROMISE: ComplaintProfile = {
+  office: { zh: '医保办公室', en: 'Insurance office' },
+  replyDays: 15,
+};
 const PRINT_TIMEOUT_MS = 30_000;
 /** Not a category: what became of an earlier one. */
 const ANSWER = 'answer';
@@ -36,11 +43,15 @@ async function take(rooms: Rooms, session: Session, about: ComplaintAbout): Prom
   const { config, clock, profile } = rooms;
   const number = rooms.newNumber('cmp');
   const at = platformTime(clock.wallMs());
-  const kept = await rooms.notices.staffTask(number, 'complaint', { about, kioskId: config.kioskId, at });
+  const { office, replyDays } = profile.complaints ?? PROMISE;
+  const answerBy = platformDate(clock.wallMs() + replyDays * DAY_MS);
+  // 首问负责, 限时办结: the task has an owner and its last day from the beginning.
+  const task = { about, kioskId: config.kioskId, at, owner: office.zh, answerBy };
+  const kept = await rooms.notices.staffTask(number, 'complaint', task);
   if (!kept) throw new Stop('unexpected');
   rooms.audit.write('complaint.taken', { session: session.id, case: number, choice: about });
-  const page = { name: 'S-COMPLAINT', number, about, state: 'taken', answer: '' } as const;
-  const printed = print(rooms, session, { about, number, at });
+  const page = { name: 'S-COMPLAINT', number, about, state: 'taken', answer: '', answerBy } as const;
+  const printed = print(rooms, session, { about, number, at, office, answerBy });
   const paper = await session.ask<'ready' | 'none'>(
     { ...page, paper: 'printing' },
     { accept: () => undefined, until: printed, patience: 'never' },
@@ -53,7 +64,7 @@ async function take(rooms: Rooms, session: Session, about: ComplaintAbout): Prom
 async function print(
   rooms: Rooms,
   { language, textSize }: Session,
-  complaint: { readonly about: ComplaintAbout; readonly number: string; readonly at: string },
+  complaint: Pick<ComplaintSlip, 'about' | 'number' | 'at' | 'office' | 'answerBy'>,
 ): Promise<'ready' | 'none'> {
   const { printer, config, profile } = rooms;
   if (!printer || printerTrouble(rooms)) return 'none';

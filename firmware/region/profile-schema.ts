@@ -149,6 +149,12 @@ const form = z.strictObject({
     }),
   ),
   station: z.exactOptional(z.strictObject({ name: both, account: text, accountName: both })),
+  complaints: z.exactOptional(
+    z.strictObject({
+      office: z.strictObject({ zh: text, en: text }),
+      replyDays: z.int().check(z.minimum(1), z.maximum(60)),
+    }),
+  ),
   notices: z.exactOptional(guides),
   voice: z.exactOptional(z.strictObject({ dialect: z.enum(['yue']) })),
   texts: z.strictObject({

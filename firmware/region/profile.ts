@@ -157,6 +157,12 @@ export interface StationProfile {
   readonly accountName: { readonly zh: string; readonly en: string };
 }
 
+/** 投诉建议, questions: who answers, and within how many days; the insurance office within 15 when left out. */
+export interface ComplaintProfile {
+  readonly office: { readonly zh: string; readonly en: string };
+  readonly replyDays: number;
+}
+
 /** Something to read at the kiosk, in both languages; one paragraph a text. */
 export interface GuideText {
   /** Small letters and digits. */
@@ -196,6 +202,7 @@ export interface RegionProfile {
   readonly guides?: readonly GuideText[];
   readonly information?: InformationProfile;
   readonly station?: StationProfile;
+  readonly complaints?: ComplaintProfile;
   /** 公告 */
   readonly notices?: readonly GuideText[];
   /** The dialect that is offered beside Mandarin (4.8), where its voice is installed. */

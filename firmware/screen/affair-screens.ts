@@ -84,8 +84,8 @@ export interface GuideTicket {
   readonly together: boolean;
 }
 
-/** What a complaint is about. */
-export const COMPLAINTS = ['attitude', 'fee', 'waiting', 'privacy', 'machine', 'other'] as const;
+/** What a complaint is about; `question`: something that nobody could answer on the spot (SZ-105). */
+export const COMPLAINTS = ['question', 'attitude', 'fee', 'waiting', 'privacy', 'machine', 'other'] as const;
 export type ComplaintAbout = (typeof COMPLAINTS)[number];
 
 export type AffairScreen =
@@ -165,5 +165,7 @@ export type AffairScreen =
       readonly state: 'taken' | 'received' | 'answered';
       /** The hospital's own words. */
       readonly answer: string;
+      /** yyyy-MM-dd until when it is answered, as the place promises it; absent once it is. */
+      readonly answerBy?: string | undefined;
       readonly paper: 'printing' | 'ready' | 'none' | 'notAsked';
     };

@@ -4,7 +4,7 @@ import { Frame, type ScreenProps } from '../parts/frame.tsx';
 import { TickMark, TriangleMark } from '../parts/marks.tsx';
 import { Place } from '../parts/notice.tsx';
 import { SlipPicture } from '../parts/scene-pictures.tsx';
-import { lookUp } from '../text/fill.ts';
+import { date, fill, lookUp } from '../text/fill.ts';
 import { spokenNumber } from '../text/spoken-number.ts';
 
 export function Complaint({ body, ...view }: ScreenProps<'S-COMPLAINT'>) {
@@ -33,6 +33,9 @@ export function Complaint({ body, ...view }: ScreenProps<'S-COMPLAINT'>) {
       </h1>
       {about !== '' && <p>{about}</p>}
       <p class="case-number">{spokenNumber(body.number)}</p>
+      {body.answerBy !== undefined && (
+        <p class="answer-by">{fill(words.answerBy, { date: date(text, body.answerBy) })}</p>
+      )}
       <p class="lead">{body.state === 'answered' ? body.answer : line}</p>
       {body.paper !== 'notAsked' && (
         <div class={`paper ${body.paper}`}>

@@ -95,6 +95,7 @@ export interface AffairTexts {
   };
   readonly complaint: {
     readonly ask: string;
+    readonly answerBy: string;
     readonly taken: Titled;
     readonly received: Titled;
     readonly answered: Titled;

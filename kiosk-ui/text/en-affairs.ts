@@ -106,6 +106,7 @@ export const enAffairs: AffairTexts = {
   },
   complaint: {
     ask: 'Number on your slip',
+    answerBy: 'Answered by {date}',
     taken: {
       title: 'Received: note the number',
       line: 'Any kiosk shows the answer by it.',

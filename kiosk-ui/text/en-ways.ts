@@ -44,6 +44,7 @@ export const enWays: WayTexts = {
       chargedByMistake: 'Charged by mistake',
       another: 'Another clinic',
       answer: 'An answer to my complaint',
+      question: 'A question',
       attitude: 'How I was treated',
       fee: 'Charges',
       waiting: 'Waiting time',

@@ -91,6 +91,7 @@ export const zhAffairs: AffairTexts = {
   },
   complaint: {
     ask: '输入投诉单上的编号',
+    answerBy: '{date} 以前答复您',
     taken: { title: '收到了，请记下编号', line: '不用说您是谁。凭编号在任何一台自助机都能看答复。' },
     received: { title: '还没有答复', line: '工作人员正在处理，请过几天再来看，或打 12345。' },
     answered: { title: '医院的答复', line: '' },

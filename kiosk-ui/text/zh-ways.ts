@@ -45,6 +45,7 @@ export const zhWays: WayTexts = {
       chargedByMistake: '收错了',
       another: '挂别的号',
       answer: '看以前投诉的答复',
+      question: '有问题要问',
       attitude: '服务态度',
       fee: '收费',
       waiting: '等候时间',

@@ -90,6 +90,36 @@ describe('投诉', () => {
     expectUntouched(kiosk);
   });
 
+  it('[SZ-105, Y1-10a] what nobody can answer now is written down: it has an owner and a last day, and whoever asked has its number', async () => {
+    const kiosk = new VirtualKiosk({
+      bills: [],
+      rules: (profile) =>
+        Object.assign(profile, { complaints: { office: { zh: '医保办', en: 'Insurance office' }, replyDays: 10 } }),
+    });
+    await kiosk.visit(complaining({ 'S-CHOOSE': ({ patient }) => patient.touch({ do: 'choose', id: 'question' }) }));
+    const today = Date.parse(new Date(kiosk.hall.clock.wallMs() + 8 * 3_600_000).toISOString().slice(0, 10));
+    const answerBy = new Date(today + 10 * 86_400_000).toISOString().slice(0, 10);
+    const page = bodyOf(kiosk.patient.bodies, 'S-COMPLAINT');
+    expect(page).toMatchObject({ about: 'question', state: 'taken', answerBy });
+    const slip = (kiosk.slips.at(-1) ?? '').replaceAll(/\s/g, '');
+    for (const words of ['有问题要问', '负责答复医保办', `答复期限${answerBy}`]) expect(slip).toContain(words);
+    const [task] = [...kiosk.hall.parties.hospital.office.events.values()].filter(
+      ({ taskNumber }) => taskNumber === page.number,
+    );
+    expect(JSON.parse(String(task?.['facts']))).toMatchObject({ about: 'question', owner: '医保办', answerBy });
+    kiosk.hand('answerComplaint', '可以报销，请带发票来。');
+    await kiosk.visit(
+      complaining({
+        'S-CHOOSE': ({ patient }) => patient.touch({ do: 'choose', id: 'answer' }),
+        'S-MONEY-ASK': ({ patient }) => patient.touch({ do: 'number', number: page.number.slice(4) }),
+      }),
+    );
+    const answered = bodyOf(kiosk.patient.bodies, 'S-COMPLAINT');
+    expect(answered).toMatchObject({ about: 'question', state: 'answered', answer: '可以报销，请带发票来。' });
+    expect(answered.answerBy).toBeUndefined();
+    expectUntouched(kiosk);
+  });
+
   it('is kept while the hospital cannot be reached, also through a power cut, and sent afterwards', async () => {
     const kiosk = new VirtualKiosk({ bills: [] });
     kiosk.hand('cutHospitalLine');

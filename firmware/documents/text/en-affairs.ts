@@ -16,6 +16,8 @@ export const affairsEn: Readonly<Record<AffairTextId, string>> = {
   checkedAt: 'Checked at',
   checkedLine: 'Person and insurance credential were compared and match. To be signed and kept by the ward.',
   checkedSign: 'Signature: ____________________',
+  owner: 'Answered by',
+  answerBy: 'No later than',
   recordTitle: 'Discharge record',
   invoiceTitle: 'E-invoice',
   invoiceLine: 'Scan the code with your phone to see and keep the e-invoice.',
@@ -32,6 +34,7 @@ export const affairsEn: Readonly<Record<AffairTextId, string>> = {
 };
 
 export const complaintsEn: Readonly<Record<keyof typeof complaintsZh, string>> = {
+  question: 'A question',
   attitude: 'How I was treated',
   fee: 'Charges',
   waiting: 'Waiting time',

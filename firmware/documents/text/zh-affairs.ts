@@ -7,6 +7,8 @@ export const affairsZh = {
   about: '反映的事',
   takenAt: '受理时间',
   kiosk: '自助机',
+  owner: '负责答复',
+  answerBy: '答复期限',
   windowTicket: '窗口排队号',
   waiting: '前面等候人数',
   source: '来源',
@@ -42,6 +44,7 @@ export const zhAffairsPages = {
 export type AffairTextId = keyof typeof affairsZh;
 
 export const complaintsZh = {
+  question: '有问题要问',
   attitude: '服务态度',
   fee: '收费',
   waiting: '等候时间',
