@@ -153,6 +153,7 @@ const journeys: readonly Journey[] = [
       isAskedForCard,
       takesCard,
       goes(zh.ways.stay.offers.dailyList),
+      goes(zh.affairs.dayList.earlier),
       goes(zh.affairs.dayList.print),
     ],
     until: zh.affairs.dayList.paper.ready,
@@ -320,6 +321,8 @@ describe.skipIf(!chromiumPath)(
         const took = Math.round((performance.now() - startedMs) / 1_000);
         process.stdout.write(`${said}: ${journey.name}, ${took} s, ${listener.keys} keys so far\n`);
         if (said === 'by ear') finished += 1;
+        // Who is called for a card takes it, as anybody would.
+        if (live.hall.slot.card) live.hand('removeCard');
         await eventually('the home screen is back', 240_000, () => live.kiosk.screen.current?.body.name === 'S-HOME');
         expect(said).toBe('by ear');
       }, 600_000);

@@ -1,8 +1,11 @@
 /** How many touches and screens each journey takes (4.5), counted at the screen's own door as they arrive. */
 import { describe, expect, test } from 'vitest';
+import type { ScreenName } from '../../firmware/screen/messages.ts';
 import { runOnVirtualTime } from '../../hardware-sim/main.ts';
 import type { Scenario } from '../../hardware-sim/scenarios/scenario.ts';
 import { scenarioNamed } from '../support/live-walk.ts';
+import type { Plan } from './patient.ts';
+import { type Setting, VirtualKiosk } from './virtual-kiosk.ts';
 
 interface Row {
   readonly journey: string;
@@ -25,6 +28,12 @@ const PASSING = ['S-BUSY', 'S-CONFIRMING', 'S-OUT'];
 const twoLetters = (scenario: Scenario): Scenario => ({
   ...scenario,
   steps: scenario.steps.map((step) => (step.touch === 'search' ? { ...step, with: 'drug am' } : step)),
+});
+
+/** Every line that may go back is ticked already; who takes one off touches once more. */
+const allThatMayGoBack = (scenario: Scenario): Scenario => ({
+  ...scenario,
+  steps: scenario.steps.filter((step) => !(step.on === 'S-REFUND-LINES' && step.touch === 'choose')),
 });
 
 const table: readonly Row[] = [
@@ -63,6 +72,7 @@ const table: readonly Row[] = [
   { journey: 'check-in', scenario: 'registration-check-in', until: 'S-TICKET', touches: 1, screens: 3 },
   { journey: 're-print', scenario: 'reprint-slip', until: 'S-REPRINT', touches: 3, screens: 5 },
   { journey: 'discharge', scenario: 'inpatient-discharge', until: 'S-RESULT', touches: 5, screens: 4 },
+  { journey: 'refund', scenario: 'refund-some-lines', until: 'S-RESULT', touches: 5, bent: allThatMayGoBack },
   {
     journey: 'price by search',
     scenario: 'price-enquiry',
@@ -130,4 +140,39 @@ describe('touches and screens of a journey', () => {
       expect(screens.length, screens.join(', ')).toBe(row.screens);
     });
   }
+});
+
+describe('a person', () => {
+  // One page of each kind that a walk by card, at the ward and to a refund comes by.
+  const walks: readonly { readonly setting: Setting; readonly plan: Plan }[] = [
+    { setting: {}, plan: {} },
+    { setting: { bills: [], booked: ['medicine'] }, plan: {} },
+    { setting: { bills: [], stays: ['ready'] }, plan: {} },
+    { setting: { bills: [] }, plan: { 'S-HOME': ({ patient }) => patient.open('complaint') } },
+    { setting: { bills: [] }, plan: { 'S-HOME': ({ patient }) => patient.open('records'), 'S-ID-HELP': 'insertCard' } },
+  ];
+
+  test('[part of Y1-8] is one touch away on every page that somebody can act on', async () => {
+    const asked = new Set<ScreenName>();
+    for (const { setting, plan } of walks) {
+      const plain = new VirtualKiosk(setting);
+      await plain.run(() => plain.atRest);
+      await plain.visit(plan);
+      const pages = new Set(plain.patient.screens);
+      for (const page of pages) {
+        if (asked.has(page) || PASSING.some((one) => one === page)) continue;
+        const kiosk = new VirtualKiosk(setting);
+        await kiosk.run(() => kiosk.atRest);
+        kiosk.patient.come({ ...plan, [page]: 'help', 'S-HELP': 'nothing' });
+        await kiosk
+          .run(() => kiosk.patient.body?.name === 'S-HELP', 60_000)
+          .catch((error: unknown) => {
+            throw new Error(`no help at ${page}`, { cause: error });
+          });
+        asked.add(page);
+      }
+    }
+    expect([...asked].sort()).toEqual(expect.arrayContaining(['S-BILL', 'S-DONE', 'S-HOME', 'S-PAY', 'S-RECORDS']));
+    expect(asked.size).toBeGreaterThan(12);
+  });
 });
