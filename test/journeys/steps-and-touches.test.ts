@@ -72,7 +72,14 @@ const table: readonly Row[] = [
   { journey: 'check-in', scenario: 'registration-check-in', until: 'S-TICKET', touches: 1, screens: 3 },
   { journey: 're-print', scenario: 'reprint-slip', until: 'S-REPRINT', touches: 3, screens: 5 },
   { journey: 'discharge', scenario: 'inpatient-discharge', until: 'S-RESULT', touches: 5, screens: 4 },
-  { journey: 'refund', scenario: 'refund-some-lines', until: 'S-RESULT', touches: 5, bent: allThatMayGoBack },
+  {
+    journey: 'refund',
+    scenario: 'refund-some-lines',
+    until: 'S-RESULT',
+    touches: 5,
+    screens: 7,
+    bent: allThatMayGoBack,
+  },
   {
     journey: 'price by search',
     scenario: 'price-enquiry',
