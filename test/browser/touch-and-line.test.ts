@@ -296,7 +296,7 @@ describe.skipIf(!chromiumPath)(
       }
     });
 
-    test('[part of Y1-30] the slogan stands on the home screen at least as large as a title; without designation neither it nor the sign', async () => {
+    test('[SZ-75] [part of Y1-30] the slogan stands on the home screen at least as large as a title; without designation neither it nor the sign', async () => {
       const home = gallery.find(({ title }) => title === 'S-HOME');
       const plain = gallery.find(({ title }) => title === 'S-HOME not designated');
       if (!home || !plain) throw new Error('The gallery lost its home.');
