@@ -32,10 +32,10 @@ export function offeredIntents(body: ScreenBody): readonly Intent[] {
       return [...(body.withoutCard ? [{ do: 'withoutCard' } as const] : []), { do: 'cancel' }];
     case 'S-STAFF':
       // A PIN is looked at by `offers`.
-      return [{ do: 'decline' }, { do: 'cancel' }];
+      return [{ do: 'decline' }];
     case 'S-TYPE':
       // What is typed is looked at by `offers`.
-      return [{ do: 'decline' }, { do: 'cancel' }];
+      return [{ do: 'decline' }];
     case 'S-BUSY':
       // Only a long wait is worth a way out, and none once a payment order is being made.
       return body.slow && !movesMoney(body.work) ? [{ do: 'cancel' }] : [];
