@@ -389,7 +389,7 @@ describe('a number for the window', () => {
     await reader.leaves();
   });
 
-  it('[SZ-81, Z-11.2.4] for questions about the rules there are a page, a call for somebody and a number for the window', async () => {
+  it('[SZ-81] [part of Z-11.2.4] for questions about the rules there are a page, a call for somebody and a number for the window', async () => {
     const reader = await new Reader().comes();
     const { kiosk } = reader;
     await reader.opens();
