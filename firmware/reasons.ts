@@ -83,6 +83,7 @@ export const reasons = {
   aboveQuota: { audit: 'rule.aboveQuota', patientCan: 'window', staffCode: 'RU-09' },
   caseInTalks: { audit: 'rule.caseInTalks', patientCan: 'window', staffCode: 'RU-10', mayPayOwn: true },
   itemNotPublished: { audit: 'rule.itemNotPublished', patientCan: 'window', staffCode: 'RU-11' },
+  priceDiffers: { audit: 'rule.priceDiffers', patientCan: 'window', staffCode: 'RU-19' },
   priceAbovePublished: { audit: 'rule.priceAbovePublished', patientCan: 'window', staffCode: 'RU-12' },
   unitDiffers: { audit: 'rule.unitDiffers', patientCan: 'window', staffCode: 'RU-13' },
   itemOutOfForce: { audit: 'rule.itemOutOfForce', patientCan: 'window', staffCode: 'RU-14' },

@@ -7,7 +7,7 @@
 import type { BillLine } from '../hospital/hospital-gateway.ts';
 import type { Language } from '../screen/messages.ts';
 import type { Words } from './bilingual-rows.ts';
-import { type LineNoteId, lineNotesEn, lineNotesZh } from './text/line-notes-table.ts';
+import { type LineNoteId, lineNotesEn, lineNotesZh, priceReasonsEn, priceReasonsZh } from './text/line-notes-table.ts';
 
 /** Digits of a code of 20. */
 const TAIL = 6;
@@ -16,16 +16,17 @@ const SHOWN = 3;
 
 /** @param level How the line was settled: 01, 02, 03 自费. */
 export function lineNotes(
-  { restricted, traceCodes = [] }: Pick<BillLine, 'restricted' | 'traceCodes'>,
+  { restricted, traceCodes = [], priceReason }: Pick<BillLine, 'restricted' | 'traceCodes' | 'priceReason'>,
   level: string,
   language: Language,
 ): readonly Words[] {
-  const note = (id: LineNoteId, value = ''): Words => ({
-    zh: lineNotesZh[id].replace('{}', value),
-    en: language === 'en' ? lineNotesEn[id].replace('{}', value) : undefined,
+  const note = (id: LineNoteId, zh = '', en = zh): Words => ({
+    zh: lineNotesZh[id].replace('{}', zh),
+    en: language === 'en' ? lineNotesEn[id].replace('{}', en) : undefined,
   });
   const tails = traceCodes.slice(0, SHOWN).map((code) => code.slice(-TAIL));
   return [
+    ...(priceReason ? [note('priceReason', priceReasonsZh[priceReason], priceReasonsEn[priceReason])] : []),
     ...(restricted?.basisId ? [note('basis', restricted.basisId)] : []),
     ...(restricted && !restricted.basisId && level === '03' ? [note('noBasis')] : []),
     ...(tails.length > 0 ? [note('traceTails', tails.join(' '))] : []),

@@ -2,7 +2,15 @@
 
 import { optionalTime, texts } from '../contract-fields.ts';
 import type { Fields } from '../json-fields.ts';
-import type { BillMarks, GoodsMark, Injury, InternetVisit, LineMarks, PriceSource } from './bill-marks.ts';
+import {
+  type BillMarks,
+  type GoodsMark,
+  type Injury,
+  type InternetVisit,
+  type LineMarks,
+  PRICE_REASONS,
+  type PriceSource,
+} from './bill-marks.ts';
 
 import { readExternalPrescription } from './external-prescription.ts';
 
@@ -28,6 +36,7 @@ export function readBillMarks(bill: Fields): BillMarks {
 export function readLineMarks(line: Fields): LineMarks {
   const marks: Optional<LineMarks> = {};
   if (line.has('priceSource')) marks.priceSource = readPrice(line.object('priceSource'));
+  if (line.has('priceReason')) marks.priceReason = line.oneOf('priceReason', PRICE_REASONS);
   if (line.has('restricted')) marks.restricted = { basisId: line.object('restricted').optionalText('basisId') };
   if (line.has('prescription')) marks.prescription = readPrescription(line.object('prescription'));
   if (line.has('goods')) marks.goods = readGoods(line.object('goods'));

@@ -72,8 +72,14 @@ export interface GoodsMark {
   readonly pharmacistLicence: string;
 }
 
+/** 减免, 儿童加收, 第二部位, 急诊加收: why a price may differ from the published one (Z-5.3.1). */
+export const PRICE_REASONS = ['reduction', 'childSurcharge', 'secondPart', 'emergencySurcharge'] as const;
+export type PriceReason = (typeof PRICE_REASONS)[number];
+
 export interface LineMarks {
   readonly priceSource?: PriceSource;
+  /** Why this line's price is not the published one; not there when it is. */
+  readonly priceReason?: PriceReason;
   /** 限定支付 (Z-5.1.6); `basisId` is missing when nobody has given the basis. */
   readonly restricted?: { readonly basisId: string | undefined };
   /** 特需服务 (SZ-176). */

@@ -63,8 +63,9 @@ function hitsOf(
 }
 
 function heldBy(hit: RuleHit, person: Person, bills: readonly Bill[]): Stop {
-  const { reason, billId, lineNumbers, rule, list } = hit;
-  return held(reason, { bill: billOf(bills, billId), person, lineNumbers, rule, ...(list && { list }) });
+  const { reason, billId, lineNumbers, rule, list, prices } = hit;
+  const more = { ...(list && { list }), ...(prices && { prices }) };
+  return held(reason, { bill: billOf(bills, billId), person, lineNumbers, rule, ...more });
 }
 
 /** @throws Stop when a bill is not what the hospital wrote (Z-5.2.5): once when it comes, once before it goes to 2204. */

@@ -25,6 +25,8 @@ export interface HeldBill {
   /** `id` of the rule in the pack, or what else held it. */
   readonly rule?: string;
   readonly list?: { readonly name: string; readonly day: string };
+  /** Charged and published price of each line, for the clerk (Z-5.3.1). */
+  readonly prices?: readonly string[];
   /** How long ago the centre last said what is too old now, ms. */
   readonly staleMs?: number;
 }
@@ -46,12 +48,12 @@ export async function openCase(
   reason: CaseReason,
   held: HeldBill,
 ): Promise<Case | undefined> {
-  const { bill, lineNumbers = [], rule } = held;
+  const { bill, lineNumbers = [], rule, prices } = held;
   const number = rooms.newNumber('held');
   const office = caseOffices[reason];
   const facts = { case: number, bill: bill.billId, reason, ...(rule !== undefined && { rule }) };
   rooms.audit.write('bill.held', { session: session.id, ...facts, lines: lineNumbers.join(' '), choice: office });
-  const task = { ...facts, version: bill.version, office, lineNumbers };
+  const task = { ...facts, version: bill.version, office, lineNumbers, ...(prices && { prices }) };
   const kept = rooms.notices.staffTask(number, 'heldBill', task);
   const alarm = ALARMS[reason];
   if (alarm) {

@@ -23,6 +23,7 @@ export const caseOffices = {
   reviewBlocked: 'counter',
   itemNotPublished: 'priceOffice',
   priceAbovePublished: 'priceOffice',
+  priceDiffers: 'priceOffice',
   unitDiffers: 'priceOffice',
   itemOutOfForce: 'priceOffice',
   specialAndBasic: 'priceOffice',

@@ -170,6 +170,10 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
     what: 'An item has no published price',
     act: 'Take the slip to the price office or the counter. You need not pay for it.',
   },
+  priceDiffers: {
+    what: 'An item has another price than published',
+    act: 'Ask at the counter; pay when it is checked.',
+  },
   priceAbovePublished: {
     what: 'An item costs more than published',
     act: 'Go to the counter. You need not pay the difference.',

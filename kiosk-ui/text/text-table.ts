@@ -86,6 +86,7 @@ export type ReasonKey =
   | 'caseInTalks'
   | 'itemNotPublished'
   | 'priceAbovePublished'
+  | 'priceDiffers'
   | 'unitDiffers'
   | 'itemOutOfForce'
   | 'specialAndBasic'

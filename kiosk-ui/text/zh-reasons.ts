@@ -56,6 +56,7 @@ export const zhReasons: Readonly<Record<ReasonKey, ReasonText>> = {
   aboveQuota: { what: '有项目要核对由谁来付', act: '请到人工窗口核对，您不用多付钱。' },
   caseInTalks: { what: '这张账单要由窗口结算', act: '请到人工窗口办理，您的就诊不受影响。' },
   itemNotPublished: { what: '有项目没有公示价格', act: '请带上单子到价格咨询处或人工窗口，您可以不为它付款。' },
+  priceDiffers: { what: '有项目和公示价格不同', act: '请到人工窗口核对，核对好再付款。' },
   priceAbovePublished: { what: '有项目比公示价格高', act: '请到人工窗口核对，多出的钱不用付。' },
   unitDiffers: { what: '有项目的计价单位要核对', act: '请到人工窗口核对，核对好再付款。' },
   itemOutOfForce: { what: '有项目的编码已经停用', act: '请到人工窗口核对，核对好再付款。' },

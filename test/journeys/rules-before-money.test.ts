@@ -60,9 +60,32 @@ describe('prices', () => {
     expectCase(kiosk, 'itemNotPublished', 'PRICE-1', '项目未公示价格', '价格咨询处', '新开展项目');
   });
 
+  it('[Z-5.3.1] another price or unit without a stated reason is held with both values for the clerk; with a lawful one it passes, and the reason is printed', async () => {
+    for (const [bill, reason] of [
+      ['abovePublishedPrice', 'priceAbovePublished'],
+      ['belowPublished', 'priceDiffers'],
+      ['otherUnit', 'unitDiffers'],
+    ] as const) {
+      const kiosk = await visited(bill);
+      expectRefused(kiosk, 'S-HELD', reason);
+      await kiosk.pass(1_000);
+      const [task] = told(kiosk) as readonly { readonly prices?: readonly string[] }[];
+      if (reason !== 'unitDiffers')
+        expect(task?.prices).toEqual([expect.stringMatching(/ charged \d+\.\d+ published \d+\.\d+/)]);
+    }
+    for (const [bill, words] of [
+      ['reducedPrice', '价格依据 减免'],
+      ['childPrice', '价格依据 儿童加收'],
+    ] as const) {
+      const kiosk = await visited(bill);
+      expect(kiosk.books).toMatchObject({ claims: 1, confirmed: 1 });
+      expect(kiosk.slips.join('\n')).toContain(words);
+    }
+  });
+
   it('[part of Z-6.2.1, SZ-185] one fen above the published price is not payable; below it is', async () => {
     expectCase(await visited('abovePublishedPrice'), 'priceAbovePublished', 'PRICE-3', '超标准收费', '演示血常规');
-    const below = await visited('belowPublished');
+    const below = await visited('reducedPrice');
     expect(below.books).toMatchObject({ claims: 1, confirmed: 1 });
   });
 

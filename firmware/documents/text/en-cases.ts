@@ -18,6 +18,7 @@ export const caseEn: Readonly<Record<CaseReason, string>> = {
   injuryOfOthers: 'Injury: another payer is possible',
   reviewBlocked: 'Held by the insurance review',
   itemNotPublished: 'No published price',
+  priceDiffers: 'Price differs from the published one',
   priceAbovePublished: 'Above the published price',
   unitDiffers: 'Unit differs from the published one',
   itemOutOfForce: 'Item code out of use',

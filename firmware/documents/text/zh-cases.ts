@@ -17,6 +17,7 @@ export const caseZh: Readonly<Record<CaseReason, string>> = {
   injuryOfOthers: '外伤,可能由工伤保险或第三人负担',
   reviewBlocked: '医保事前事中审核未放行',
   itemNotPublished: '项目未公示价格(未经立项)',
+  priceDiffers: '收费与公示价格不一致,未注明原因',
   priceAbovePublished: '超标准收费,高于公示价格',
   unitDiffers: '计价单位与公示不一致',
   itemOutOfForce: '项目编码已停用',

@@ -1,7 +1,9 @@
 /**
- * 物价规则: nothing unpublished is charged (Z-6.1.4, SZ-141), nothing above the published price or for another unit
- * (Z-6.2.1, SZ-185, N-18), nothing out of force (Z-9.2.1), and never a 特需 item beside its basic one (SZ-176).
+ * 物价规则: nothing unpublished is charged (Z-6.1.4, SZ-141), nothing at another price than the published one without a
+ * lawful reason and nothing for another unit (Z-5.3.1, Z-6.2.1, SZ-185, N-18), nothing out of force (Z-9.2.1), and never a 特需 item beside its basic one (SZ-176).
  */
+import type { PriceReason } from '../../hospital/bill-marks.ts';
+import type { BillLine } from '../../hospital/hospital-gateway.ts';
 import type { Rule } from '../rule-pack.ts';
 import { compareDecimals } from './decimals.ts';
 import { type Found, linesAtFault, priceInForce, type RuleSight } from './rule-hit.ts';
@@ -16,11 +18,10 @@ export function priceRule(rule: Extract<Rule, { kind: 'price' }>, sight: RuleSig
         ({ catalogueCode, priceSource }) => prices.of(catalogueCode) === undefined || priceSource?.published === false,
       );
     case 'price':
-      return linesAtFault(sight, 'priceAbovePublished', ({ catalogueCode, unitPrice, priceSource }) =>
-        [priceInForce(sight, catalogueCode)?.price, priceSource?.price].some(
-          (price) => price !== undefined && compareDecimals(unitPrice, price) > 0,
-        ),
-      );
+      return [
+        ...priced(sight, 'priceAbovePublished', 1, ['childSurcharge', 'emergencySurcharge']),
+        ...priced(sight, 'priceDiffers', -1, ['reduction', 'secondPart']),
+      ];
     case 'unit':
       return linesAtFault(sight, 'unitDiffers', ({ catalogueCode, unit, priceSource }) =>
         [priceInForce(sight, catalogueCode)?.unit, priceSource?.unit].some(
@@ -47,6 +48,26 @@ export function priceRule(rule: Extract<Rule, { kind: 'price' }>, sight: RuleSig
       );
     }
   }
+}
+
+/** Lines that cost more or less than published without a lawful reason for it (Z-5.3.1), with both prices for the clerk. */
+function priced(
+  sight: RuleSight,
+  reason: 'priceAbovePublished' | 'priceDiffers',
+  side: 1 | -1,
+  lawful: readonly PriceReason[],
+): readonly Found[] {
+  const publishedOf = ({ catalogueCode, priceSource }: BillLine): readonly string[] =>
+    [priceInForce(sight, catalogueCode)?.price, priceSource?.price].filter((price) => price !== undefined);
+  const wrong = (line: BillLine): boolean =>
+    (line.priceReason === undefined || !lawful.includes(line.priceReason)) &&
+    publishedOf(line).some((price) => Math.sign(compareDecimals(line.unitPrice, price)) === side);
+  const prices = sight.bill.lines
+    .filter(wrong)
+    .map(
+      (line) => `${line.lineNumber} charged ${line.unitPrice} published ${[...new Set(publishedOf(line))].join(' ')}`,
+    );
+  return linesAtFault(sight, reason, wrong).map((found) => ({ ...found, prices }));
 }
 
 /** Full-width forms and spaces are writing, not another unit. */

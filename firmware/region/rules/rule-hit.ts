@@ -18,6 +18,7 @@ export type RuleReason = Extract<
   | 'caseInTalks'
   | 'itemNotPublished'
   | 'priceAbovePublished'
+  | 'priceDiffers'
   | 'unitDiffers'
   | 'itemOutOfForce'
   | 'specialAndBasic'
@@ -36,10 +37,12 @@ export interface RuleHit {
   readonly lineNumbers: readonly string[];
   /** The list that says so and the day from which it does (Z-9.2.1). */
   readonly list?: { readonly name: string; readonly day: string };
+  /** Charged and published price of each line, for the clerk. */
+  readonly prices?: readonly string[];
 }
 
 /** A hit before it is known which rule of the pack asked. */
-export type Found = Pick<RuleHit, 'billId' | 'lineNumbers' | 'list'> & { readonly reason: RuleReason };
+export type Found = Pick<RuleHit, 'billId' | 'lineNumbers' | 'list' | 'prices'> & { readonly reason: RuleReason };
 
 export interface RuleSight {
   readonly bill: Bill;

@@ -9,6 +9,7 @@ export interface LineMarks {
     readonly unit: string | null;
     readonly payStandard: string | null;
   };
+  readonly priceReason?: 'reduction' | 'childSurcharge' | 'secondPart' | 'emergencySurcharge';
   readonly restricted?: { readonly basisId: string | null };
   readonly special?: boolean;
   readonly basicItemCode?: string;

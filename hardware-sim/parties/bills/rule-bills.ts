@@ -12,7 +12,25 @@ export const RULE_BILLS = {
       ['newItem', 1],
     ],
   },
-  /** Charged below its published price, which is lawful. */
+  /** Charged below its published price as a 减免, which is lawful. */
+  reducedPrice: {
+    items: [
+      ['examFee', 1],
+      ['bloodTest', 1],
+    ],
+    charged: { 1: '17.50' },
+    lineMarks: { 1: { priceReason: 'reduction' } },
+  },
+  /** Charged above it for a child, which is lawful. */
+  childPrice: {
+    items: [
+      ['examFee', 1],
+      ['bloodTest', 1],
+    ],
+    charged: { 1: '19.80' },
+    lineMarks: { 1: { priceReason: 'childSurcharge' } },
+  },
+  /** Charged below its published price, and nobody says why. */
   belowPublished: {
     items: [
       ['examFee', 1],

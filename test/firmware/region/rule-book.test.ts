@@ -141,8 +141,15 @@ const cases: readonly Case[] = [
     what: 'a price above the published one by a millionth of a yuan',
     rule: { id: 'PRICE-3', kind: 'price', check: 'price', does: 'hold' },
     hit: of({ unitPrice: '50.000001', amountFen: 5_000 }),
-    clean: of({ unitPrice: '49.99' }),
+    clean: of({ unitPrice: '50.0000' }),
     reason: 'priceAbovePublished',
+  },
+  {
+    what: 'a price below the published one that nobody explains',
+    rule: { id: 'PRICE-3', kind: 'price', check: 'price', does: 'hold' },
+    hit: of({ unitPrice: '49.99' }),
+    clean: of({ unitPrice: '49.99', priceReason: 'secondPart' }),
+    reason: 'priceDiffers',
   },
   {
     what: 'another unit than the published one',

@@ -57,6 +57,8 @@ export const billKinds: Readonly<Record<BillKind, Words>> = {
   traceHeld: ['有追溯码', 'trace code held'],
   traceMissing: ['缺追溯码', 'trace code missing'],
   notOnList: ['目录外收费', 'not on the list'],
+  reducedPrice: ['减免价', 'reduced'],
+  childPrice: ['儿童加收', 'child price'],
   belowPublished: ['低于公示价', 'below price'],
   oldCode: ['停用编码', 'old code'],
   splitCharge: ['分解收费', 'split charge'],
