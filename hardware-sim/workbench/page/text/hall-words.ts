@@ -36,7 +36,7 @@ export const billKinds: Readonly<Record<BillKind, Words>> = {
   injuryFiled: ['外伤已备案', 'injury, filed'],
   injuryUnfiled: ['外伤未备案', 'injury, not filed'],
   injuryUntold: ['外伤要素缺', 'injury, facts missing'],
-  repeatedDrug: ['重复开药，要核卡', 'repeated drug, person to be checked'],
+  repeatedDrug: ['重复开药要核卡', 'check person'],
   disputed: ['医疗纠纷', 'disputed'],
   aboveQuota: ['超定额', 'above quota'],
   internetVisit: ['互联网医院', 'internet hospital'],
