@@ -38,7 +38,7 @@ describe.skipIf(!chromiumPath)(
       });
       const profile = join(everything, 'browser');
       mkdirSync(profile);
-      const live = await LiveKiosk.open({ stayMs: { done: 3_000 } });
+      const live = await LiveKiosk.open({ stayMs: { done: 5_000 } });
       const window = await chromium.launchPersistentContext(profile, {
         executablePath: chromiumPath ?? '',
         args: ['--no-sandbox', '--disable-gpu', '--no-first-run'],
