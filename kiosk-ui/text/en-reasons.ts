@@ -59,8 +59,8 @@ export const enReasons: Readonly<Record<ReasonKey, ReasonText>> = {
     act: 'Go to the counter to ask why, or to pay without insurance.',
   },
   stayByPlan: {
-    what: 'Insurance is paused at this hospital',
-    act: 'Go to the insurance counter: your treatment goes on, and your stay is settled by the emergency plan.',
+    what: 'Insurance is paused; treatment goes on',
+    act: 'Go to the counter: the emergency plan settles your stay.',
   },
   institutionStopped: {
     what: 'Insurance is paused at this hospital',
