@@ -27,7 +27,7 @@ describe('a prescription for a pharmacy outside', () => {
     expectFree(kiosk);
   });
 
-  it('[part of SZ-272] waits for its pharmacist: no paper, its number and the way on the slip, its reason in the trail', async () => {
+  it('[SZ-272] waits for its pharmacist: no paper, its number and the way on the slip, its reason in the trail', async () => {
     const kiosk = unreviewedThenPassed();
     await kiosk.visit({});
     expect(kiosk.ended).toEqual(['settled']);
