@@ -36,7 +36,7 @@ const QUIET_MS = 700;
 const ASK_AGAIN_MS = 10_000;
 const MOST_ITEMS = 80;
 /** A machine that has other work to do is slow at all of it. */
-const WAY_LIMIT_MS = 300_000;
+const WAY_LIMIT_MS = 540_000;
 
 export class Listener {
   readonly #live: LiveKiosk;
