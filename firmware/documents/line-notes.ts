@@ -1,5 +1,5 @@
 /**
- * What the law wants said beside a line of a fee list: the basis of a restricted use, or that there was none (Z-5.1.6),
+ * What the law wants said beside a line of a fee list: why its price is not the published one (Z-5.3.1), the basis of a restricted use, or that there was none (Z-5.1.6),
  * and the last digits of the 追溯码 (SZ-273), by which the patient finds the box on the list.
  *
  * One promise: never a whole trace code, with which the box could be sold a second time.

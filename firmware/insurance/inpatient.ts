@@ -4,17 +4,12 @@
  * The promise: an admission is sent once, under an id that the caller can reverse (2601), and a stay without a
  * diagnosis is never sent.
  */
+
 import { JsonNumber, type JsonOutput } from '../json.ts';
 import type { Fields } from '../json-fields.ts';
+import { approvalFlag } from './approval-flag.ts';
 import type { Admission, Discharge, InpatientCare, InpatientFeeLine } from './inpatient-care.ts';
-import {
-  approvalFlag,
-  type Diagnosis,
-  type FeeBatch,
-  type FeeSplit,
-  type PlatformAnswer,
-  type VisitIdentity,
-} from './insurance-platform.ts';
+import type { Diagnosis, FeeBatch, FeeSplit, PlatformAnswer, VisitIdentity } from './insurance-platform.ts';
 import { readFeeSplits } from './outpatient.ts';
 import type { PlatformLine } from './platform-line.ts';
 import { yuan } from './settlement-amounts.ts';

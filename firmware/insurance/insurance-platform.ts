@@ -98,12 +98,6 @@ export interface FeeLine {
   readonly restricted?: { readonly basisId: string | undefined };
 }
 
-/** `hosp_appr_flag` 医院审批标志: 0 needs no approval, 1 approved, 2 not approved, so the line is the patient's own. */
-export function approvalFlag({ restricted }: Pick<FeeLine, 'restricted'>): '0' | '1' | '2' {
-  if (!restricted) return '0';
-  return restricted.basisId ? '1' : '2';
-}
-
 /** One row of the 2204 answer. */
 export interface FeeSplit {
   readonly lineNumber: string;

@@ -2,18 +2,12 @@
  * What must stand at the centre before an outpatient settlement: 2201 visit, 2203A diagnoses, 2204 lines, 2205 undo
  * (protocols/insurance.md B.5–B.7). The promise: a line that comes back from 2204 is split into exactly its amount.
  */
+
 import { JsonNumber, type JsonOutput } from '../json.ts';
 import { FieldError, type Fields } from '../json-fields.ts';
 import type { Fen } from '../money.ts';
-import {
-  approvalFlag,
-  type FeeBatch,
-  type FeeLine,
-  type FeeSplit,
-  type RegisterVisit,
-  type VisitDetails,
-  type VisitIdentity,
-} from './insurance-platform.ts';
+import { approvalFlag } from './approval-flag.ts';
+import type { FeeBatch, FeeLine, FeeSplit, RegisterVisit, VisitDetails, VisitIdentity } from './insurance-platform.ts';
 import { yuan } from './settlement-amounts.ts';
 
 const NO = '0';

@@ -8,7 +8,6 @@ import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { Standing } from '../insurance/insurance-platform.ts';
 import { platformDate } from '../insurance/platform-time.ts';
 import type { AgreementSaid } from '../insurance/standing.ts';
-import type { Notices } from '../journeys/notices.ts';
 import type { Clock } from '../ports.ts';
 
 /** 续签: asked for three months before the end (N-41). */
@@ -16,10 +15,14 @@ const REMIND_BEFORE_MS = 90 * 86_400_000;
 /** The plan of 应急预案 that staff then follow; firmware/upload/contingency-plans.ts. */
 const PLAN = 'agreementSuspended';
 
+type AgreementTask = 'agreementStopped' | 'agreementBack' | 'agreementEnds';
+
 export interface AgreementWatchParts {
   readonly clock: Clock;
   readonly audit: Pick<AuditTrail, 'write'>;
-  readonly notices: Pick<Notices, 'staffTask'>;
+  readonly notices: {
+    staffTask(number: string, task: AgreementTask, facts: Readonly<Record<string, string>>): unknown;
+  };
 }
 
 export class AgreementWatch {
@@ -41,18 +44,14 @@ export class AgreementWatch {
     if (before !== standing && (before !== undefined || standing !== 'active')) {
       audit.write('agreement.said', { state: standing });
       const at = platformDate(nowMs);
-      if (standing === 'active') this.#tell(`agreement ${at} active`, 'agreementBack', { at });
-      else this.#tell(`agreement ${at} ${standing}`, 'agreementStopped', { at, state: standing, plan: PLAN });
+      if (standing === 'active') notices.staffTask(`agreement ${at} active`, 'agreementBack', { at });
+      else notices.staffTask(`agreement ${at} ${standing}`, 'agreementStopped', { at, state: standing, plan: PLAN });
     }
     if (standing !== 'active' || endsAtMs === undefined || endsAtMs - nowMs > REMIND_BEFORE_MS) return;
     const endsOn = platformDate(endsAtMs);
     if (this.#reminded === endsOn) return;
     this.#reminded = endsOn;
     audit.write('agreement.ends', { state: endsOn });
-    void notices.staffTask(`agreement ${endsOn}`, 'agreementEnds', { endsOn });
-  }
-
-  #tell(number: string, task: 'agreementStopped' | 'agreementBack', facts: Readonly<Record<string, string>>): void {
-    void this.#parts.notices.staffTask(number, task, facts);
+    notices.staffTask(`agreement ${endsOn}`, 'agreementEnds', { endsOn });
   }
 }
